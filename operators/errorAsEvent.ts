@@ -1,0 +1,60 @@
+import { catchError, type Observable, of, throwError } from 'rxjs';
+import { type AnyStreamingError, isStreamingError } from '../src/errors.js';
+import { errorEvent, type ErrorEvent } from '../src/events.js';
+
+/**
+ * Turns an error notification of this package into one `error` event, and completes.
+ *
+ * ```text
+ * source  --a--#         a content, # a StreamingError
+ *         errorAsEvent()
+ * result  --a--(e|)      e error event
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source.
+ * - Next: passed on.
+ * - Complete: passed on.
+ * - Error: a `StreamingError` becomes an event with its message, its `status` and `retryAfterMs` if it has them, and the
+ *   server's code or else its own; any other error is passed on.
+ * - Unsubscribe: unsubscribes from the source.
+ *
+ * **When to use** – Use when a failure is part of the state: `errorAsEvent(), accumulateReply()` never errors, and ends in status
+ * `error` with the text so far.
+ * **Gotchas** – Put it behind `retryOnNetwork`, which looks for notifications.
+ *
+ * @returns an operator that adds `error` to the union
+ *
+ * @example
+ * ```ts
+ * import { throwError } from 'rxjs';
+ * import { type ErrorEvent, StreamingNetworkError } from 'rxjs-chat-stream';
+ * import { errorAsEvent } from 'rxjs-chat-stream/operators';
+ *
+ * const events: ErrorEvent[] = [];
+ * throwError(() => new StreamingNetworkError('Gone', { code: 'CONNECTION_LOST', phase: 'streaming' }))
+ *   .pipe(errorAsEvent())
+ *   .subscribe((event) => events.push(event));
+ * events; // => [{ type: 'error', message: 'Gone', code: 'CONNECTION_LOST' }]
+ * ```
+ */
+export function errorAsEvent(): <E extends { readonly type: string }>(
+  source: Observable<E>,
+) => Observable<E | ErrorEvent> {
+  return (source) =>
+    source.pipe(
+      catchError((error: unknown) =>
+        isStreamingError(error) ? of(toEvent(error)) : throwError(() => error),
+      ),
+    );
+}
+
+const toEvent = (error: AnyStreamingError): ErrorEvent => {
+  if (error.kind !== 'api') return errorEvent(error.message, { code: error.code });
+  const { serverCode, code, status, retryAfterMs } = error;
+  return errorEvent(error.message, {
+    code: serverCode ?? code,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+};

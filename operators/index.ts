@@ -1,0 +1,8 @@
+export { accumulateContent } from './accumulateContent.js';
+export { accumulateReply } from './accumulateReply.js';
+export { errorAsEvent } from './errorAsEvent.js';
+export { retryOnNetwork, type RetryOnNetworkOptions } from './retryOnNetwork.js';
+export { sampleTps, type SampleTpsOptions } from './sampleTps.js';
+export { splitReasoning, type SplitReasoningOptions } from './splitReasoning.js';
+export { throwOnErrorEvent } from './throwOnErrorEvent.js';
+export { timeoutBetweenChunks, type TimeoutBetweenChunksOptions } from './timeoutBetweenChunks.js';

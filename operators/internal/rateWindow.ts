@@ -1,0 +1,57 @@
+/** Counts tokens over a sliding window. Times are in ms, from any clock that does not run backwards. */
+export interface RateWindow {
+  /** Notes that tokens arrived at a time not before the last one. */
+  readonly add: (tokens: number, at: number) => void;
+  /** Tokens per second over the window that ends at `now`; `undefined` before the second instant with tokens. */
+  readonly rate: (now: number) => number | undefined;
+  /** Tokens per second of `tokens` over the whole time from the first tokens to the last; `undefined` over no time. */
+  readonly overall: (tokens: number) => number | undefined;
+}
+
+interface Bucket {
+  readonly at: number;
+  tokens: number;
+}
+
+/**
+ * Makes an empty window of `length` ms. The first tokens only start the clock: how long they took to come is latency, not
+ * speed. It keeps one number per instant of the window, however many events share that instant.
+ */
+export function rateWindow(length: number): RateWindow {
+  // The instants within the window that had tokens, oldest first, without the very first.
+  let buckets: Bucket[] = [];
+  // Sum of the buckets.
+  let counted = 0;
+  let first: number | undefined;
+  let last = 0;
+
+  const dropBefore = (start: number): void => {
+    const kept = buckets.findIndex(({ at }) => at > start);
+    const gone = kept === -1 ? buckets : buckets.slice(0, kept);
+    if (gone.length === 0) return;
+    buckets = kept === -1 ? [] : buckets.slice(kept);
+    // Summed anew rather than subtracted from, or fractions of tokens would leave a residue where 0 is due.
+    counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
+  };
+
+  return {
+    add: (tokens, at) => {
+      first ??= at;
+      last = at;
+      if (at === first) return;
+      counted += tokens;
+      const newest = buckets.at(-1);
+      if (newest?.at === at) newest.tokens += tokens;
+      else buckets.push({ at, tokens });
+    },
+    rate: (now) => {
+      if (first === undefined || last === first) return undefined;
+      dropBefore(now - length);
+      return (counted * 1000) / Math.min(length, now - first);
+    },
+    overall: (tokens) => {
+      const elapsed = first === undefined ? 0 : last - first;
+      return elapsed > 0 ? (tokens * 1000) / elapsed : undefined;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { codeTracker } from './codeTracker.js';
+
+/** What a tag scanner has to know, and whom it tells. `M` is whatever must keep its place in the text. */
+export interface TagScannerOptions<M> {
+  /** Names of the tags, in any case. */
+  readonly names: readonly string[];
+  /** Whether the text begins inside a tag. */
+  readonly startInside: boolean;
+  /** Told each piece of text and whether it is inside a tag; tags themselves are left out. */
+  readonly onText: (text: string, inside: boolean) => void;
+  /** Told each mark, in its place. */
+  readonly onMark: (mark: M) => void;
+}
+
+/** Finds tags in text that comes in any pieces; the pieces that it gives out join to the same text for any cut. */
+export interface TagScanner<M> {
+  readonly push: (text: string) => void;
+  /** Puts a mark behind the text so far: at once, or when it is clear what becomes of a held-back piece. */
+  readonly mark: (mark: M) => void;
+  /** Gives out a held-back piece as what it is: text. */
+  readonly flush: () => void;
+}
+
+interface Tag {
+  readonly kind: 'open' | 'close' | 'empty';
+  readonly name: string;
+  readonly end: number;
+}
+
+// A longer `<think …` is text, or an unclosed one would hold back the rest of the answer.
+const LONGEST_TAG = 256;
+
+/** Makes the function that reads the tag at a `<`: the tag, `partial` when more text may complete it, or `undefined`. */
+function tagReader(names: readonly string[]) {
+  const name = `(${[...names].sort((a, b) => b.length - a.length).join('|')})`;
+  const whole = new RegExp(`^<(/?)${name}((?:[ \\t][^<>\\r\\n]*)?/?)>`, 'i');
+  const unfinished = new RegExp(`^</?${name}(?:[ \\t][^<>\\r\\n]*)?/?$`, 'i');
+  const lowerNames = names.map((each) => each.toLowerCase());
+
+  const isStart = (text: string): boolean => {
+    const start = /^<\/?([^\s<>/]*)$/.exec(text)?.[1]?.toLowerCase();
+    return start !== undefined && lowerNames.some((each) => each.startsWith(start));
+  };
+
+  return (text: string, at: number): Tag | 'partial' | undefined => {
+    const rest = text.slice(at, at + LONGEST_TAG);
+    const tag = whole.exec(rest);
+    if (tag !== null) {
+      const [all, slash, found = '', attributes = ''] = tag;
+      const kind = slash === '/' ? 'close' : attributes.endsWith('/') ? 'empty' : 'open';
+      return { kind, name: found.toLowerCase(), end: at + all.length };
+    }
+    const mayGrow = rest.length < LONGEST_TAG && at + rest.length === text.length;
+    return mayGrow && (isStart(rest) || unfinished.test(rest)) ? 'partial' : undefined;
+  };
+}
+
+/**
+ * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
+ * ones too; whatever only looks like a tag is text, and so are tags in Markdown code outside of tags. It looks at each
+ * character once, and holds back no more than may still become a tag.
+ */
+export function tagScanner<M>({
+  names,
+  startInside,
+  onText,
+  onMark,
+}: TagScannerOptions<M>): TagScanner<M> {
+  const readTag = tagReader(names);
+  // How many tags of the same name are open; text is inside when it is not 0.
+  let depth = startInside ? 1 : 0;
+  // The name that counts for `depth`; any name ends a text that begins inside.
+  let opened: string | undefined;
+  let code = codeTracker();
+  // A `<` and what follows it, which may become a tag.
+  let held = '';
+  // Marks within `held`, by the number of its characters before them, oldest first.
+  let marks: { readonly at: number; readonly mark: M }[] = [];
+
+  const enter = ({ kind, name }: Tag): void => {
+    if (kind === 'empty') return;
+    if (depth === 0) {
+      if (kind === 'close') return;
+      depth = 1;
+      opened = name;
+    } else if (opened === undefined || opened === name) {
+      depth += kind === 'open' ? 1 : -1;
+      if (depth === 0) {
+        opened = undefined;
+        code = codeTracker();
+      }
+    }
+  };
+
+  // Gives out `text` from `from` to `to`, or only the marks in it, and returns `to`.
+  const give = (text: string, from: number, to: number, asText: boolean): number => {
+    let start = from;
+    const upTo = (end: number): void => {
+      if (asText && end > start) onText(text.slice(start, end), depth > 0);
+      start = end;
+    };
+    while (marks.length > 0 && marks[0]!.at <= to) {
+      const { at, mark } = marks.shift()!;
+      upTo(at);
+      onMark(mark);
+    }
+    upTo(to);
+    return to;
+  };
+
+  return {
+    push: (piece) => {
+      const text = held + piece;
+      held = '';
+      let given = 0;
+      let seen = 0;
+      for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', seen)) {
+        if (depth === 0) code.advance(text.slice(seen, at));
+        const tag = depth === 0 && code.isCode() ? undefined : readTag(text, at);
+        if (tag === 'partial') {
+          give(text, given, at, true);
+          held = text.slice(at);
+          marks = marks.map(({ at: place, mark }) => ({ at: place - at, mark }));
+          return;
+        }
+        if (tag === undefined) {
+          if (depth === 0) code.advance('<');
+          seen = at + 1;
+        } else {
+          give(text, given, at, true);
+          given = seen = give(text, at, tag.end, false);
+          enter(tag);
+        }
+      }
+      if (depth === 0) code.advance(text.slice(seen));
+      give(text, given, text.length, true);
+    },
+    mark: (mark) => {
+      if (held === '') onMark(mark);
+      else marks.push({ at: held.length, mark });
+    },
+    flush: () => {
+      const text = held;
+      held = '';
+      if (depth === 0) code.advance(text);
+      give(text, 0, text.length, true);
+    },
+  };
+}

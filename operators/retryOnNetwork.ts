@@ -1,0 +1,164 @@
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  type Observable,
+  of,
+  retry,
+  type SchedulerLike,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors.js';
+import { resetEvent, type ResetEvent } from '../src/events.js';
+import { backoff } from './internal/backoff.js';
+import { checkChoice, checkFunction, checkNumber } from './internal/checkOptions.js';
+
+/** Options of {@link retryOnNetwork}. */
+export interface RetryOnNetworkOptions {
+  /** Most retries, so one attempt less than there may be in all; 0 is never. @defaultValue `2` */
+  readonly count?: number;
+  /** Longest wait before the first retry, in ms; it doubles for each further one. @defaultValue `500` */
+  readonly delay?: number;
+  /** Longest wait of all, in ms; what a server asks for does not count. @defaultValue `8000` */
+  readonly maxDelay?: number;
+  /** Share of the wait that is left to chance: 1 or `true` is all of it, 0 or `false` nothing. @defaultValue `1` */
+  readonly jitter?: number | boolean;
+  /**
+   * How far an attempt may have come to be repeated: no event delivered (`first-event`), no stream opened (`headers`), no
+   * connection made (`connect`). The server may have worked, and may bill, in all but the last. @defaultValue `'first-event'`
+   */
+  readonly retryUntil?: 'first-event' | 'headers' | 'connect';
+  /** What happens past that point: the error passes, or a `reset` voids what was delivered. @defaultValue `'error'` */
+  readonly midStream?: 'error' | 'restart';
+  /** Gives a number from 0 up to 1, as `Math.random` does. @defaultValue `Math.random` */
+  readonly random?: () => number;
+  /** Timer of the waits. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
+}
+
+// A server that asks for more wants to be left alone; the error tells for how long.
+const LONGEST_SERVER_WAIT = 60_000;
+// A longer wait overflows the platform's timers, which then fire at once.
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+/**
+ * Subscribes to the source again when it fails in a way that may pass, and never duplicates text.
+ *
+ * ```text
+ * source  --#  --#  --a--b--(d|)                        # a retryable error
+ *         retryOnNetwork({ delay: 3, jitter: 0 })
+ * result  --------------------a--b--(d|)                waits 3, then 6
+ *
+ * source  --a--#  --a--b--(d|)
+ *         retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 })
+ * result  --a-----R--a--b--(d|)                         R reset, at the start of the second attempt
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source; with `sendStreamingChat`, each attempt is a request of its own, with a token of its own.
+ * - Next: passed on. With `midStream: 'restart'` a `reset` comes before the first event of an attempt that replaces delivered text.
+ * - Complete: passed on.
+ * - Error: an error with `retryable: true` is followed by a wait – what the server asks for, or else full-jitter back-off – and the
+ *   next attempt. It is passed on when the retries are used up, when it is not retryable, when the attempt had come too far, or
+ *   when the server asks for over 60 s. After earlier attempts it has their errors in `attempts`; otherwise it is untouched.
+ * - Unsubscribe: unsubscribes from the source, or cancels the wait.
+ *
+ * **When to use** – Use when a short failure of the network or an overloaded server should not reach the user.
+ * **Gotchas** – Put it before the operators that accumulate, and behind `timeoutBetweenChunks` and `throwOnErrorEvent`, whose errors it
+ * should see. Do not combine it with a transport that retries.
+ *
+ * @returns an operator that adds `reset` to the union
+ * @throws RangeError or TypeError when an option is out of range
+ *
+ * @example
+ * ```ts
+ * import { defer, of, throwError } from 'rxjs';
+ * import { doneEvent, StreamingNetworkError } from 'rxjs-chat-stream';
+ * import { retryOnNetwork } from 'rxjs-chat-stream/operators';
+ *
+ * let attempts = 0;
+ * const lost = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
+ * const source = defer(() => (++attempts === 1 ? throwError(() => lost) : of(doneEvent())));
+ * source.pipe(retryOnNetwork({ delay: 1 })).subscribe();
+ * attempts; // => 1
+ * ```
+ */
+export function retryOnNetwork({
+  count = 2,
+  delay = 500,
+  maxDelay = 8000,
+  jitter = 1,
+  retryUntil = 'first-event',
+  midStream = 'error',
+  random = Math.random,
+  scheduler = asyncScheduler,
+}: RetryOnNetworkOptions = {}): <E extends { readonly type: string }>(
+  source: Observable<E>,
+) => Observable<E | ResetEvent> {
+  checkNumber('retryOnNetwork', 'count', count, 0);
+  checkNumber('retryOnNetwork', 'delay', delay, 0);
+  checkNumber('retryOnNetwork', 'maxDelay', maxDelay, 0);
+  const share = Number(jitter);
+  checkNumber('retryOnNetwork', 'jitter', share, 0);
+  if (share > 1) throw new RangeError(`retryOnNetwork: jitter must be at most 1, got ${share}`);
+  checkChoice('retryOnNetwork', 'retryUntil', retryUntil, ['first-event', 'headers', 'connect']);
+  checkChoice('retryOnNetwork', 'midStream', midStream, ['error', 'restart']);
+  checkFunction('retryOnNetwork', 'random', random);
+
+  return <E extends { readonly type: string }>(source: Observable<E>) =>
+    defer(() => {
+      // The errors of the attempts so far, oldest first.
+      const failures: AnyStreamingError[] = [];
+      // Whether an event has been delivered that no reset has voided.
+      let delivered = false;
+
+      const attempt = defer((): Observable<E | ResetEvent> => {
+        const events = source.pipe(tap(() => (delivered = true)));
+        if (!delivered) return events;
+        delivered = false;
+        return concat(of(resetEvent(failures.length + 1)), events);
+      });
+
+      const mayRepeat = (error: AnyStreamingError): boolean =>
+        midStream === 'restart' || (!delivered && isBefore(retryUntil, error));
+
+      const nextAttempt = (error: unknown): Observable<unknown> => {
+        if (!isStreamingError(error)) return throwError(() => error);
+        const asked = retryAfterOf(error);
+        if (
+          !error.retryable ||
+          failures.length >= count ||
+          !mayRepeat(error) ||
+          (asked !== undefined && asked > LONGEST_SERVER_WAIT)
+        ) {
+          return throwError(() => (failures.length === 0 ? error : withAttempts(error, failures)));
+        }
+        failures.push(error);
+        const wait = asked ?? backoff(failures.length, { delay, maxDelay, jitter: share }, random);
+        return timer(Math.min(wait, LONGEST_WAIT), scheduler);
+      };
+
+      return attempt.pipe(retry({ delay: nextAttempt, resetOnSuccess: false }));
+    });
+}
+
+const retryAfterOf = (error: AnyStreamingError): number | undefined =>
+  error.kind === 'api' ? error.retryAfterMs : undefined;
+
+/** Whether an attempt that delivered nothing failed before the point up to which it may be repeated. */
+const isBefore = (
+  retryUntil: 'first-event' | 'headers' | 'connect',
+  error: AnyStreamingError,
+): boolean => {
+  switch (retryUntil) {
+    case 'first-event':
+      return true;
+    case 'headers':
+      // A refusal has headers, but no stream was opened.
+      return error.phase === 'connect' || error.phase === 'sent' || error.code === 'HTTP_STATUS';
+    case 'connect':
+      return error.phase === 'connect';
+  }
+};

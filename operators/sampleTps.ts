@@ -1,0 +1,124 @@
+import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
+import { isEvent, type TpsEvent, tpsEvent } from '../src/events.js';
+import { pushThrough } from '../src/pushThrough.js';
+import { checkFinite, checkFunction } from './internal/checkOptions.js';
+import { rateWindow } from './internal/rateWindow.js';
+
+/** Options of {@link sampleTps}. */
+export interface SampleTpsOptions {
+  /** Ms from one estimate to the next. @defaultValue `1000` */
+  readonly interval?: number;
+  /** Ms over which an estimate is averaged, and for which a figure of the server's keeps estimates quiet. @defaultValue `5000` */
+  readonly window?: number;
+  /** Counts the tokens in a piece of text, e.g. by your model's tokenizer. @defaultValue 1 for each piece */
+  readonly countTokens?: (text: string) => number;
+  /** Clock and timer. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
+}
+
+const isContent = isEvent('content');
+const isReasoning = isEvent('reasoning');
+const isToolCall = isEvent('toolCall');
+const isTps = isEvent('tps');
+const isUsage = isEvent('usage');
+const isReset = isEvent('reset');
+
+/**
+ * Inserts `tps` events with the speed of the answer in tokens per second, measured over a sliding window.
+ *
+ * ```text
+ * source  --a--a--a--a-----------------(ud|)      a content, u usage, d done
+ *         sampleTps({ interval: 5, window: 10 })
+ * result  --a--a-ta--at----t----t------(uxd|)     t estimates, the last one 0; x the exact figure
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source; the clock starts with the first token, so that waiting for it does not count.
+ * - Next: passed on. While tokens come, an estimate (`source: 'estimated'`) every `interval` ms; in silence they fall to 0, are
+ *   0 once, and pause. While the server sends figures of its own, there are no estimates. Behind a `usage` event that tells the
+ *   output tokens comes the exact figure, from the first token to the last. A `reset` starts from nothing.
+ * - Complete, Error: passed on; what `countTokens` throws becomes the error.
+ * - Unsubscribe: unsubscribes from the source and stops the timer.
+ *
+ * **When to use** – Use when you show the speed and the server does not tell it, or not always.
+ * **Gotchas** – A piece of text is often one token, but not always: give `countTokens` where the figure matters before the usage
+ * is known. Content, reasoning and tool arguments all count.
+ *
+ * @returns an operator that adds `tps` to the union
+ * @throws RangeError or TypeError when an option is not a finite number above 0, or not a function
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { contentEvent, doneEvent } from 'rxjs-chat-stream';
+ * import { sampleTps } from 'rxjs-chat-stream/operators';
+ *
+ * const types: string[] = [];
+ * of(contentEvent('Hi'), doneEvent())
+ *   .pipe(sampleTps({ interval: 500 }))
+ *   .subscribe(({ type }) => types.push(type));
+ * types; // => ['content', 'done']
+ * ```
+ */
+export function sampleTps({
+  interval = 1000,
+  window = 5000,
+  countTokens = () => 1,
+  scheduler = asyncScheduler,
+}: SampleTpsOptions = {}): <E extends { readonly type: string }>(
+  source: Observable<E>,
+) => Observable<E | TpsEvent> {
+  checkFinite('sampleTps', 'interval', interval);
+  checkFinite('sampleTps', 'window', window);
+  checkFunction('sampleTps', 'countTokens', countTokens);
+
+  return <E extends { readonly type: string }>(source: Observable<E>) =>
+    source.pipe(
+      pushThrough<E, E | TpsEvent>((output) => {
+        let rates = rateWindow(window);
+        // When the server told a figure last.
+        let toldAt = -Infinity;
+        // The next estimate; absent before the first token, in silence and after the exact figure.
+        let timer: Subscription | undefined;
+
+        const serverTells = (): boolean => scheduler.now() - toldAt < window;
+        const stop = (): void => {
+          timer?.unsubscribe();
+          timer = undefined;
+        };
+        const estimate = (): void => {
+          const tps = rates.rate(scheduler.now());
+          const quiet = serverTells();
+          timer = quiet || tps ? scheduler.schedule(estimate, interval) : undefined;
+          if (!quiet && tps !== undefined) output.next(tpsEvent(tps, 'estimated'));
+        };
+        const count = (text: string): void => {
+          const tokens = countTokens(text);
+          if (!(tokens > 0 && tokens < Infinity)) return;
+          rates.add(tokens, scheduler.now());
+          timer ??= scheduler.schedule(estimate, interval);
+        };
+
+        output.add(stop);
+        return {
+          push: (event) => {
+            if (isTps(event)) toldAt = scheduler.now();
+            else if (isContent(event) || isReasoning(event)) count(event.text);
+            else if (isToolCall(event)) count(event.argumentsText);
+            else if (isReset(event)) {
+              stop();
+              rates = rateWindow(window);
+              toldAt = -Infinity;
+            }
+            output.next(event);
+
+            if (!isUsage(event) || serverTells()) return;
+            const exact = rates.overall(event.usage.outputTokens ?? 0);
+            if (exact === undefined || exact === 0) return;
+            stop();
+            output.next(tpsEvent(exact, 'estimated'));
+          },
+        };
+      }),
+    );
+}

@@ -1,0 +1,120 @@
+import type { Observable } from 'rxjs';
+import { type ContentEvent, isEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
+import { pushThrough } from '../src/pushThrough.js';
+import { type TagScanner, tagScanner } from './internal/tagScanner.js';
+
+/** Options of {@link splitReasoning}. */
+export interface SplitReasoningOptions {
+  /** Names of the tags around reasoning, without brackets, in any case. @defaultValue `['think', 'thinking', 'reasoning']` */
+  readonly tags?: readonly string[];
+  /**
+   * Whether the answer begins inside a tag: some chat templates put the opening tag into the prompt, so that only the closing
+   * one comes. @defaultValue `false`
+   */
+  readonly startInside?: boolean;
+}
+
+const defaultTags = ['think', 'thinking', 'reasoning'];
+
+const isContent = isEvent('content');
+const isReset = isEvent('reset');
+
+// These end a run of content: a tag does not go on behind them. Others, like `tps`, come in the middle of one.
+const ending: ReadonlySet<string> = new Set([
+  'reasoning',
+  'toolCall',
+  'usage',
+  'error',
+  'reset',
+  'done',
+]);
+
+/**
+ * Makes `reasoning` events of the text between `<think>` and `</think>`, wherever the tags are cut.
+ *
+ * ```text
+ * source  --a----b----c----(d|)      a "<thi", b "nk>Hm</", c "think>Hi", d done
+ *         splitReasoning()
+ * result  -------r----t----(d|)      r reasoning "Hm", t content "Hi"
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source.
+ * - Next: content is split at whole tags, which are left out; everything else keeps its text and its place. Text that may still
+ *   become a tag is held back, and a `tps` or an event of your own behind it waits with it.
+ * - Complete, Error: what is held back is emitted as text first, then passed on.
+ * - Unsubscribe: unsubscribes from the source, and emits nothing.
+ *
+ * Tags may have attributes and be nested; a tag that never closes makes all the rest reasoning, a stray closing one is left out. In
+ * Markdown code, fenced or inline, outside of reasoning, tags are text. A `reset` starts from the beginning.
+ *
+ * **When to use** – Use when a model writes its reasoning into its answer. Where the wire has reasoning events of its own, they pass
+ * through in order, so it does no harm.
+ * **Gotchas** – Put it before the operators that merge or accumulate text.
+ *
+ * @returns an operator that adds `reasoning` to the union
+ * @throws TypeError when a tag is not a name
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { contentEvent } from 'rxjs-chat-stream';
+ * import { splitReasoning } from 'rxjs-chat-stream/operators';
+ *
+ * const seen: string[] = [];
+ * of(contentEvent('<thi'), contentEvent('nk>Hm</think>Hi'))
+ *   .pipe(splitReasoning())
+ *   .subscribe(({ type, text }) => seen.push(`${type}: ${text}`));
+ * seen; // => ['reasoning: Hm', 'content: Hi']
+ * ```
+ */
+export function splitReasoning({
+  tags = defaultTags,
+  startInside = false,
+}: SplitReasoningOptions = {}): <E extends { readonly type: string }>(
+  source: Observable<E>,
+) => Observable<E | ReasoningEvent> {
+  for (const tag of tags) {
+    if (typeof tag !== 'string' || !/^[a-z][\w-]*$/i.test(tag)) {
+      throw new TypeError(`splitReasoning: tags must be names like "think", got ${String(tag)}`);
+    }
+  }
+
+  return <E extends { readonly type: string }>(source: Observable<E>) =>
+    source.pipe(
+      pushThrough<E, E | ReasoningEvent>((output) => {
+        // The content event that the text given out belongs to; set before the scanner has any.
+        let current!: E & ContentEvent;
+        const newScanner = (): TagScanner<E> =>
+          tagScanner({
+            names: tags,
+            startInside,
+            onText: (text, inside) =>
+              output.next(inside ? reasoningEvent(text) : pieceOf(current, text)),
+            onMark: (event) => output.next(event),
+          });
+        let scanner = newScanner();
+
+        return {
+          push: (event) => {
+            if (isContent(event) && event.text !== '') {
+              current = event;
+              scanner.push(event.text);
+            } else if (ending.has(event.type)) {
+              scanner.flush();
+              if (isReset(event)) scanner = newScanner();
+              output.next(event);
+            } else {
+              scanner.mark(event);
+            }
+          },
+          end: () => scanner.flush(),
+          fail: () => scanner.flush(),
+        };
+      }),
+    );
+}
+
+// Most events are given out whole, and then as they came.
+const pieceOf = <E extends ContentEvent>(event: E, text: string): E =>
+  text === event.text ? event : { ...event, text };

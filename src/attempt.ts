@@ -1,0 +1,10 @@
+import type { StreamingPhase } from './errors.js';
+import type { Redactor } from './redact.js';
+
+/** What the stages of one attempt tell each other, for the errors that they make. */
+export interface Attempt {
+  /** How far it has come; each stage moves it on. */
+  phase: StreamingPhase;
+  /** Hides the secrets known so far. */
+  redact: Redactor;
+}

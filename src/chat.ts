@@ -1,0 +1,218 @@
+import { type Either, isLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import {
+  defaultIfEmpty,
+  defer,
+  forkJoin,
+  from,
+  fromEvent,
+  identity,
+  map,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  switchMap,
+  take,
+  takeUntil,
+  throwError,
+} from 'rxjs';
+import type { Attempt } from './attempt.js';
+import { resolveConfig, type StreamingChatConfig } from './config.js';
+import { decodeBody } from './decodeBody.js';
+import {
+  StreamingAbortedError,
+  type StreamingFormatError,
+  StreamingTimeoutError,
+} from './errors.js';
+import type { StreamEvent } from './events.js';
+import type { ChatProtocol } from './protocols/protocol.js';
+import { streamingChatProtocol } from './protocols/streamingChat.js';
+import { redactor } from './redact.js';
+import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
+import { deadline } from './transport/deadline.js';
+import { fetchTransport } from './transport/fetch.js';
+import { readResponse } from './transport/response.js';
+import type { TransportFrame } from './transport/transport.js';
+
+/**
+ * Sends a chat request and delivers the answer as a cold Observable of typed events.
+ *
+ * ```text
+ * subscribe  POST ─┐
+ * bytes            ├─ headers ──chunk──chunk────────chunk
+ * result           ─────────────c──────(cc)─────────(tud|)      c content, t tps, u usage, d done
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: looks up the token, checks everything, sends one request. Two subscriptions are two requests.
+ * - Next: an event as soon as its last byte is there, in the same turn.
+ * - Complete: right after `done` or `error`, even when the server keeps the connection open.
+ * - Error: a {@link StreamingError}; what was delivered before stays valid. A refusal (non-2xx) is an error notification, an
+ *   `error` inside the stream is a value; `throwOnErrorEvent` and `errorAsEvent` turn one into the other. Whatever the token or
+ *   header functions and the callbacks of the config throw is passed on as it is.
+ * - Unsubscribe: aborts the request in the same turn, at any moment, and notifies nothing.
+ *
+ * @param request what to ask; checked before anything is sent, all faults in one `INVALID_REQUEST` error
+ * @param config where to send it; see {@link StreamingChatConfig} for the limits and their defaults
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { type ChatTransport, type StreamEvent, sendStreamingChat } from 'rxjs-chat-stream';
+ *
+ * const transport: ChatTransport = () =>
+ *   of(
+ *     { kind: 'open', status: 200, headers: { 'content-type': 'text/event-stream' } },
+ *     { kind: 'data', chunk: 'event: content\ndata: {"text":"Hi"}\n\nevent: done\ndata: {}\n\n' },
+ *   );
+ * const events: StreamEvent[] = [];
+ * sendStreamingChat(
+ *   { accessToken: 'a token', message: 'Hello', modelId: 'a/model', providerSlug: 'a' },
+ *   { baseUrl: 'https://chat.example', transport },
+ * ).subscribe((event) => events.push(event));
+ * events; // => [{ type: 'content', text: 'Hi' }, { type: 'done' }]
+ * ```
+ */
+export function sendStreamingChat<
+  E extends { readonly type: string } = StreamEvent,
+  R extends ChatRequest = StreamingChatRequest,
+>(request: NoInfer<R>, config: StreamingChatConfig<E, R>): Observable<E> {
+  // `E` and `R` differ from the default protocol's only where another protocol is given.
+  const protocol = (config.protocol ?? streamingChatProtocol()) as unknown as ChatProtocol<E, R>;
+  const transport = config.transport ?? fetchTransport();
+  // Per call, not per subscription: a retry is the same request.
+  const idempotencyKey = config.idempotencyKey === true ? randomKey() : config.idempotencyKey;
+
+  return defer(() => {
+    const resolved = resolveConfig(config);
+    if (isLeft(resolved)) return throwError(() => resolved.left);
+    const settings = resolved.right;
+    const prompts = [
+      request.message,
+      request.systemPrompt ?? '',
+      ...(request.history ?? []).map(({ content }) => content),
+    ];
+    const attempt: Attempt = { phase: 'request', redact: redactor(prompts) };
+
+    return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
+      switchMap(([accessToken, extraHeaders]) => {
+        const encoded = protocol.encode({ ...request, accessToken });
+        if (isLeft(encoded)) return throwError(() => encoded.left);
+        const { path, headers: ownHeaders, body } = encoded.right;
+        const merged = mergeHeaders(extraHeaders, {
+          ...ownHeaders,
+          ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+        });
+        if (isLeft(merged)) return throwError(() => merged.left);
+        const headers = merged.right;
+        attempt.redact = redactor([accessToken, ...secretHeaders(headers), ...prompts]);
+
+        return defer((): Observable<TransportFrame> => {
+          attempt.phase = 'sent';
+          return transport({
+            url: endpoint(settings.baseUrl, path),
+            method: 'POST',
+            headers,
+            body,
+          });
+        }).pipe(
+          deadline({
+            first: settings.connectionTimeout,
+            each: settings.readTimeout,
+            scheduler: settings.scheduler,
+            error: (begun) =>
+              begun
+                ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
+                    code: 'READ_IDLE',
+                    phase: attempt.phase,
+                  })
+                : new StreamingTimeoutError(`No answer within ${settings.connectionTimeout} ms`, {
+                    code: 'CONNECT',
+                    phase: attempt.phase,
+                  }),
+          }),
+          readResponse({
+            framing: protocol.framing,
+            maxResponseSize: settings.maxResponseSize,
+            attempt,
+            now: () => settings.scheduler.now(),
+          }),
+          decodeBody({
+            protocol,
+            settings,
+            attempt,
+            onUnknownEvent: config.onUnknownEvent ?? (() => {}),
+          }),
+        );
+      }),
+      abortedBy(config.signal, attempt),
+    );
+  });
+}
+
+const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
+  defer(() => {
+    const given = (typeof token === 'function' ? token() : token) ?? '';
+    // A string is an iterable too, of its characters.
+    return typeof given === 'object' ? from(given) : of(given);
+  }).pipe(take(1), defaultIfEmpty(''));
+
+const lookUpHeaders = (headers: StreamingChatConfig['headers']): Observable<HeadersInit> =>
+  defer(() => (typeof headers === 'function' ? from(headers()) : of(headers ?? {}))).pipe(
+    take(1),
+    defaultIfEmpty({}),
+  );
+
+/** Joins headers; `own` ones replace others of the same name in any case. */
+const mergeHeaders = (
+  extra: HeadersInit,
+  own: Readonly<Record<string, string>>,
+): Either<StreamingFormatError, Readonly<Record<string, string>>> =>
+  tryCatch(
+    () => {
+      const merged: Record<string, string> = {};
+      const ownNames = new Headers(own);
+      new Headers(extra).forEach((value, name) => {
+        if (!ownNames.has(name)) merged[name] = value;
+      });
+      return { ...merged, ...own };
+    },
+    // The platform's message quotes the value.
+    () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
+  );
+
+const secretName = /auth|cookie|credential|key|secret|session|token/i;
+
+const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(headers)
+    .filter(([name]) => secretName.test(name))
+    .map(([, value]) => value);
+
+const endpoint = (base: URL, path: string): string => {
+  const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
+  url.search ||= base.search;
+  return url.href;
+};
+
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
+/** Ends the stream with an error when the signal is aborted, before anything is sent if it already is. */
+const abortedBy = <T>(
+  signal: AbortSignal | undefined,
+  attempt: Attempt,
+): MonoTypeOperatorFunction<T> =>
+  signal === undefined
+    ? identity
+    : takeUntil(
+        defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort'))).pipe(
+          map(() => {
+            throw new StreamingAbortedError('The request was aborted', {
+              code: 'ABORTED',
+              phase: attempt.phase,
+              cause: attempt.redact.cause(signal.reason),
+            });
+          }),
+        ),
+      );

@@ -1,0 +1,85 @@
+import { type Either, isLeft } from 'fp-ts/lib/Either.js';
+import type { OperatorFunction } from 'rxjs';
+import type { Attempt } from './attempt.js';
+import type { Settings } from './config.js';
+import { type StreamingFormatError, StreamingNetworkError } from './errors.js';
+import { isEvent, isTerminal } from './events.js';
+import type { SseMessage } from './framing/message.js';
+import { ndjsonFraming } from './framing/ndjson.js';
+import { sseFraming } from './framing/sse.js';
+import type { ChatProtocol } from './protocols/protocol.js';
+import { pushThrough } from './pushThrough.js';
+import type { ChatRequest } from './request.js';
+
+const framings = { sse: sseFraming, ndjson: ndjsonFraming };
+
+/** What the decoding of a body has to know. */
+export interface DecodeBodyOptions<E extends { readonly type: string }, R extends ChatRequest> {
+  readonly protocol: ChatProtocol<E, R>;
+  readonly settings: Settings;
+  readonly attempt: Attempt;
+  readonly onUnknownEvent: (message: SseMessage) => void;
+}
+
+const isError = isEvent('error');
+
+/** Turns the body of a response into events, up to the first terminal one. */
+export function decodeBody<E extends { readonly type: string }, R extends ChatRequest>({
+  protocol,
+  settings: { maxEventSize, onMissingDone, onMalformedEvent },
+  attempt,
+  onUnknownEvent,
+}: DecodeBodyOptions<E, R>): OperatorFunction<Uint8Array | string, E> {
+  return pushThrough((output) => {
+    let broken: SseMessage | undefined;
+    const decoder = protocol.decoder((message) => {
+      // Whoever wants to know new events does not want the halves of old ones.
+      if (message !== broken) onUnknownEvent(message);
+    });
+
+    const deliver = (events: readonly E[]): void => {
+      for (const event of events) {
+        if (output.closed) return;
+        attempt.phase = 'streaming';
+        // A server may echo the token in what it says of a failure.
+        output.next(
+          isError(event) ? { ...event, message: attempt.redact.text(event.message) } : event,
+        );
+        if (isTerminal(event)) output.complete();
+      }
+    };
+
+    const accept = (decoded: Either<StreamingFormatError, readonly E[]>): void => {
+      if (!isLeft(decoded)) deliver(decoded.right);
+      else if (onMalformedEvent === 'error') throw decoded.left;
+    };
+
+    const framing = framings[protocol.framing]({
+      maxEventSize,
+      bareEvents: protocol.bareEvents ?? [],
+      onMessage: (message) => {
+        // The rest of a chunk whose consumer has gone is not worth decoding.
+        if (!output.closed) accept(decoder.decode(message));
+      },
+    });
+
+    return {
+      push: framing.push,
+      end: () => {
+        broken = framing.end();
+        if (broken !== undefined) {
+          // A message cut off by the end may miss some of its text, but an end is an end.
+          const decoded = decoder.decode(broken);
+          if (!isLeft(decoded)) deliver(decoded.right.filter(isTerminal));
+        }
+        if (!output.closed) accept(decoder.end());
+        if (!output.closed && onMissingDone === 'error') {
+          throw new StreamingNetworkError('The answer ended before it was complete', {
+            code: 'STREAM_TRUNCATED',
+            phase: attempt.phase,
+          });
+        }
+      },
+    };
+  });
+}

@@ -1,0 +1,187 @@
+/**
+ * How far the attempt had come when it failed: nothing sent (`request`), no connection (`connect`), the request may have
+ * been processed (`sent`), the response headers were there (`headers`), at least one event was delivered (`streaming`).
+ */
+export type StreamingPhase = 'request' | 'connect' | 'sent' | 'headers' | 'streaming';
+
+/** What every {@link StreamingError} is made from, besides its message. */
+export interface StreamingErrorInit<Code extends string> {
+  readonly code: Code;
+  readonly phase: StreamingPhase;
+  /** What the platform or the server said, already free of secrets. */
+  readonly cause?: unknown;
+}
+
+/** What a {@link StreamingApiError} is made from, besides its message. */
+export interface StreamingApiErrorInit extends StreamingErrorInit<StreamingApiError['code']> {
+  readonly status?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly serverCode?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * Base of every failure of this package. Tell the families apart by `kind`, or by `isStreamingError` and `kind`, which also
+ * holds across realms and bundles. No token, cookie or prompt is in any part of it.
+ */
+export abstract class StreamingError extends Error {
+  abstract readonly kind: 'api' | 'network' | 'timeout' | 'format' | 'aborted';
+  abstract readonly code: string;
+  /** Whether the same request may succeed when it is sent again. */
+  abstract readonly retryable: boolean;
+  readonly phase: StreamingPhase;
+  /** Number of the attempt that failed, from 1. */
+  readonly attempt: number = 1;
+  /** The errors of the attempts before this one, oldest first. */
+  readonly attempts: readonly StreamingError[] = [];
+
+  constructor(message: string, { phase, cause }: StreamingErrorInit<string>) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.phase = phase;
+  }
+
+  /** The fields and the message, so that `JSON.stringify` tells as much as the console does. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
+  }
+}
+
+const retryableStatuses: ReadonlySet<number | undefined> = new Set([
+  408, 425, 429, 500, 502, 503, 504, 529,
+]);
+// A used-up quota answers 429 too, but waiting does not refill it.
+const quotaCode = /quota|billing|insufficient/i;
+
+/**
+ * The server refused or gave up: a non-2xx answer (`HTTP_STATUS`), a JSON error where a stream was due (`ERROR_BODY`), or
+ * an `error` event that was turned into a notification (`ERROR_EVENT`).
+ */
+export class StreamingApiError extends StreamingError {
+  override readonly name = 'StreamingApiError';
+  readonly kind = 'api';
+  readonly code: 'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY';
+  readonly retryable: boolean;
+  readonly status?: number;
+  /** How long the server asks to wait, in ms. */
+  readonly retryAfterMs?: number;
+  /** The server's own code. */
+  readonly serverCode?: string;
+  /** The server's name for the request, for its support desk. */
+  readonly requestId?: string;
+
+  constructor(message: string, init: StreamingApiErrorInit) {
+    super(message, init);
+    this.code = init.code;
+    this.retryable = retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? '');
+    if (init.status !== undefined) this.status = init.status;
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+    if (init.serverCode !== undefined) this.serverCode = init.serverCode;
+    if (init.requestId !== undefined) this.requestId = init.requestId;
+  }
+}
+
+/** No connection, a lost one, or a body that ended before the protocol's own end. */
+export class StreamingNetworkError extends StreamingError {
+  override readonly name = 'StreamingNetworkError';
+  readonly kind = 'network';
+  readonly code: 'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED';
+  readonly retryable = true;
+
+  constructor(message: string, init: StreamingErrorInit<StreamingNetworkError['code']>) {
+    super(message, init);
+    this.code = init.code;
+  }
+}
+
+/** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */
+export class StreamingTimeoutError extends StreamingError {
+  override readonly name = 'StreamingTimeoutError';
+  readonly kind = 'timeout';
+  readonly code: 'CONNECT' | 'READ_IDLE' | 'PROGRESS';
+  readonly retryable = true;
+
+  constructor(message: string, init: StreamingErrorInit<StreamingTimeoutError['code']>) {
+    super(message, init);
+    this.code = init.code;
+  }
+}
+
+/** The request is not valid, or the answer is not what the protocol says. */
+export class StreamingFormatError extends StreamingError {
+  override readonly name = 'StreamingFormatError';
+  readonly kind = 'format';
+  readonly code:
+    | 'INVALID_REQUEST'
+    | 'UNEXPECTED_CONTENT_TYPE'
+    | 'BAD_JSON'
+    | 'BAD_EVENT'
+    | 'RESPONSE_TOO_LARGE'
+    | 'EVENT_TOO_LARGE';
+  readonly retryable = false;
+
+  constructor(message: string, init: StreamingErrorInit<StreamingFormatError['code']>) {
+    super(message, init);
+    this.code = init.code;
+  }
+}
+
+/** The `signal` of the config was aborted. Unsubscribing is not an error and notifies nothing. */
+export class StreamingAbortedError extends StreamingError {
+  override readonly name = 'StreamingAbortedError';
+  readonly kind = 'aborted';
+  readonly code = 'ABORTED';
+  readonly retryable = false;
+}
+
+/** Any of the concrete error classes: a union that `switch (error.kind)` narrows. */
+export type AnyStreamingError =
+  | StreamingApiError
+  | StreamingNetworkError
+  | StreamingTimeoutError
+  | StreamingFormatError
+  | StreamingAbortedError;
+
+const kinds: ReadonlySet<unknown> = new Set<AnyStreamingError['kind']>([
+  'api',
+  'network',
+  'timeout',
+  'format',
+  'aborted',
+]);
+
+/**
+ * Whether a value is an error of this package, told by its shape, so that it also holds for errors of another bundle,
+ * realm or version.
+ */
+export function isStreamingError(value: unknown): value is AnyStreamingError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    kinds.has(value.kind) &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'retryable' in value &&
+    typeof value.retryable === 'boolean'
+  );
+}
+
+/**
+ * Copies an error as the one of the attempt that came after `earlier`. A copy, because the original may be shared; made
+ * from its properties, because it may be of another bundle's class.
+ */
+export function withAttempts<E extends StreamingError>(
+  error: E,
+  earlier: readonly StreamingError[],
+): E {
+  const copy: Error = new Error(error.message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  Object.defineProperties(copy, {
+    ...Object.getOwnPropertyDescriptors(error),
+    stack: { value: error.stack, configurable: true, writable: true },
+    attempt: { value: earlier.length + 1, enumerable: true },
+    attempts: { value: [...earlier], enumerable: true },
+  });
+  // It now has the prototype and every own property of an `E`.
+  return copy as E;
+}

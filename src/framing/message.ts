@@ -1,0 +1,43 @@
+import { StreamingFormatError } from '../errors.js';
+
+/** One message of a stream, before a protocol has looked at it. An NDJSON line is a message without a name. */
+export interface SseMessage {
+  /** The name of the event; `message` when the stream gives none. */
+  readonly event: string;
+  readonly data: string;
+  readonly id?: string;
+}
+
+/** Bytes → messages, for one body: a push machine that gives the same messages however the bytes are cut. */
+export interface Framing {
+  /**
+   * Takes the next piece of the body and hands on the messages that it completes.
+   * @throws StreamingFormatError `EVENT_TOO_LARGE`, after the messages before that event.
+   */
+  readonly push: (chunk: Uint8Array | string) => void;
+  /** Takes the end of the body; gives the message that it broke off, if there is one. */
+  readonly end: () => SseMessage | undefined;
+}
+
+/** What a framing has to know. */
+export interface FramingOptions {
+  /** Most characters of one message. */
+  readonly maxEventSize: number;
+  /** Names of the messages that count even when they carry no data. */
+  readonly bareEvents: readonly string[];
+  /** Told each message. */
+  readonly onMessage: (message: SseMessage) => void;
+}
+
+/** The error of a message that is larger than allowed. */
+export const eventTooLarge = (maxEventSize: number): StreamingFormatError =>
+  new StreamingFormatError(`An event exceeds maxEventSize, ${maxEventSize} characters`, {
+    code: 'EVENT_TOO_LARGE',
+    phase: 'streaming',
+  });
+
+/** A streaming UTF-8 decoder that keeps the byte order mark, for whoever has to deal with it. */
+export const utf8Decoder = (): ((chunk: Uint8Array | string) => string) => {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return (chunk) => (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+};

@@ -1,0 +1,44 @@
+import { eventTooLarge, type Framing, type FramingOptions, utf8Decoder } from './message.js';
+
+/**
+ * Frames newline-delimited JSON: each line that is not blank is a message without a name.
+ *
+ * @see https://github.com/ndjson/ndjson-spec
+ */
+export function ndjsonFraming({ maxEventSize, onMessage }: FramingOptions): Framing {
+  const decode = utf8Decoder();
+  // Pieces of the unfinished line, joined once: adding to one string per piece would be quadratic.
+  let pieces: string[] = [];
+  let size = 0;
+
+  const add = (piece: string): void => {
+    size += piece.length;
+    if (size > maxEventSize) throw eventTooLarge(maxEventSize);
+    pieces.push(piece);
+  };
+
+  const takeLine = (): string => {
+    const line = pieces.join('').trim();
+    pieces = [];
+    size = 0;
+    return line;
+  };
+
+  return {
+    push: (chunk) => {
+      const text = decode(chunk);
+      let start = 0;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+        add(text.slice(start, end));
+        start = end + 1;
+        const data = takeLine();
+        if (data !== '') onMessage({ event: 'message', data });
+      }
+      add(text.slice(start));
+    },
+    end: () => {
+      const data = takeLine();
+      return data === '' ? undefined : { event: 'message', data };
+    },
+  };
+}

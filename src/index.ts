@@ -1,0 +1,78 @@
+// The call
+export { sendStreamingChat } from './chat.js';
+export { type StreamingChatConfig, streamingDefaults } from './config.js';
+export type { ChatMessage, ChatRequest, ResolvedRequest, StreamingChatRequest } from './request.js';
+
+// Events
+export {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  isEvent,
+  isTerminal,
+  matchEvent,
+  reasoningEvent,
+  resetEvent,
+  toolCallEvent,
+  tpsEvent,
+  usageEvent,
+} from './events.js';
+export type {
+  ContentEvent,
+  DoneDetails,
+  DoneEvent,
+  ErrorDetails,
+  ErrorEvent,
+  EventHandlers,
+  EventOfType,
+  FinishReason,
+  ReasoningEvent,
+  ResetEvent,
+  StreamEvent,
+  TokenUsage,
+  ToolCallEvent,
+  TpsEvent,
+  UsageEvent,
+} from './events.js';
+
+// Errors
+export {
+  isStreamingError,
+  StreamingAbortedError,
+  StreamingApiError,
+  StreamingError,
+  StreamingFormatError,
+  StreamingNetworkError,
+  StreamingTimeoutError,
+} from './errors.js';
+export type {
+  AnyStreamingError,
+  StreamingApiErrorInit,
+  StreamingErrorInit,
+  StreamingPhase,
+} from './errors.js';
+
+// Replies
+export { emptyReply, reduceReply } from './reply.js';
+export type { ChatReply, ReplyError, ReplyToolCall } from './reply.js';
+
+// Protocols
+export { streamingChatProtocol } from './protocols/streamingChat.js';
+export type {
+  CustomCodecs,
+  CustomEvent,
+  StreamingChatProtocolOptions,
+} from './protocols/streamingChat.js';
+export type { ChatProtocol, EncodedRequest, ProtocolDecoder } from './protocols/protocol.js';
+export type { SseMessage } from './framing/message.js';
+
+// Transports
+export { fetchTransport, type FetchTransportOptions } from './transport/fetch.js';
+export type {
+  ChatTransport,
+  DataFrame,
+  OpenFrame,
+  TransportFrame,
+  TransportHeaders,
+  TransportRequest,
+} from './transport/transport.js';

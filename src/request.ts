@@ -1,0 +1,145 @@
+import { getSemigroup } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import {
+  type Either,
+  getApplicativeValidation,
+  left,
+  mapLeft,
+  map,
+  right,
+} from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import { sequence } from 'fp-ts/lib/ReadonlyArray.js';
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import type { ObservableInput } from 'rxjs';
+import { StreamingFormatError } from './errors.js';
+
+/** One earlier turn of the conversation. */
+export interface ChatMessage {
+  readonly role: 'user' | 'assistant' | 'system';
+  readonly content: string;
+}
+
+/** What every protocol's request has in common. A field that is `undefined` is not sent. */
+export interface ChatRequest {
+  /**
+   * The bearer token, or a function that gives it: asked anew for each subscription, so that a retry gets a fresh one. A
+   * returned string is the token itself. The time it takes is not part of `connectionTimeout`.
+   */
+  readonly accessToken: string | (() => string | ObservableInput<string>);
+  /** What the user says now. It must not be in `history` too. */
+  readonly message: string;
+  readonly modelId: string;
+  /** Earlier turns, oldest first; turns with blank content are not sent. */
+  readonly history?: readonly ChatMessage[] | undefined;
+  readonly systemPrompt?: string | undefined;
+  /** Most tokens in the answer; a whole number from 1. */
+  readonly maxTokens?: number | undefined;
+  /** Randomness, 0 to 2. */
+  readonly temperature?: number | undefined;
+  /** Nucleus sampling threshold, 0 to 1. */
+  readonly topP?: number | undefined;
+  /** -2 to 2. */
+  readonly frequencyPenalty?: number | undefined;
+  /** -2 to 2. */
+  readonly presencePenalty?: number | undefined;
+  /** More fields for the body, sent as they are; the fields that the request names win. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The request of the default protocol. */
+export interface StreamingChatRequest extends ChatRequest {
+  /** The provider that serves the model, e.g. `deepseek`. */
+  readonly providerSlug: string;
+}
+
+/** A request whose token has been looked up. */
+export type ResolvedRequest<R extends ChatRequest = ChatRequest> = R & {
+  readonly accessToken: string;
+};
+
+/** Sentences that each name a field and what it must be. */
+export type Faults = ReadonlyNonEmptyArray<string>;
+
+/** The verdict on one field. */
+export type Check = Either<Faults, unknown>;
+
+/** The error that lists all faults. The values of fields are not in it: they may be secret. */
+export const invalidRequest = (faults: Faults): StreamingFormatError =>
+  new StreamingFormatError(`Invalid request: ${faults.join('; ')}`, {
+    code: 'INVALID_REQUEST',
+    phase: 'request',
+  });
+
+/** Gathers the faults of all checks: the applicative that does not stop at the first one. */
+export const allOf: (checks: readonly Check[]) => Either<Faults, readonly unknown[]> = sequence(
+  getApplicativeValidation(getSemigroup<string>()),
+);
+
+/** `right` when `valid`, else one fault. */
+export const check = (valid: boolean, fault: string): Check =>
+  valid ? right(undefined) : left([fault]);
+
+/** Checks that a field is text with something in it. */
+export const checkText = (name: string, value: unknown): Check =>
+  check(typeof value === 'string' && value.trim() !== '', `${name} must be a non-empty string`);
+
+const absent = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+const checkRange = (name: string, value: unknown, min: number, max: number): Check =>
+  check(
+    absent(value) || (typeof value === 'number' && value >= min && value <= max),
+    `${name} must be a number from ${min} to ${max}`,
+  );
+
+// What an HTTP header value can hold: no CR, LF, NUL or other control, and nothing above Latin-1.
+const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+const checkToken = (token: string): Check =>
+  allOf([
+    checkText('accessToken', token),
+    check(
+      typeof token !== 'string' || headerText.test(token),
+      'accessToken must not contain line breaks, control characters or characters above U+00FF',
+    ),
+  ]);
+
+const roles: ReadonlySet<unknown> = new Set<ChatMessage['role']>(['user', 'assistant', 'system']);
+
+const checkTurn = (turn: ChatMessage, index: number): Check =>
+  check(
+    roles.has(turn?.role) && typeof turn.content === 'string',
+    `history[${index}] must have a role (user, assistant or system) and a content string`,
+  );
+
+/**
+ * Checks the fields that all protocols share, and the `more` checks of one protocol. All faults are reported at once, in
+ * one `INVALID_REQUEST` error.
+ */
+export const validateRequest = <R extends ChatRequest>(
+  request: ResolvedRequest<R>,
+  more: readonly Check[] = [],
+): Either<StreamingFormatError, ResolvedRequest<R>> =>
+  pipe(
+    allOf([
+      checkToken(request.accessToken),
+      checkText('message', request.message),
+      checkText('modelId', request.modelId),
+      ...more,
+      allOf((request.history ?? []).map(checkTurn)),
+      check(
+        absent(request.systemPrompt) || typeof request.systemPrompt === 'string',
+        'systemPrompt must be a string',
+      ),
+      check(
+        absent(request.maxTokens) ||
+          (Number.isSafeInteger(request.maxTokens) && request.maxTokens >= 1),
+        'maxTokens must be a whole number from 1',
+      ),
+      checkRange('temperature', request.temperature, 0, 2),
+      checkRange('topP', request.topP, 0, 1),
+      checkRange('frequencyPenalty', request.frequencyPenalty, -2, 2),
+      checkRange('presencePenalty', request.presencePenalty, -2, 2),
+    ]),
+    mapLeft(invalidRequest),
+    map(() => request),
+  );

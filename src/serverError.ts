@@ -1,0 +1,82 @@
+import type { ErrorDetails } from './events.js';
+
+/** What a server says of its failure; `message` is absent when it says nothing that a person could read. */
+export interface ServerError extends ErrorDetails {
+  readonly message?: string;
+}
+
+const LONGEST_MESSAGE = 2000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sentence = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== ''
+    ? value.trim().slice(0, LONGEST_MESSAGE)
+    : undefined;
+
+// FastAPI reports invalid fields as a list of objects with a `msg` each.
+const detailText = (detail: unknown): string | undefined =>
+  Array.isArray(detail)
+    ? sentence(
+        detail
+          .map((item: unknown) => (isFields(item) ? sentence(item['msg']) : sentence(item)) ?? '')
+          .join('; '),
+      )
+    : sentence(detail);
+
+const isStatus = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
+
+const readDetails = (fields: Fields): ErrorDetails => {
+  const code = fields['code'] ?? fields['type'];
+  const status = [fields['status'], fields['code']].find(isStatus);
+  const nested = isFields(fields['details']) ? fields['details'] : fields;
+  const seconds = nested['retry_after'];
+  return {
+    ...((typeof code === 'string' && code !== '') || typeof code === 'number'
+      ? { code: String(code) }
+      : {}),
+    ...(status === undefined ? {} : { status }),
+    ...(typeof seconds === 'number' && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {}),
+  };
+};
+
+const withMessage = (message: string | undefined, details: ErrorDetails): ServerError =>
+  message === undefined ? details : { message, ...details };
+
+/**
+ * Reads an error out of a JSON value, in the shapes that servers use: `{message, code}`, `{error: string | {message, code}}`,
+ * `{detail: string | [{msg}]}`. Gives `undefined` for a value that does not look like an error.
+ */
+export function readServerError(json: unknown): ServerError | undefined {
+  if (!isFields(json)) return undefined;
+  const { error, detail, message } = json;
+  if (isFields(error)) {
+    return withMessage(sentence(error['message']), { ...readDetails(json), ...readDetails(error) });
+  }
+  const said = sentence(error) ?? detailText(detail) ?? sentence(message);
+  return said === undefined ? undefined : withMessage(said, readDetails(json));
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Reads an error out of any text: JSON in the shapes of {@link readServerError}, a JSON string, or plain words. Markup and
+ * broken JSON are no message. Never fails.
+ */
+export function parseServerError(text: string): ServerError {
+  const json = parseJson(text);
+  if (json !== undefined) {
+    return readServerError(json) ?? withMessage(sentence(json), {});
+  }
+  return withMessage(/^\s*[<{[]/.test(text) ? undefined : sentence(text), {});
+}

@@ -1,0 +1,76 @@
+import { Observable } from 'rxjs';
+import type { ChatTransport, TransportFrame } from './transport.js';
+
+/** Options of {@link fetchTransport}; all but `fetch` are passed to it as they are. */
+export interface FetchTransportOptions {
+  /** Any conforming implementation. @defaultValue the global one, looked up at each request */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly credentials?: RequestCredentials;
+  readonly mode?: RequestMode;
+  /** A followed redirect could carry the prompt and the headers elsewhere. @defaultValue `'error'` */
+  readonly redirect?: RequestRedirect;
+}
+
+const ignore = (): void => {};
+
+/**
+ * The default transport: `fetch` and its body reader. Unsubscribing aborts both in the same turn, at any moment.
+ *
+ * @example
+ * ```ts
+ * import { fetchTransport } from 'rxjs-chat-stream';
+ *
+ * const transport = fetchTransport({
+ *   fetch: async () => new Response('data: [DONE]\n\n', { headers: { 'content-type': 'text/event-stream' } }),
+ * });
+ * typeof transport; // => 'function'
+ * ```
+ */
+export function fetchTransport({
+  fetch: fetchWith,
+  redirect = 'error',
+  ...init
+}: FetchTransportOptions = {}): ChatTransport {
+  return ({ url, ...request }) =>
+    new Observable<TransportFrame>((subscriber) => {
+      // One controller per request: a signal that lives longer would collect a listener from each.
+      const controller = new AbortController();
+      let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+      const exchange = async (): Promise<void> => {
+        const send = fetchWith ?? globalThis.fetch;
+        const response = await send(url, {
+          ...init,
+          ...request,
+          redirect,
+          cache: 'no-store',
+          signal: controller.signal,
+        });
+        const body = response.body?.getReader();
+        reader = body;
+        // A fetch that does not heed its signal may answer after the end.
+        if (subscriber.closed) return cancelBody();
+        subscriber.next({ kind: 'open', status: response.status, headers: response.headers });
+        while (body !== undefined) {
+          const { done, value } = await body.read();
+          if (done || subscriber.closed) break;
+          subscriber.next({ kind: 'data', chunk: value });
+        }
+        if (!subscriber.closed) subscriber.complete();
+      };
+
+      const cancelBody = (): void => {
+        // The body is already in error when the abort reached it; there is nobody left to tell.
+        reader?.cancel().catch(ignore);
+      };
+
+      exchange().catch((error: unknown) => {
+        if (!subscriber.closed) subscriber.error(error);
+      });
+
+      return () => {
+        controller.abort();
+        cancelBody();
+      };
+    });
+}

@@ -1,0 +1,34 @@
+import type { TransportHeaders } from './transport.js';
+
+const isGetter = (
+  headers: TransportHeaders,
+): headers is Extract<TransportHeaders, { get: unknown }> =>
+  'get' in headers && typeof headers.get === 'function';
+
+/** The value of a response header, its name in any case; `undefined` when it is absent or empty. */
+export function readHeader(headers: TransportHeaders, name: string): string | undefined {
+  if (isGetter(headers)) return headers.get(name) || undefined;
+  const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
+  return pairs.find(([key]) => key.toLowerCase() === name)?.[1] || undefined;
+}
+
+const SECONDS = /^\d+(\.\d+)?$/;
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
+
+/**
+ * How long the server asks to wait, in ms: `retry-after-ms`, else `Retry-After` in seconds, else as a date, which counts from
+ * the response's own `Date`, or from `now` where there is none. Anything else is no answer.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export function readRetryAfter(headers: TransportHeaders, now: number): number | undefined {
+  const ms = readHeader(headers, 'retry-after-ms')?.trim() ?? '';
+  if (SECONDS.test(ms)) return finite(Number(ms));
+  const after = readHeader(headers, 'retry-after')?.trim() ?? '';
+  if (SECONDS.test(after)) return finite(Number(after) * 1000);
+  if (!HTTP_DATE.test(after)) return undefined;
+  const sent = Date.parse(readHeader(headers, 'date') ?? '');
+  return finite(Math.max(0, Date.parse(after) - (Number.isNaN(sent) ? now : sent)));
+}
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);

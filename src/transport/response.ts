@@ -1,0 +1,133 @@
+import type { OperatorFunction } from 'rxjs';
+import type { Attempt } from '../attempt.js';
+import {
+  isStreamingError,
+  StreamingApiError,
+  StreamingFormatError,
+  type StreamingError,
+} from '../errors.js';
+import { utf8Decoder } from '../framing/message.js';
+import { pushThrough } from '../pushThrough.js';
+import { parseServerError, type ServerError } from '../serverError.js';
+import { networkFailure } from './failure.js';
+import { readHeader, readRetryAfter } from './headers.js';
+import { byteSize, takeBytes } from './size.js';
+import type { OpenFrame, TransportFrame } from './transport.js';
+
+const MAX_ERROR_BODY = 64 * 1024;
+
+/** What the reading of a response has to know. */
+export interface ReadResponseOptions {
+  readonly framing: 'sse' | 'ndjson';
+  readonly maxResponseSize: number;
+  readonly attempt: Attempt;
+  /** The time, for a `Retry-After` date. */
+  readonly now: () => number;
+}
+
+/** Makes the error of a response that is no stream, from its body as far as it came. */
+type Refusal = (body: string) => StreamingError;
+
+const streamTypes = {
+  sse: /^text\/event-stream\s*(;|$)/i,
+  // Line-delimited JSON has no registered type, and servers also label it as plain JSON.
+  ndjson: /^application\/([\w.+-]*ndjson|[\w.+-]*jsonl|jsonlines|json)\s*(;|$)/i,
+};
+
+const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
+
+/**
+ * Reads a response: passes on the body of a stream, and makes typed errors of everything else – refusals, other kinds of
+ * content, too many bytes, lost connections.
+ */
+export function readResponse({
+  framing,
+  maxResponseSize,
+  attempt,
+  now,
+}: ReadResponseOptions): OperatorFunction<TransportFrame, Uint8Array | string> {
+  const apiError = (
+    { status, headers }: OpenFrame,
+    code: 'HTTP_STATUS' | 'ERROR_BODY',
+    { message, retryAfterMs, ...said }: ServerError,
+  ): StreamingApiError =>
+    new StreamingApiError(attempt.redact.text(message ?? `HTTP ${status}`), {
+      code,
+      phase: 'headers',
+      status: code === 'HTTP_STATUS' ? status : said.status,
+      serverCode: said.code === undefined ? undefined : attempt.redact.text(said.code),
+      retryAfterMs: readRetryAfter(headers, now()) ?? retryAfterMs,
+      requestId: readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id'),
+    });
+
+  const unexpectedType = (type: string, looks: string): StreamingFormatError =>
+    new StreamingFormatError(`Expected a stream, got ${attempt.redact.text(type)}: ${looks}`, {
+      code: 'UNEXPECTED_CONTENT_TYPE',
+      phase: 'headers',
+    });
+
+  // Gives `undefined` for a stream.
+  const refusalOf = (open: OpenFrame): Refusal | undefined => {
+    if (open.status < 200 || open.status > 299) {
+      return (body) => apiError(open, 'HTTP_STATUS', parseServerError(body));
+    }
+    const type = readHeader(open.headers, 'content-type');
+    if (type === undefined || streamTypes[framing].test(type)) return undefined;
+    if (isJson(type)) {
+      return (body) => {
+        const said = parseServerError(body);
+        return said.message === undefined && said.code === undefined
+          ? unexpectedType(type, 'a whole JSON answer, which this protocol does not have')
+          : apiError(open, 'ERROR_BODY', said);
+      };
+    }
+    throw unexpectedType(
+      type,
+      /html/i.test(type) ? 'a web page, perhaps of a login or a proxy' : 'not a chat answer',
+    );
+  };
+
+  return pushThrough((output) => {
+    let refusal: Refusal | undefined;
+    let received = 0;
+    let body = '';
+    const decode = utf8Decoder();
+
+    return {
+      push: (frame) => {
+        if (frame.kind === 'open') {
+          attempt.phase = 'headers';
+          refusal = refusalOf(frame);
+          return;
+        }
+        const room = (refusal === undefined ? maxResponseSize : MAX_ERROR_BODY) - received;
+        const size = byteSize(frame.chunk);
+        received += size;
+        // What fits is read even so: the answer must not depend on how its bytes are cut.
+        const chunk = size > room ? takeBytes(frame.chunk, room) : frame.chunk;
+        if (refusal === undefined) output.next(chunk);
+        else body += decode(chunk);
+
+        if (size <= room || output.closed) return;
+        throw (
+          refusal?.(body) ??
+          new StreamingFormatError(
+            `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
+            {
+              code: 'RESPONSE_TOO_LARGE',
+              phase: attempt.phase,
+            },
+          )
+        );
+      },
+      end: () => {
+        if (refusal !== undefined) throw refusal(body);
+      },
+      fail: (error) => {
+        // A refusal stays one when its body is late or lost.
+        if (refusal !== undefined) throw refusal(body);
+        throw isStreamingError(error) ? error : networkFailure(error, attempt);
+      },
+    };
+  });
+}
