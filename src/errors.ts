@@ -61,13 +61,14 @@ export class StreamingApiError extends StreamingError {
   readonly kind = 'api';
   readonly code: 'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY';
   readonly retryable: boolean;
-  readonly status?: number;
+  // Declared only: what is not known is not there, rather than undefined.
+  declare readonly status?: number;
   /** How long the server asks to wait, in ms. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   /** The server's own code. */
-  readonly serverCode?: string;
+  declare readonly serverCode?: string;
   /** The server's name for the request, for its support desk. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
 
   constructor(message: string, init: StreamingApiErrorInit) {
     super(message, init);

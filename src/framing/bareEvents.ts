@@ -8,7 +8,7 @@
 export function giveDataTo(names: readonly string[]): (text: string) => string {
   if (names.length === 0) return (text) => text;
 
-  const line = new RegExp(`(^|[\\r\\n])(event: ?(?:${names.join('|')}))(\\r\\n?|\\n)`, 'g');
+  const line = new RegExp(`(?<![^\\r\\n])event: ?(?:${names.join('|')})(\\r\\n?|\\n)`, 'g');
   const longest = 'event: '.length + Math.max(...names.map((name) => name.length));
   // The end of the text so far that has no line end yet; one character over `longest` when it can be none of the lines.
   let open = '';
@@ -19,7 +19,7 @@ export function giveDataTo(names: readonly string[]): (text: string) => string {
     const tail = joined.slice(-(longest + 1));
     open = tail.slice(Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1);
     return names.some((name) => joined.includes(name))
-      ? joined.replace(line, '$1$2$3data:$3').slice(seen)
+      ? joined.replace(line, '$&data:$1').slice(seen)
       : text;
   };
 }

@@ -30,8 +30,9 @@ export const badEvent = ({ event }: SseMessage, fault: string): StreamingFormatE
 const report = (errors: t.Errors): string =>
   errors
     .map(({ context }) => {
-      const path = context.map(({ key }) => key).join('/');
-      return `${path || '/'} must be ${context.at(-1)?.type.name}`;
+      // The first entry is the payload as a whole, which has no key.
+      const path = context.slice(1).map(({ key }) => key);
+      return `${path.join('.') || 'it'} must be ${context.at(-1)?.type.name}`;
     })
     .join('; ');
 

@@ -46,15 +46,16 @@ export function fetchTransport({
           cache: 'no-store',
           signal: controller.signal,
         });
-        const body = response.body?.getReader();
-        reader = body;
+        reader = response.body?.getReader();
         // A fetch that does not heed its signal may answer after the end.
         if (subscriber.closed) return cancelBody();
         subscriber.next({ kind: 'open', status: response.status, headers: response.headers });
-        while (body !== undefined) {
-          const { done, value } = await body.read();
-          if (done || subscriber.closed) break;
-          subscriber.next({ kind: 'data', chunk: value });
+        for (
+          let read = await reader?.read();
+          read?.done === false && !subscriber.closed;
+          read = await reader?.read()
+        ) {
+          subscriber.next({ kind: 'data', chunk: read.value });
         }
         if (!subscriber.closed) subscriber.complete();
       };

@@ -1,0 +1,621 @@
+import { describe, expect, it } from '@jest/globals';
+import { right } from 'fp-ts/lib/Either.js';
+import { type Observable, of, Subject, throwError } from 'rxjs';
+import type { RunHelpers } from 'rxjs/testing';
+import {
+  type ChatProtocol,
+  type ChatTransport,
+  sendStreamingChat,
+  type SseMessage,
+  type StreamEvent,
+  StreamingAbortedError,
+  StreamingApiError,
+  type StreamingChatConfig,
+  StreamingFormatError,
+  StreamingNetworkError,
+  StreamingTimeoutError,
+  type TransportFrame,
+  type TransportRequest,
+} from '../../src/index.js';
+import { collect } from '../helpers/collect.js';
+import { marbles } from '../helpers/marbles.js';
+import { request, sse } from '../helpers/samples.js';
+
+const open: TransportFrame = {
+  kind: 'open',
+  status: 200,
+  headers: { 'content-type': 'text/event-stream' },
+};
+const dataFrame = (chunk: string): TransportFrame => ({ kind: 'data', chunk });
+
+const frames = {
+  o: open,
+  a: dataFrame(sse('content', { text: 'a' })),
+  b: dataFrame(sse('content', { text: 'b' })),
+  t: dataFrame(sse('content', { text: 'a' }) + sse('content', { text: 'b' })),
+  c: dataFrame(': still there\n\n'),
+  u: dataFrame(sse('ping', {})),
+  e: dataFrame(sse('error', { message: 'no' })),
+  d: dataFrame(sse('done', {})),
+  // Ends after its own end.
+  D: dataFrame(
+    sse('done', {}) + sse('content', { text: 'b' }) + sse('done', {}) + 'event: tps\ndata: x\n\n',
+  ),
+};
+const events: Readonly<Record<string, StreamEvent>> = {
+  a: { type: 'content', text: 'a' },
+  b: { type: 'content', text: 'b' },
+  e: { type: 'error', message: 'no' },
+  d: { type: 'done' },
+};
+
+type Config = Omit<StreamingChatConfig, 'baseUrl'>;
+
+const send = (transport: ChatTransport, config: Config = {}): Observable<StreamEvent> =>
+  sendStreamingChat(request, { baseUrl: 'https://chat.example', transport, ...config });
+
+/** A transport that plays a marble diagram, and its subscriptions. */
+const play = ({ cold }: RunHelpers, diagram: string, error?: unknown) => {
+  const source = cold<TransportFrame>(diagram, frames, error);
+  const transport: ChatTransport = () => source;
+  return { transport, source };
+};
+
+const network = (
+  code: 'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED',
+  phase: 'sent' | 'headers' | 'streaming',
+  message: string,
+  cause?: Error,
+) => new StreamingNetworkError(message, { code, phase, cause });
+const truncated = (phase: 'sent' | 'headers' | 'streaming') =>
+  network('STREAM_TRUNCATED', phase, 'The answer ended before it was complete');
+
+describe('sendStreamingChat in virtual time', () => {
+  it.each([
+    [
+      'delivers each event in its frame, and completes at done',
+      '-o-a-b-d--',
+      '---a-b-(d|)',
+      '^------!',
+    ],
+    ['delivers all events of a chunk at once', '--o-t---d', '----(ab)(d|)', '^-------!'],
+    ['delivers nothing after done, whatever comes', 'o-a-D', '--a-(d|)', '^---!'],
+    ['ends with an error event', 'o-a-e-b-d', '--a-(e|)', '^---!'],
+    ['passes comments and unknown events by', 'o-c-u-a-d', '------a-(d|)', '^-------!'],
+    ['takes a body without a response line', '-a-d', '-a-(d|)', '^--!'],
+  ])('%s', (_, diagram, expected, subs) => {
+    marbles((helpers) => {
+      const { transport, source } = play(helpers, diagram);
+      helpers.expectObservable(send(transport)).toBe(expected, events);
+      helpers.expectSubscriptions(source.subscriptions).toBe(subs);
+    });
+  });
+
+  it.each([
+    ['a body that ends early', 'o-a-|', '--a-#', truncated('streaming')],
+    ['an empty body', 'o-|', '--#', truncated('headers')],
+    ['no answer at all', '--|', '--#', truncated('sent')],
+  ])('errors at %s, with all that came before', (_, diagram, expected, error) => {
+    marbles((helpers) => {
+      const { transport } = play(helpers, diagram);
+      helpers.expectObservable(send(transport)).toBe(expected, events, error);
+    });
+  });
+
+  it('completes at an early end when told to', () => {
+    marbles((helpers) => {
+      const { transport } = play(helpers, 'o-a-|');
+      helpers
+        .expectObservable(send(transport, { onMissingDone: 'complete' }))
+        .toBe('--a-|', events);
+    });
+  });
+
+  it.each([
+    [
+      'before the answer',
+      '--#',
+      '--#',
+      network('CONNECT_FAILED', 'sent', 'The request failed before the answer'),
+    ],
+    [
+      'before the first event',
+      'o-#',
+      '--#',
+      network('CONNECTION_LOST', 'headers', 'The connection was lost during the answer'),
+    ],
+    [
+      'during the answer',
+      'o-a-#',
+      '--a-#',
+      network('CONNECTION_LOST', 'streaming', 'The connection was lost during the answer'),
+    ],
+  ])('makes a network error of a transport that fails %s', (_, diagram, expected, error) => {
+    marbles((helpers) => {
+      const { transport } = play(helpers, diagram, new Error('boom'));
+      helpers.expectObservable(send(transport)).toBe(expected, events, error);
+    });
+  });
+
+  it.each([
+    ['ECONNREFUSED', 'CONNECT_FAILED', 'connect'],
+    ['ENOTFOUND', 'CONNECT_FAILED', 'connect'],
+    ['CERT_HAS_EXPIRED', 'CONNECT_FAILED', 'connect'],
+    ['ECONNRESET', 'CONNECTION_LOST', 'sent'],
+    ['UND_ERR_SOCKET', 'CONNECTION_LOST', 'sent'],
+    ['OTHER', 'CONNECT_FAILED', 'sent'],
+  ])('tells the phase of a failed connection by the code %s', async (platformCode, code, phase) => {
+    const failure = new TypeError('fetch failed', {
+      cause: Object.assign(new Error(), { code: platformCode }),
+    });
+    const { error } = await collect(send(() => throwError(() => failure)));
+    expect(error).toMatchObject({ kind: 'network', code, phase });
+  });
+
+  describe('limits the time', () => {
+    const late = (
+      code: 'CONNECT' | 'READ_IDLE',
+      phase: 'sent' | 'headers' | 'streaming',
+      message: string,
+    ) => new StreamingTimeoutError(message, { code, phase });
+
+    it.each([
+      [
+        'to the headers',
+        '31s o',
+        '30s #',
+        '^ 29999ms !',
+        late('CONNECT', 'sent', 'No answer within 30000 ms'),
+      ],
+      [
+        'from the headers on',
+        'o 61s a',
+        '60s #',
+        '^ 59999ms !',
+        late('READ_IDLE', 'headers', 'No byte for 60000 ms'),
+      ],
+      [
+        'between bytes',
+        'o-a 61s b',
+        '--a 59999ms #',
+        '^-- 59999ms !',
+        late('READ_IDLE', 'streaming', 'No byte for 60000 ms'),
+      ],
+    ])('%s, and unsubscribes from the transport', (_, diagram, expected, subs, error) => {
+      marbles((helpers) => {
+        const { transport, source } = play(helpers, diagram);
+        helpers.expectObservable(send(transport)).toBe(expected, events, error);
+        helpers.expectSubscriptions(source.subscriptions).toBe(subs);
+      });
+    });
+
+    it('but counts every byte as life', () => {
+      marbles((helpers) => {
+        const { transport } = play(helpers, '29s o 59s c 59s u 59s d');
+        helpers.expectObservable(send(transport)).toBe('206003ms (d|)', events);
+      });
+    });
+
+    it.each([0, Infinity])('not at all at %d', (off) => {
+      marbles((helpers) => {
+        const { transport } = play(helpers, '3600s o 3600s d');
+        helpers
+          .expectObservable(send(transport, { connectionTimeout: off, readTimeout: off }))
+          .toBe('7200001ms (d|)', events);
+      });
+    });
+
+    it('without the time that the token takes', () => {
+      marbles((helpers) => {
+        const { transport } = play(helpers, 'o-d');
+        const token$ = helpers.cold('40s (t|)', { t: 'sk-1234567890' });
+        const call$ = sendStreamingChat(
+          { ...request, accessToken: () => token$ },
+          { baseUrl: 'https://chat.example', transport },
+        );
+        helpers.expectObservable(call$).toBe('40s --(d|)', events);
+      });
+    });
+  });
+
+  it('unsubscribes from whatever it waits for', () => {
+    marbles((helpers) => {
+      const { transport, source } = play(helpers, '-o-a-b-d');
+      const token$ = helpers.cold('-------t', { t: 'sk-1234567890' });
+      const unsub = '^---!';
+      helpers.expectObservable(send(transport), unsub).toBe('---a', events);
+      helpers.expectSubscriptions(source.subscriptions).toBe(unsub);
+
+      const waiting$ = sendStreamingChat(
+        { ...request, accessToken: () => token$ },
+        { baseUrl: 'https://chat.example', transport: () => throwError(() => new Error('sent')) },
+      );
+      helpers.expectObservable(waiting$, unsub).toBe('----');
+      helpers.expectSubscriptions(token$.subscriptions).toBe(unsub);
+    });
+  });
+
+  it('ends with an error when the signal is aborted', () => {
+    marbles((helpers) => {
+      const { transport, source } = play(helpers, 'o-a-------d');
+      const controller = new AbortController();
+      helpers.cold('-----x').subscribe(() => controller.abort(new Error('enough')));
+      helpers.expectObservable(send(transport, { signal: controller.signal })).toBe(
+        '--a--#',
+        events,
+        new StreamingAbortedError('The request was aborted', {
+          code: 'ABORTED',
+          phase: 'streaming',
+        }),
+      );
+      helpers.expectSubscriptions(source.subscriptions).toBe('^----!');
+    });
+  });
+});
+
+describe('sendStreamingChat', () => {
+  const ok: ChatTransport = () => of(open, frames.a, frames.d);
+
+  /** Collects the requests that a transport is given. */
+  const spy = (): { transport: ChatTransport; requests: TransportRequest[] } => {
+    const requests: TransportRequest[] = [];
+    return {
+      requests,
+      transport: (sent) => {
+        requests.push(sent);
+        return ok(sent);
+      },
+    };
+  };
+
+  it('sends nothing before it is subscribed to, and one request per subscription', async () => {
+    const { transport, requests } = spy();
+    const call$ = send(transport);
+    expect(requests).toHaveLength(0);
+    const first = await collect(call$);
+    expect(requests).toHaveLength(1);
+    expect(await collect(call$)).toEqual(first);
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['https://chat.example', 'https://chat.example/api/chat/stream'],
+    ['https://chat.example/', 'https://chat.example/api/chat/stream'],
+    ['https://chat.example/v1//', 'https://chat.example/v1/api/chat/stream'],
+    ['https://chat.example/v1?tenant=1#x', 'https://chat.example/v1/api/chat/stream?tenant=1'],
+    ['https://chat.example//other.example', 'https://chat.example//other.example/api/chat/stream'],
+    [new URL('http://127.0.0.1:8080'), 'http://127.0.0.1:8080/api/chat/stream'],
+  ])('appends the path to %s', async (baseUrl, url) => {
+    const { transport, requests } = spy();
+    await collect(sendStreamingChat(request, { baseUrl, transport }));
+    expect(requests).toMatchObject([{ url, method: 'POST' }]);
+  });
+
+  describe('asks for the token', () => {
+    it.each([
+      ['text', 'sk-a-token'],
+      ['a function', () => 'sk-a-token'],
+      ['a promise', () => Promise.resolve('sk-a-token')],
+      ['an observable, of its first value', () => of('sk-a-token', 'sk-other')],
+    ])('given %s', async (_, accessToken) => {
+      const { transport, requests } = spy();
+      await collect(
+        sendStreamingChat(
+          { ...request, accessToken },
+          { baseUrl: 'https://chat.example', transport },
+        ),
+      );
+      expect(requests[0]?.headers).toMatchObject({ Authorization: 'Bearer sk-a-token' });
+    });
+
+    it('anew for each subscription', async () => {
+      let asked = 0;
+      const { transport, requests } = spy();
+      const call$ = sendStreamingChat(
+        { ...request, accessToken: () => `sk-token-${++asked}` },
+        { baseUrl: 'https://chat.example', transport },
+      );
+      await collect(call$);
+      await collect(call$);
+      expect(requests.map(({ headers }) => headers['Authorization'])).toEqual([
+        'Bearer sk-token-1',
+        'Bearer sk-token-2',
+      ]);
+    });
+
+    it('and passes its failure on as it is', async () => {
+      const failure = new Error('signed out');
+      const { transport, requests } = spy();
+      for (const accessToken of [
+        () => {
+          throw failure;
+        },
+        () => Promise.reject(failure),
+      ]) {
+        expect(
+          await collect(
+            sendStreamingChat(
+              { ...request, accessToken },
+              { baseUrl: 'https://chat.example', transport },
+            ),
+          ),
+        ).toEqual({ values: [], error: failure });
+      }
+      expect(requests).toEqual([]);
+    });
+
+    it('and refuses to do without', async () => {
+      const { transport, requests } = spy();
+      for (const accessToken of [
+        '',
+        () => '',
+        () => of<string>(),
+        undefined as unknown as string,
+      ]) {
+        const { error } = await collect(
+          sendStreamingChat(
+            { ...request, accessToken },
+            { baseUrl: 'https://chat.example', transport },
+          ),
+        );
+        expect(error).toMatchObject({
+          code: 'INVALID_REQUEST',
+          message: 'Invalid request: accessToken must be a non-empty string',
+        });
+      }
+      expect(requests).toEqual([]);
+    });
+  });
+
+  it('checks the request and the config before anything is sent', async () => {
+    const { transport, requests } = spy();
+    for (const call$ of [
+      sendStreamingChat(
+        { ...request, message: '', temperature: 3 },
+        { baseUrl: 'https://chat.example', transport },
+      ),
+      sendStreamingChat(request, { baseUrl: 'chat', transport }),
+      sendStreamingChat(request, {
+        baseUrl: 'https://chat.example',
+        transport,
+        headers: { 'x-a': 'SECRET\n1' },
+      }),
+      sendStreamingChat(request, {
+        baseUrl: 'https://chat.example',
+        transport,
+        idempotencyKey: 'SECRET\n1',
+      }),
+    ]) {
+      const { values, error } = await collect(call$);
+      expect(values).toEqual([]);
+      expect(error).toBeInstanceOf(StreamingFormatError);
+      expect(error).toMatchObject({ code: 'INVALID_REQUEST', phase: 'request' });
+      expect(String(error)).not.toContain('SECRET');
+    }
+    expect(requests).toEqual([]);
+  });
+
+  it('adds headers, which replace none of its own', async () => {
+    const { transport, requests } = spy();
+    const extra = { 'X-Tenant': 'a', authorization: 'Basic x', 'CONTENT-TYPE': 'text/plain' };
+    const own = {
+      Authorization: `Bearer ${String(request.accessToken)}`,
+      'Content-Type': 'application/json',
+      Accept: 'text/event-stream',
+    };
+    for (const headers of [
+      extra,
+      new Headers(extra),
+      Object.entries(extra) as [string, string][],
+      () => Promise.resolve(extra),
+      () => of(new Headers(extra)),
+    ]) {
+      await collect(send(transport, { headers }));
+      expect(requests.pop()?.headers).toEqual({ 'x-tenant': 'a', ...own });
+    }
+  });
+
+  it('sends one idempotency key per call, and none unless asked', async () => {
+    const { transport, requests } = spy();
+    const keyed$ = send(transport, { idempotencyKey: true });
+    await collect(keyed$);
+    await collect(keyed$);
+    await collect(send(transport, { idempotencyKey: true }));
+    await collect(send(transport, { idempotencyKey: 'mine' }));
+    await collect(send(transport));
+    const [first, again, other, mine, none] = requests.map(
+      ({ headers }) => headers['Idempotency-Key'],
+    );
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    expect([mine, none]).toEqual(['mine', undefined]);
+  });
+
+  it('sends nothing when the signal is aborted already', async () => {
+    const { transport, requests } = spy();
+    const { error } = await collect(send(transport, { signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({
+      kind: 'aborted',
+      code: 'ABORTED',
+      phase: 'request',
+      retryable: false,
+    });
+    expect(requests).toEqual([]);
+  });
+
+  it('leaves no listener on a signal that outlives it', async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      listeners++;
+      add(...args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      listeners--;
+      remove(...args);
+    };
+    await collect(send(ok, { signal }));
+    send(() => new Subject(), { signal })
+      .subscribe()
+      .unsubscribe();
+    expect(listeners).toBe(0);
+  });
+
+  describe('given malformed events', () => {
+    const transport: ChatTransport = () =>
+      of(
+        open,
+        dataFrame(
+          sse('content', { text: 'a' }) + sse('content', { text: 5 }) + 'event: tps\ndata: x\n\n',
+        ),
+        frames.b,
+        frames.d,
+      );
+
+    it('errors at the first, with all that came before', async () => {
+      const { values, error } = await collect(send(transport));
+      expect(values).toEqual([events['a']]);
+      expect(error).toMatchObject({ kind: 'format', code: 'BAD_EVENT', retryable: false });
+    });
+
+    it('skips them when told to', async () => {
+      expect(await collect(send(transport, { onMalformedEvent: 'skip' }))).toEqual({
+        values: [events['a'], events['b'], events['d']],
+      });
+    });
+  });
+
+  it('tells unknown events, but not halves of events', async () => {
+    const unknown: SseMessage[] = [];
+    const transport: ChatTransport = () => of(open, frames.u, dataFrame('event: conte\ndata: x'));
+    await collect(send(transport, { onUnknownEvent: (message) => unknown.push(message) }));
+    expect(unknown).toEqual([{ event: 'ping', data: '{}' }]);
+  });
+
+  it('passes on what onUnknownEvent throws', async () => {
+    const failure = new Error('boom');
+    const { error } = await collect(
+      send(() => of(open, frames.u, frames.d), {
+        onUnknownEvent: () => {
+          throw failure;
+        },
+      }),
+    );
+    expect(error).toBe(failure);
+  });
+
+  it.each([
+    ['event: done', [{ type: 'done' }]],
+    ['data: [DONE]', [{ type: 'done' }]],
+    ['event: error\ndata: {"message":"no"}', [events['e']]],
+  ])('takes a last block without its blank line for an end: %s', async (wire, values) => {
+    expect(await collect(send(() => of(open, dataFrame(wire))))).toEqual({ values });
+  });
+
+  it('does not take half a content event for one', async () => {
+    const { values, error } = await collect(
+      send(() => of(open, dataFrame('event: content\ndata: {"text":"a"}'))),
+    );
+    expect(values).toEqual([]);
+    expect(error).toMatchObject({ code: 'STREAM_TRUNCATED' });
+  });
+
+  it('hides the token that a server echoes, in errors and in error events', async () => {
+    const token = String(request.accessToken);
+    const echo = await collect(
+      send(() => of(open, dataFrame(sse('error', { message: `bad ${token}`, code: 'X' })))),
+    );
+    expect(echo).toEqual({ values: [{ type: 'error', message: 'bad [redacted]', code: 'X' }] });
+    const { error } = await collect(
+      send(() =>
+        of(
+          { ...open, status: 401, headers: {} } as TransportFrame,
+          dataFrame(JSON.stringify({ message: `bad ${token}`, code: token })),
+        ),
+      ),
+    );
+    expect(error).toBeInstanceOf(StreamingApiError);
+    expect(error).toMatchObject({ message: 'bad [redacted]', serverCode: '[redacted]' });
+  });
+
+  it('has a failing transport tell its cause, without secrets', async () => {
+    const { error } = await collect(
+      send(() => throwError(() => new Error(`Bearer ${String(request.accessToken)} refused`))),
+    );
+    expect(error).toMatchObject({ cause: { message: '[redacted] refused' } });
+  });
+
+  it('treats a transport that throws like one that errors', async () => {
+    const { error } = await collect(
+      send(() => {
+        throw new Error('boom');
+      }),
+    );
+    expect(error).toMatchObject({ kind: 'network', code: 'CONNECT_FAILED' });
+  });
+
+  it('limits text by its size as UTF-8, wherever it is cut', async () => {
+    const text = sse('content', { text: '漢' }) + sse('done', {});
+    const size = new TextEncoder().encode(text).length;
+    for (const cut of [0, 10, 30]) {
+      const whole: ChatTransport = () =>
+        of(open, dataFrame(text.slice(0, cut)), dataFrame(text.slice(cut)));
+      expect((await collect(send(whole, { maxResponseSize: size }))).error).toBeUndefined();
+      const { values, error } = await collect(send(whole, { maxResponseSize: size - 1 }));
+      expect(values).toEqual([{ type: 'content', text: '漢' }]);
+      expect(error).toMatchObject({ code: 'RESPONSE_TOO_LARGE' });
+    }
+  });
+
+  it('speaks another protocol over NDJSON, with a request of its own', async () => {
+    const protocol: ChatProtocol<
+      { type: 'word'; word: string } | { type: 'done' },
+      { accessToken: string; message: string; modelId: string }
+    > = {
+      name: 'words',
+      framing: 'ndjson',
+      encode: ({ message }) => right({ path: '/words?all', headers: {}, body: message }),
+      decoder: () => ({
+        decode: ({ data }) =>
+          right(
+            data === '"."'
+              ? [{ type: 'done' }]
+              : [{ type: 'word', word: String(JSON.parse(data)) }],
+          ),
+        end: () => right([]),
+      }),
+    };
+    const sent: TransportRequest[] = [];
+    const words$ = sendStreamingChat(
+      { accessToken: 'sk-1234567', message: 'Hello', modelId: 'm' },
+      {
+        baseUrl: 'https://chat.example/v1',
+        protocol,
+        transport: (each) => {
+          sent.push(each);
+          return of<TransportFrame[]>(
+            { kind: 'open', status: 200, headers: { 'content-type': 'application/x-ndjson' } },
+            dataFrame('"a"\n"b"\n"."\n'),
+          );
+        },
+      },
+    );
+    expect((await collect(words$)).values).toEqual([
+      { type: 'word', word: 'a' },
+      { type: 'word', word: 'b' },
+      { type: 'done' },
+    ]);
+    expect(sent).toMatchObject([{ url: 'https://chat.example/v1/words?all', body: 'Hello' }]);
+  });
+
+  it('rejects unknown fields and wrong types at compile time', () => {
+    // @ts-expect-error -- a misspelt field
+    sendStreamingChat({ ...request, temprature: 1 }, { baseUrl: '' });
+    // @ts-expect-error -- the default protocol needs a provider
+    sendStreamingChat({ accessToken: 'a', message: 'b', modelId: 'c' }, { baseUrl: '' });
+    expect(send(ok)).toBeDefined();
+  });
+});

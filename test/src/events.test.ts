@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { map, type Observable, of } from 'rxjs';
+import {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  isEvent,
+  isTerminal,
+  matchEvent,
+  reasoningEvent,
+  resetEvent,
+  type StreamEvent,
+  toolCallEvent,
+  tpsEvent,
+  usageEvent,
+} from '../../src/events.js';
+import type { Equal, Expect } from '../helpers/types.js';
+
+const oneOfEach: readonly StreamEvent[] = [
+  { type: 'content', text: 'a' },
+  { type: 'reasoning', text: 'b' },
+  { type: 'toolCall', index: 0, id: 'c1', name: 'add', argumentsText: '{' },
+  { type: 'tps', tps: 4, source: 'server' },
+  { type: 'usage', usage: { inputTokens: 1 } },
+  { type: 'error', message: 'no', code: 'X', status: 503, retryAfterMs: 10 },
+  { type: 'reset', attempt: 2 },
+  { type: 'done', finishReason: 'stop' },
+];
+
+describe('the constructors', () => {
+  it('make the events of the union', () => {
+    expect([
+      contentEvent('a'),
+      reasoningEvent('b'),
+      toolCallEvent({ index: 0, id: 'c1', name: 'add', argumentsText: '{' }),
+      tpsEvent(4),
+      usageEvent({ inputTokens: 1 }),
+      errorEvent('no', { code: 'X', status: 503, retryAfterMs: 10 }),
+      resetEvent(2),
+      doneEvent({ finishReason: 'stop' }),
+    ]).toStrictEqual(oneOfEach);
+  });
+
+  it('leave out what is not known', () => {
+    expect([errorEvent('no'), doneEvent()]).toStrictEqual([
+      { type: 'error', message: 'no' },
+      { type: 'done' },
+    ]);
+  });
+
+  it('mark an estimate', () => {
+    expect(tpsEvent(4, 'estimated').source).toBe('estimated');
+  });
+});
+
+describe('matchEvent', () => {
+  it('calls the handler of the type, and gives its result', () => {
+    const name = matchEvent({
+      content: ({ text }) => `content ${text}`,
+      reasoning: ({ text }) => `reasoning ${text}`,
+      toolCall: (event) => `toolCall ${event.name}`,
+      tps: ({ tps }) => `tps ${tps}`,
+      usage: ({ usage }) => `usage ${usage.inputTokens}`,
+      error: ({ message }) => `error ${message}`,
+      reset: ({ attempt }) => `reset ${attempt}`,
+      done: ({ finishReason }) => `done ${finishReason}`,
+    });
+    expect(oneOfEach.map(name)).toEqual([
+      'content a',
+      'reasoning b',
+      'toolCall add',
+      'tps 4',
+      'usage 1',
+      'error no',
+      'reset 2',
+      'done stop',
+    ]);
+  });
+
+  it('gives the fallback what has no handler, also what an object inherits', () => {
+    const name = matchEvent<string, { type: string }>(
+      { content: () => 'content' },
+      ({ type }) => `other ${type}`,
+    );
+    expect(['content', 'tps', 'constructor', '__proto__'].map((type) => name({ type }))).toEqual([
+      'content',
+      'other tps',
+      'other constructor',
+      'other __proto__',
+    ]);
+  });
+
+  it('throws on a type that has neither handler nor fallback', () => {
+    const name = matchEvent<string, { type: 'a' }>({ a: () => 'a' });
+    // A newer server may send what the types do not know.
+    expect(() => name({ type: 'b' } as unknown as { type: 'a' })).toThrow(
+      new TypeError('matchEvent: no handler for event type "b" and no fallback'),
+    );
+  });
+
+  it('infers the union of a pipeline, custom events too', () => {
+    const custom$ = of<StreamEvent | { type: 'citation'; data: { url: string } }>(
+      contentEvent('a'),
+    );
+    const lengths$ = custom$.pipe(
+      map(matchEvent({ citation: ({ data }) => data.url.length }, () => 0)),
+    );
+    const inferred: Expect<Equal<typeof lengths$, Observable<number>>> = true;
+
+    // @ts-expect-error -- without a fallback every type needs a handler
+    matchEvent<number>({ content: () => 1 });
+    expect(inferred).toBe(true);
+  });
+});
+
+describe('the guards', () => {
+  it('tell one type', () => {
+    expect(oneOfEach.filter(isEvent('content'))).toEqual([{ type: 'content', text: 'a' }]);
+  });
+
+  it('tell what nothing can follow', () => {
+    expect(oneOfEach.filter(isTerminal).map(({ type }) => type)).toEqual(['error', 'done']);
+  });
+});

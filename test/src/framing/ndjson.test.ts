@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SseMessage } from '../../../src/framing/message.js';
+import { ndjsonFraming } from '../../../src/framing/ndjson.js';
+import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+
+const frame = (
+  chunks: readonly (Uint8Array | string)[],
+  maxEventSize = 1000,
+): { messages: readonly string[]; broken: string | undefined } => {
+  const messages: SseMessage[] = [];
+  const framing = ndjsonFraming({
+    maxEventSize,
+    bareEvents: [],
+    onMessage: (message) => messages.push(message),
+  });
+  for (const chunk of chunks) framing.push(chunk);
+  const broken = framing.end();
+  return { messages: messages.map(({ data }) => data), broken: broken?.data };
+};
+
+describe('ndjsonFraming', () => {
+  const wire = new TextEncoder().encode('{"a":"é😀"}\r\n\n  \n{"b":1}\n{"c"');
+  const lines = { messages: ['{"a":"é😀"}', '{"b":1}'], broken: '{"c"' };
+
+  it.each(chunkings)('gives a message per line that is not blank, fed $name', ({ cut }) => {
+    expect(frame(cut(wire))).toEqual(lines);
+  });
+
+  it('gives the same for every cut in two', () => {
+    for (const halves of twoWaySplits(wire)) expect(frame(halves)).toEqual(lines);
+  });
+
+  it('gives its messages no name of their own', () => {
+    const messages: SseMessage[] = [];
+    ndjsonFraming({ maxEventSize: 10, bareEvents: [], onMessage: (m) => messages.push(m) }).push(
+      '1\n',
+    );
+    expect(messages).toEqual([{ event: 'message', data: '1' }]);
+  });
+
+  it('limits a line, whether it has ended or not', () => {
+    expect(frame(['x'.repeat(10), '\n'], 10).messages).toEqual(['x'.repeat(10)]);
+    const tooLarge = expect.objectContaining({ code: 'EVENT_TOO_LARGE' });
+    expect(() => frame([`${'x'.repeat(11)}\n`], 10)).toThrow(tooLarge);
+    expect(() => frame(['xxxxxx', 'xxxxxx'], 10)).toThrow(tooLarge);
+  });
+});

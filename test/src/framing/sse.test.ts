@@ -1,0 +1,223 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { SseMessage } from '../../../src/framing/message.js';
+import { sseFraming } from '../../../src/framing/sse.js';
+import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+interface Framed {
+  readonly messages: readonly SseMessage[];
+  readonly broken: SseMessage | undefined;
+}
+
+const frame = (
+  chunks: readonly (Uint8Array | string)[],
+  bareEvents: readonly string[] = ['done'],
+): Framed => {
+  const messages: SseMessage[] = [];
+  const framing = sseFraming({
+    maxEventSize: 1000,
+    bareEvents,
+    onMessage: (message) => messages.push(message),
+  });
+  for (const chunk of chunks) framing.push(chunk);
+  return { messages, broken: framing.end() };
+};
+
+const data = (...texts: readonly string[]): readonly SseMessage[] =>
+  texts.map((text) => ({ event: 'message', data: text }));
+
+// The rules of the standard, one per row: https://html.spec.whatwg.org/multipage/server-sent-events.html
+const vectors: readonly (readonly [string, string, readonly SseMessage[]])[] = [
+  ['ends lines with LF', 'data:a\n\n', data('a')],
+  ['ends lines with CR', 'data:a\r\r', data('a')],
+  ['ends lines with CRLF', 'data:a\r\n\r\n', data('a')],
+  ['mixes line ends', 'data:a\r\ndata\ndata:b\r\n\r', data('a\n\nb')],
+  ['joins data lines with LF', 'data:a\ndata:b\n\n', data('a\nb')],
+  ['takes one space off a value', 'data:  a\n\n', data(' a')],
+  ['keeps a space at the end', 'data: a \n\n', data('a ')],
+  ['keeps a tab', 'data:\ta\n\n', data('\ta')],
+  ['takes a field without a colon as empty', 'data\n\n', data('')],
+  ['names an event', 'event: x\ndata: a\n\n', [{ event: 'x', data: 'a' }]],
+  ['lets the last name win', 'event:x\nevent:y\ndata:a\n\n', [{ event: 'y', data: 'a' }]],
+  ['takes an empty name as none', 'event:\ndata:a\n\n', data('a')],
+  ['forgets a name without data', 'event:x\n\ndata:a\n\n', data('a')],
+  ['passes comments by', ':\n: hi\ndata:a\n:\n\n', data('a')],
+  ['passes unknown fields by', 'foo:1\nData:x\n data:y\ndata:a\n\n', data('a')],
+  ['keeps an id', 'id: 7\ndata:a\n\n', [{ event: 'message', data: 'a', id: '7' }]],
+  ['ignores an id with NUL', 'id: 7\u0000\ndata:a\n\n', data('a')],
+  ['takes off one byte order mark', '\uFEFFdata:a\n\n', data('a')],
+  ['takes off no second byte order mark', '\uFEFF\uFEFFdata:a\n\ndata:b\n\n', data('b')],
+  ['keeps a later byte order mark', 'data:a\n\n\uFEFFdata:b\n\ndata:c\n\n', data('a', 'c')],
+  [
+    'keeps NUL and other line separators',
+    'data:\u0000\u0085\u2028\u2029\n\n',
+    data('\u0000\u0085\u2028\u2029'),
+  ],
+  ['keeps characters of all lengths', 'data:aé漢😀\n\n', data('aé漢😀')],
+  ['sees no event in data', 'data:x\u2028event: done\n\n', data('x\u2028event: done')],
+];
+
+describe('sseFraming', () => {
+  describe.each(chunkings)('fed $name', ({ cut }) => {
+    it.each(vectors)('%s', (_, wire, messages) => {
+      expect(frame(cut(utf8(wire))).messages).toStrictEqual(messages);
+    });
+  });
+
+  it.each(vectors)('gives the same for every cut of bytes in two: %s', (_, wire, messages) => {
+    for (const halves of twoWaySplits(utf8(wire))) {
+      expect(frame(halves).messages).toStrictEqual(messages);
+    }
+  });
+
+  it.each(vectors)('gives the same for every cut of text in two: %s', (_, wire, messages) => {
+    for (let at = 0; at <= wire.length; at++) {
+      expect(frame([wire.slice(0, at), wire.slice(at)]).messages).toStrictEqual(messages);
+    }
+  });
+
+  it('gives the same for any cut of any lines', () => {
+    const line = fc.constantFrom(
+      'data: a',
+      'data',
+      'event: done',
+      'event:done',
+      'event: doner',
+      'event: x',
+      'id: 1',
+      ': c',
+      'data: event: done',
+      '',
+    );
+    const wire = fc
+      .array(fc.tuple(line, fc.constantFrom('\n', '\r', '\r\n')))
+      .map((lines) => lines.flat().join(''));
+    fc.assert(
+      fc.property(wire, fc.array(fc.nat(60), { maxLength: 6 }), (text, cuts) => {
+        const places = [0, ...[...cuts].sort((a, b) => a - b), text.length];
+        const pieces = places.map((place, index) => text.slice(place, places[index + 1]));
+        expect(frame(pieces)).toStrictEqual(frame([text]));
+      }),
+    );
+  });
+
+  it('replaces bytes that are no UTF-8', () => {
+    expect(frame([new Uint8Array([...utf8('data:a'), 0xff, ...utf8('b\n\n')])]).messages).toEqual(
+      data('a\uFFFDb'),
+    );
+  });
+
+  describe('given the names of bare events', () => {
+    const done = [{ event: 'done', data: '' }];
+
+    it.each([
+      ['without data', 'event: done\n\n', done],
+      ['without data and space', 'event:done\n\n', done],
+      ['with CRLF', 'event: done\r\n\r\n', done],
+      ['with CR', 'event: done\r\r', done],
+      ['with an id', 'event: done\nid: 1\n\n', [{ event: 'done', data: '', id: '1' }]],
+      [
+        'between others',
+        'data:a\n\nevent: done\n\ndata:b\n\n',
+        [...data('a'), ...done, ...data('b')],
+      ],
+    ])('delivers one %s, cut anywhere', (_, wire, messages) => {
+      for (const halves of twoWaySplits(utf8(wire))) {
+        expect(frame(halves).messages).toStrictEqual(messages);
+      }
+    });
+
+    it('does not deliver others without data', () => {
+      expect(frame(['event: ping\n\nevent: doner\n\n']).messages).toEqual([]);
+    });
+
+    it('does not deliver any when there are no names', () => {
+      expect(frame(['event: done\n\n'], []).messages).toEqual([]);
+    });
+  });
+
+  describe('at the end', () => {
+    it.each([
+      ['nothing', 'data:a\n\n', undefined],
+      ['a comment', ': a', undefined],
+      ['a name', 'event: x\n', undefined],
+      ['a block without its blank line', 'event: x\ndata: a\n', { event: 'x', data: 'a' }],
+      ['a line without its end', 'event: x\ndata: a', { event: 'x', data: 'a' }],
+      ['a line that ends with CR', 'event: x\rdata: a\r', { event: 'x', data: 'a' }],
+      ['a bare event', 'event: done', { event: 'done', data: '' }],
+    ])('gives the message that the body broke off in: %s', (_, wire, broken) => {
+      expect(frame([wire]).broken).toStrictEqual(broken);
+    });
+
+    it('does not deliver that message', () => {
+      expect(frame(['data: a']).messages).toEqual([]);
+    });
+  });
+
+  describe('limits an event', () => {
+    const tooLarge = { code: 'EVENT_TOO_LARGE', kind: 'format' };
+    const push = (chunks: readonly string[]): readonly SseMessage[] => {
+      const messages: SseMessage[] = [];
+      const { push: feed } = sseFraming({
+        maxEventSize: 100,
+        bareEvents: [],
+        onMessage: (message) => messages.push(message),
+      });
+      for (const chunk of chunks) feed(chunk);
+      return messages;
+    };
+    const sized = (size: number): string => 'x'.repeat(size - 'message'.length);
+
+    it.each([1, 7, 1000])('to the very size, fed %d at a time', (size) => {
+      const cut = (wire: string): readonly string[] =>
+        wire.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+      expect(push(cut(`data: ${sized(100)}\n\n`))).toEqual(data(sized(100)));
+      expect(() => push(cut(`data: ${sized(101)}\n\n`))).toThrow(expect.objectContaining(tooLarge));
+    });
+
+    it('while its line has no end yet', () => {
+      expect(() => push(['data: ', 'x'.repeat(200)])).toThrow(expect.objectContaining(tooLarge));
+    });
+
+    it('that is made of many lines', () => {
+      expect(() => push(['data: xxxx\n'.repeat(40)])).toThrow(expect.objectContaining(tooLarge));
+    });
+
+    it('but not comments, however long', () => {
+      expect(push([':', 'x'.repeat(5000), '\ndata:a\n\n'])).toEqual(data('a'));
+    });
+
+    it('and delivers those before it', () => {
+      const messages: SseMessage[] = [];
+      const { push: feed } = sseFraming({
+        maxEventSize: 100,
+        bareEvents: [],
+        onMessage: (message) => messages.push(message),
+      });
+      expect(() => feed(`data:a\n\ndata: ${'x'.repeat(200)}\n\n`)).toThrow(
+        expect.objectContaining(tooLarge),
+      );
+      expect(messages).toEqual(data('a'));
+    });
+  });
+
+  it('takes time in proportion to the length of a line', () => {
+    const time = (size: number): number => {
+      const start = performance.now();
+      const { push } = sseFraming({
+        maxEventSize: Infinity,
+        bareEvents: ['done'],
+        onMessage: () => {},
+      });
+      push('data: ');
+      for (let fed = 0; fed < size; fed += 16) push('x'.repeat(16));
+      push('\n\n');
+      return performance.now() - start;
+    };
+    time(1 << 20);
+    // Quadratic time would be sixteen times as long.
+    expect(time(1 << 22) / time(1 << 20)).toBeLessThan(10);
+  });
+});

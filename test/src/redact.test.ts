@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import { redactor } from '../../src/redact.js';
+
+describe('redactor', () => {
+  it('replaces every secret, everywhere', () => {
+    expect(redactor(['sk-123456']).text('sk-123456 and Bearer sk-123456')).toBe(
+      '[redacted] and Bearer [redacted]',
+    );
+  });
+
+  it('replaces a secret that contains another whole', () => {
+    expect(redactor(['sk-123456', 'Bearer sk-123456']).text('(Bearer sk-123456)')).toBe(
+      '([redacted])',
+    );
+  });
+
+  it('leaves alone what is too short for a secret', () => {
+    expect(redactor(['', 't', 'token']).text('the token')).toBe('the token');
+  });
+
+  it('reads a secret as text, not as a pattern', () => {
+    expect(redactor(['a.c$&(']).text('abcdef a.c$&(')).toBe('abcdef [redacted]');
+  });
+
+  it('keeps of a cause its name, message, code, frames and causes', () => {
+    const inner = Object.assign(new Error('connect to sk-123456'), {
+      code: 'ECONNREFUSED',
+      headers: { key: 'sk-123456' },
+    });
+    const cause = redactor(['sk-123456']).cause(
+      new TypeError('failed for sk-123456', { cause: inner }),
+    );
+    expect(cause).toBeInstanceOf(Error);
+    expect(cause).toMatchObject({ name: 'TypeError', message: 'failed for [redacted]' });
+    expect(cause.stack).toMatch(/^TypeError: failed for \[redacted\]\n +at .*redact\.test/);
+    expect(cause.cause).toMatchObject({ message: 'connect to [redacted]', code: 'ECONNREFUSED' });
+    expect(inspect(cause, { depth: 9, showHidden: true })).not.toContain('sk-123456');
+  });
+
+  it.each([
+    ['text', 'sk-123456!', '[redacted]!'],
+    ['nothing', undefined, 'undefined'],
+    ['a thing without a message', Object.create(null), 'unknown cause'],
+  ])('makes an Error of %s', (_, thrown, message) => {
+    expect(redactor(['sk-123456']).cause(thrown).message).toBe(message);
+  });
+
+  it('ends a chain of causes that goes round', () => {
+    const round = new Error('round');
+    round.cause = round;
+    let depth = 0;
+    for (
+      let cause: unknown = redactor([]).cause(round);
+      cause instanceof Error;
+      cause = cause.cause
+    )
+      depth++;
+    expect(depth).toBeLessThan(10);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  reasoningEvent,
+  resetEvent,
+  type StreamEvent,
+  toolCallEvent,
+  tpsEvent,
+  usageEvent,
+} from '../../src/events.js';
+import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
+
+const replyTo = (...events: readonly StreamEvent[]): ChatReply =>
+  events.reduce(reduceReply, emptyReply);
+const call = (index: number, argumentsText: string, id = '', name = '') =>
+  toolCallEvent({ index, id, name, argumentsText });
+
+describe('reduceReply', () => {
+  it('gathers everything', () => {
+    expect(
+      replyTo(
+        reasoningEvent('Hm'),
+        reasoningEvent('m'),
+        contentEvent('Hel'),
+        contentEvent('lo'),
+        tpsEvent(1),
+        tpsEvent(2),
+        usageEvent({ inputTokens: 1 }),
+        usageEvent({ outputTokens: 2 }),
+        doneEvent({ finishReason: 'length' }),
+      ),
+    ).toStrictEqual({
+      content: 'Hello',
+      reasoning: 'Hmm',
+      toolCalls: [],
+      tps: 2,
+      usage: { outputTokens: 2 },
+      finishReason: 'length',
+      status: 'complete',
+    });
+  });
+
+  it('puts interleaved tool calls together by their index', () => {
+    expect(
+      replyTo(
+        call(1, '{"b', 'id1', 'sub'),
+        call(0, '{', 'id0', 'add'),
+        call(1, '":1}'),
+        call(0, '}'),
+      ).toolCalls,
+    ).toStrictEqual([
+      { index: 1, id: 'id1', name: 'sub', argumentsText: '{"b":1}' },
+      { index: 0, id: 'id0', name: 'add', argumentsText: '{}' },
+    ]);
+  });
+
+  it('keeps the text beside an error', () => {
+    expect(replyTo(contentEvent('Hel'), errorEvent('no', { code: 'X' }))).toStrictEqual({
+      content: 'Hel',
+      reasoning: '',
+      toolCalls: [],
+      error: { message: 'no', code: 'X' },
+      status: 'error',
+    });
+  });
+
+  it('starts from nothing at a reset', () => {
+    expect(replyTo(contentEvent('a'), tpsEvent(3), resetEvent(2))).toBe(emptyReply);
+  });
+
+  it('gives the same object when nothing changes', () => {
+    const reply = replyTo(contentEvent('a'));
+    expect(reduceReply(reply, contentEvent(''))).toBe(reply);
+    expect(reduceReply(reply, reasoningEvent(''))).toBe(reply);
+    expect(reduceReply(reply, { type: 'citation' })).toBe(reply);
+  });
+
+  it('shares what did not change, and changes no earlier reply', () => {
+    const before = replyTo(call(0, '{'), call(1, '['), usageEvent({ inputTokens: 1 }));
+    const frozen = structuredClone(before);
+    const after = reduceReply(before, call(1, ']'));
+    expect(before).toStrictEqual(frozen);
+    expect(after.toolCalls[0]).toBe(before.toolCalls[0]);
+    expect(after.usage).toBe(before.usage);
+    expect(reduceReply(before, contentEvent('a')).toolCalls).toBe(before.toolCalls);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseServerError, readServerError } from '../../src/serverError.js';
+
+describe('parseServerError', () => {
+  it.each([
+    ['{"message":"a","code":"X"}', { message: 'a', code: 'X' }],
+    ['{"error":"a"}', { message: 'a' }],
+    ['{"error":{"message":"a","code":"X"}}', { message: 'a', code: 'X' }],
+    [
+      '{"error":{"message":"a","type":"overloaded_error"}}',
+      { message: 'a', code: 'overloaded_error' },
+    ],
+    ['{"error":{"message":"a","code":429}}', { message: 'a', code: '429', status: 429 }],
+    ['{"error":{"message":"a"},"status":503}', { message: 'a', status: 503 }],
+    ['{"error":{"message":"a","details":{"retry_after":2}}}', { message: 'a', retryAfterMs: 2000 }],
+    ['{"message":"a","retry_after":0.5}', { message: 'a', retryAfterMs: 500 }],
+    ['{"message":"a","retry_after":-1,"status":99,"code":""}', { message: 'a' }],
+    ['{"detail":"a"}', { message: 'a' }],
+    ['{"detail":[{"msg":"a"},{"msg":"b"}]}', { message: 'a; b' }],
+    ['"a"', { message: 'a' }],
+    [' plain words\n', { message: 'plain words' }],
+    ['{"error":{"code":"X"}}', { code: 'X' }],
+    ['{"error":{}}', {}],
+    ['{}', {}],
+    ['', {}],
+    ['[]', {}],
+    ['null', {}],
+    ['5', {}],
+    ['{"mess', {}],
+    ['<!DOCTYPE html><p>502', {}],
+  ])('reads %s', (text, expected) => {
+    expect(parseServerError(text)).toStrictEqual(expected);
+  });
+
+  it('bounds the message', () => {
+    expect(parseServerError('x'.repeat(5000)).message).toHaveLength(2000);
+  });
+});
+
+describe('readServerError', () => {
+  it.each([null, 5, [], {}, { error: null }, { choices: [] }, { message: { content: 'Hi' } }])(
+    'sees no error in %j',
+    (json) => {
+      expect(readServerError(json)).toBeUndefined();
+    },
+  );
+});

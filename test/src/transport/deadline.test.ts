@@ -1,0 +1,86 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { asyncScheduler, NEVER, Subject, type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
+import { deadline } from '../../../src/transport/deadline.js';
+import { marbles } from '../../helpers/marbles.js';
+
+class Late extends Error {
+  readonly begun: boolean;
+
+  constructor(begun: boolean) {
+    super('late');
+    this.begun = begun;
+  }
+}
+
+const limit = (first: number, each: number, scheduler: SchedulerLike) =>
+  deadline<string>({ first, each, scheduler, error: (begun) => new Late(begun) });
+
+describe('deadline', () => {
+  it.each([
+    ['a first value one frame early', '---a-', '---a----#', 4, 5, true],
+    ['a first value at the limit', '----a', '----a----#', 4, 5, true],
+    ['a first value one frame late', '-----a', '----#', 4, 5, false],
+    ['a next value one frame early', '-a---b', '-a---b----#', 4, 5, true],
+    ['a next value at the limit', '-a----b', '-a----b----#', 4, 5, true],
+    ['a next value one frame late', '-a-----b', '-a----#', 4, 5, true],
+    ['a longer limit for the first', '-------a--b', '-------a--b---#', 9, 4, true],
+    ['no value ever', '-', '----#', 4, 5, false],
+    ['completion in time', '-a--|', '-a--|', 4, 5, true],
+    ['no limits', '-a 1s b', '-a 1s b', Infinity, Infinity, true],
+    ['no first limit', '50ms a', '50ms a----#', Infinity, 5, true],
+    ['no next limit', '---a 1s b', '---a 1s b', 4, Infinity, true],
+  ])('judges %s', (_, source, expected, first, each, begun) => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(hot(source).pipe(limit(first, each, asyncScheduler))).toBe(
+        expected,
+        undefined,
+        new Late(begun),
+      );
+    });
+  });
+
+  it('unsubscribes from the source when it errors, and when it is unsubscribed', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const late = cold('  -a-------');
+      const subs = '       ^----!';
+      const stopped = cold('-a-------');
+      const unsub = '      ^--!';
+
+      expectObservable(late.pipe(limit(4, 4, asyncScheduler))).toBe(
+        '-a---#',
+        undefined,
+        new Late(true),
+      );
+      expectSubscriptions(late.subscriptions).toBe(subs);
+      expectObservable(stopped.pipe(limit(4, 4, asyncScheduler)), unsub).toBe('-a-');
+      expectSubscriptions(stopped.subscriptions).toBe(unsub);
+    });
+  });
+
+  it('passes a source error', () => {
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(cold('-a#').pipe(limit(4, 4, asyncScheduler))).toBe('-a#');
+    });
+  });
+
+  it('starts no timer per value, and leaves none behind', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const schedule = jest.spyOn(scheduler, 'schedule');
+    const source = new Subject<string>();
+    const subscription = source.pipe(limit(10, 10, scheduler)).subscribe();
+    for (let i = 0; i < 1000; i++) source.next('a');
+    expect(schedule.mock.calls.length).toBeLessThan(4);
+    subscription.unsubscribe();
+    scheduler.flush();
+    expect(scheduler.frame).toBe(0);
+  });
+
+  it('waits out a limit that a platform timer cannot hold', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const errors: unknown[] = [];
+    NEVER.pipe(limit(2 ** 33, 1, scheduler)).subscribe({ error: (error) => errors.push(error) });
+    scheduler.flush();
+    expect(errors).toEqual([new Late(false)]);
+    expect(scheduler.frame).toBe(2 ** 33);
+  });
+});
