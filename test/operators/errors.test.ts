@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Observable, of } from 'rxjs';
+import { errorAsEvent, throwOnErrorEvent } from '../../operators/index.js';
+import {
+  StreamingApiError,
+  StreamingNetworkError,
+  type StreamingApiErrorInit,
+} from '../../src/errors.js';
+import {
+  contentEvent,
+  type DoneEvent,
+  doneEvent,
+  type ErrorEvent,
+  errorEvent,
+  type StreamEvent,
+} from '../../src/events.js';
+import { marbles } from '../helpers/marbles.js';
+import type { Equal, Expect } from '../helpers/types.js';
+
+const events: Readonly<Record<string, StreamEvent>> = { a: contentEvent('a'), d: doneEvent() };
+const api = (init: Partial<StreamingApiErrorInit>): StreamingApiError =>
+  new StreamingApiError('no', { code: 'HTTP_STATUS', phase: 'headers', ...init });
+
+describe('throwOnErrorEvent', () => {
+  it.each([
+    [errorEvent('no'), {}, false],
+    [
+      errorEvent('no', { code: 'X', status: 503, retryAfterMs: 7 }),
+      { serverCode: 'X', status: 503, retryAfterMs: 7 },
+      true,
+    ],
+    [
+      errorEvent('no', { code: 'insufficient_quota', status: 429 }),
+      { serverCode: 'insufficient_quota', status: 429 },
+      false,
+    ],
+  ])('errors at %j', (event, fields, retryable) => {
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('--a--e--a--', { ...events, e: event });
+      const error = api({ code: 'ERROR_EVENT', phase: 'streaming', ...fields });
+      expect(error.retryable).toBe(retryable);
+      expectObservable(source.pipe(throwOnErrorEvent())).toBe('--a--#', events, error);
+      expectSubscriptions(source.subscriptions).toBe('^----!');
+    });
+  });
+
+  it.each([
+    ['passes everything else', '--a--(d|)', '--a--(d|)'],
+    ['passes an error', '--a--#', '--a--#'],
+  ])('%s', (_, diagram, expected) => {
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(cold(diagram, events).pipe(throwOnErrorEvent())).toBe(expected, events);
+    });
+  });
+
+  it('leaves error out of the union', () => {
+    const rest$ = of<ErrorEvent | DoneEvent>(doneEvent()).pipe(throwOnErrorEvent());
+    const inferred: Expect<Equal<typeof rest$, Observable<DoneEvent>>> = true;
+    expect(inferred).toBe(true);
+  });
+});
+
+describe('errorAsEvent', () => {
+  it.each([
+    [api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
+    [
+      api({ status: 429, serverCode: 'X', retryAfterMs: 7 }),
+      errorEvent('no', { code: 'X', status: 429, retryAfterMs: 7 }),
+    ],
+    [
+      new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
+      errorEvent('gone', { code: 'CONNECTION_LOST' }),
+    ],
+  ])('completes with one event for %s', (error, event) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('--a--#', events, error);
+      expectObservable(source.pipe(errorAsEvent())).toBe('--a--(e|)', { ...events, e: event });
+      expectSubscriptions(source.subscriptions).toBe('^----!');
+    });
+  });
+
+  it('passes events, completion and the errors of others', () => {
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(cold('--a--(d|)', events).pipe(errorAsEvent())).toBe('--a--(d|)', events);
+      expectObservable(cold('--a--#', events, 'boom').pipe(errorAsEvent())).toBe(
+        '--a--#',
+        events,
+        'boom',
+      );
+    });
+  });
+
+  it('is undone by throwOnErrorEvent', () => {
+    marbles(({ cold, expectObservable }) => {
+      const error = api({ code: 'ERROR_EVENT', phase: 'streaming', status: 503, serverCode: 'X' });
+      const source = cold('--a--#', events, error);
+      expectObservable(source.pipe(errorAsEvent(), throwOnErrorEvent())).toBe(
+        '--a--#',
+        events,
+        error,
+      );
+    });
+  });
+
+  it('adds error to the union', () => {
+    const wider$ = of(doneEvent()).pipe(errorAsEvent());
+    const inferred: Expect<Equal<typeof wider$, Observable<DoneEvent | ErrorEvent>>> = true;
+    expect(inferred).toBe(true);
+  });
+});

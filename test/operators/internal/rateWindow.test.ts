@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { rateWindow } from '../../../operators/internal/rateWindow.js';
+
+describe('rateWindow', () => {
+  it('knows no rate before the second instant with tokens', () => {
+    const rates = rateWindow(1000);
+    expect(rates.rate(50)).toBeUndefined();
+    rates.add(5, 100);
+    rates.add(5, 100);
+    expect(rates.rate(100)).toBeUndefined();
+    expect(rates.rate(500)).toBeUndefined();
+  });
+
+  it('counts the tokens after the first instant, over the time since', () => {
+    const rates = rateWindow(1000);
+    for (let at = 5000; at <= 5500; at += 100) rates.add(1, at);
+    expect(rates.rate(5500)).toBe(10);
+    expect(rates.rate(6000)).toBe(5);
+  });
+
+  it('forgets what is older than the window', () => {
+    const rates = rateWindow(1000);
+    rates.add(1, 0);
+    rates.add(100, 500);
+    rates.add(1, 1000);
+    expect(rates.rate(1499)).toBe(101);
+    expect(rates.rate(1500)).toBe(1);
+    rates.add(1, 2000);
+    expect(rates.rate(2000)).toBe(1);
+    expect(rates.rate(2999)).toBe(1);
+    expect(rates.rate(3000)).toBe(0);
+    expect(rates.rate(9000)).toBe(0);
+  });
+
+  it('comes to exactly 0 with fractions of tokens', () => {
+    const rates = rateWindow(10);
+    for (let at = 0; at < 10; at++) rates.add(0.1, at);
+    rates.rate(12);
+    expect(rates.rate(30)).toBe(0);
+  });
+
+  it('adds up the tokens of one instant', () => {
+    const rates = rateWindow(1000);
+    rates.add(1, 0);
+    for (let i = 0; i < 1000; i++) rates.add(1, 500);
+    expect(rates.rate(1000)).toBe(1000);
+  });
+
+  it('tells the rate over all, from the first tokens to the last', () => {
+    const rates = rateWindow(10);
+    expect(rates.overall(10)).toBeUndefined();
+    rates.add(1, 100);
+    expect(rates.overall(10)).toBeUndefined();
+    rates.add(1, 600);
+    rates.rate(9000);
+    expect(rates.overall(10)).toBe(20);
+  });
+});

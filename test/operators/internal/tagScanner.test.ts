@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { tagScanner } from '../../../operators/internal/tagScanner.js';
+import { growth } from '../../helpers/growth.js';
+
+interface Scanned {
+  readonly outside: string;
+  readonly inside: string;
+  /** Everything in order: `o:` and `i:` text, joined where nothing is between, and marks. */
+  readonly order: readonly string[];
+}
+
+const names = ['think', 'thinking', 'reasoning'];
+
+/** Scans pieces of text; a number is a mark. */
+const scan = (pieces: readonly (string | number)[], startInside = false): Scanned => {
+  const order: string[] = [];
+  const scanner = tagScanner<number>({
+    names,
+    startInside,
+    onText: (text, inside) => {
+      const kind = inside ? 'i:' : 'o:';
+      if (order.at(-1)?.startsWith(kind)) order.push(order.pop() + text);
+      else order.push(kind + text);
+    },
+    onMark: (mark) => order.push(String(mark)),
+  });
+  for (const piece of pieces) {
+    if (typeof piece === 'string') scanner.push(piece);
+    else scanner.mark(piece);
+  }
+  scanner.flush();
+  const text = (kind: string): string =>
+    order
+      .filter((each) => each.startsWith(kind))
+      .map((each) => each.slice(2))
+      .join('');
+  return { outside: text('o:'), inside: text('i:'), order };
+};
+
+const cutsOf = (text: string): readonly (readonly string[])[] => [
+  [...text],
+  ...Array.from({ length: text.length + 1 }, (_, at) => [text.slice(0, at), text.slice(at)]),
+];
+
+describe('tagScanner', () => {
+  it.each([
+    ['a pair of tags', 'a<think>b</think>c', 'ac', 'b'],
+    ['any of its names', '<thinking>a</thinking><reasoning>b</reasoning>c', 'c', 'ab'],
+    ['any case', '<THINK>a</Think>b', 'b', 'a'],
+    ['attributes', '<think type="x" y>a</think >b', 'b', 'a'],
+    ['an empty tag', 'a<think/>b<think />c', 'abc', ''],
+    ['nested tags', '<think>a<think>b</think>c</think>d', 'd', 'abc'],
+    ['a tag of another name inside', '<think>a</reasoning>b<reasoning>c</think>d', 'd', 'abc'],
+    ['a tag that never closes', 'a<think>b', 'a', 'b'],
+    ['a stray closing tag', 'a</think>b', 'ab', ''],
+    ['two in a row', '<think>a</think><think>b</think>c', 'c', 'ab'],
+    [
+      'what only looks like a tag',
+      'a<b <thin> <thinker> < think> <think\n>c',
+      'a<b <thin> <thinker> < think> <think\n>c',
+      '',
+    ],
+    ['a tag behind a bracket', '<<think>a</think>', '<', 'a'],
+    ['a tag in a tag', '<th<think>a</think>', '<th', 'a'],
+    ['text that ends in half a tag', 'a<thin', 'a<thin', ''],
+    ['reasoning that ends in half a tag', '<think>a</thi', '', 'a</thi'],
+    ['text that ends in a bracket', 'if a <', 'if a <', ''],
+    ['a letter that only looks like one of a name', '<thin\u212A>', '<thin\u212A>', ''],
+    ['emoji and newlines', '😀\n<think>\n😀</think>\n', '😀\n\n', '\n😀'],
+    [
+      'fenced code',
+      '```html\n<think>a</think>\n```\n<think>b</think>c',
+      '```html\n<think>a</think>\n```\nc',
+      'b',
+    ],
+    [
+      'an indented fence of tildes',
+      'a\n  ~~~\n<think>\n~~~\n<think>b',
+      'a\n  ~~~\n<think>\n~~~\n',
+      'b',
+    ],
+    [
+      'a fence that only a longer one closes',
+      '````\n```\n<think>\n````\n<think>b',
+      '````\n```\n<think>\n````\n',
+      'b',
+    ],
+    ['a fence that another character does not close', '```\n~~~\n<think>', '```\n~~~\n<think>', ''],
+    [
+      'a fence that the middle of a line does not close',
+      '```\na ```\n<think>',
+      '```\na ```\n<think>',
+      '',
+    ],
+    ['fences with CR', '```\r<think>\r```\r<think>b', '```\r<think>\r```\r', 'b'],
+    ['inline code', 'the `<think>` tag<think>a', 'the `<think>` tag', 'a'],
+    ['inline code between double backticks', '``a`<think>``<think>b', '``a`<think>``', 'b'],
+    ['inline code that does not end', 'a `<think>\n<think>b', 'a `<think>\n', 'b'],
+    ['tildes in a line', 'a ~~~ <think>b', 'a ~~~ ', 'b'],
+    ['two backticks at the start of a line', '``<think>``\n<think>b', '``<think>``\n', 'b'],
+    ['code inside of reasoning', '<think>```\n</think>a', 'a', '```\n'],
+    [
+      'a fence right behind reasoning',
+      '<think>a</think>```\n<think>\n```',
+      '```\n<think>\n```',
+      'a',
+    ],
+  ])('finds %s, cut anywhere', (_, text, outside, inside) => {
+    for (const cut of [[text], ...cutsOf(text)]) {
+      expect(scan(cut)).toMatchObject({ outside, inside });
+    }
+  });
+
+  it.each([
+    ['a</think>b', 'b', 'a'],
+    ['a</REASONING>b', 'b', 'a'],
+    ['<think>a</think>b', '', 'ab'],
+    ['a', '', 'a'],
+    ['a</think>b<think>c</think>d', 'bd', 'ac'],
+  ])('begins inside when told to: %s', (text, outside, inside) => {
+    for (const cut of [[text], ...cutsOf(text)]) {
+      expect(scan(cut, true)).toMatchObject({ outside, inside });
+    }
+  });
+
+  it.each([
+    ['between whole pieces', ['a', 1, 'b'], ['o:a', '1', 'o:b']],
+    ['inside of a tag', ['a<thi', 1, 'nk>b'], ['o:a', '1', 'i:b']],
+    ['inside of what is no tag', ['a<thi', 1, 's b'], ['o:a<thi', '1', 'o:s b']],
+    [
+      'several inside of what is no tag',
+      ['<', 1, 't', 2, 3, 'a'],
+      ['o:<', '1', 'o:t', '2', '3', 'o:a'],
+    ],
+    ['several inside of a tag', ['<', 1, 't', 2, 'hink>a'], ['1', '2', 'i:a']],
+    ['before a tag that starts later', ['<', 1, '<think>a'], ['o:<', '1', 'i:a']],
+    ['behind half a tag at the end', ['<thi', 1], ['o:<thi', '1']],
+  ])('keeps a mark in its place: %s', (_, pieces, order) => {
+    expect(scan(pieces).order).toEqual(order);
+  });
+
+  it('holds back nothing that cannot become a tag', () => {
+    const seen: string[] = [];
+    const scanner = tagScanner({
+      names,
+      startInside: false,
+      onText: (text) => seen.push(text),
+      onMark: () => {},
+    });
+    for (const piece of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
+      scanner.push(piece);
+    expect(seen.join('')).toBe(`a <b<than</x<think ${'x'.repeat(300)}`);
+  });
+
+  const text = fc
+    .array(
+      fc.constantFrom(
+        '<think>',
+        '</think>',
+        '<THINKING a="b">',
+        '</reasoning >',
+        '<th',
+        'ink>',
+        '</',
+        '<',
+        '>',
+        'think',
+        '/',
+        ' ',
+        'a',
+        '😀',
+        '\n',
+      ),
+      { maxLength: 25 },
+    )
+    .map((parts) => parts.join(''));
+  const wholeTag = /<\/?(?:thinking|think|reasoning)(?:[ \t][^<>\r\n]*)?>/gi;
+
+  it('conserves text, for any cut of any text', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.array(fc.nat(120), { maxLength: 8 }),
+        fc.boolean(),
+        (all, cuts, startInside) => {
+          const places = [0, ...[...cuts].sort((a, b) => a - b), all.length];
+          const pieces = places.map((place, index) => all.slice(place, places[index + 1]));
+          const scanned = scan(pieces, startInside);
+          expect(scanned).toEqual(scan([all], startInside));
+          expect(scanned.order.map((each) => each.slice(2)).join('')).toBe(
+            all.replace(wholeTag, ''),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes time in proportion to the length of a text full of half tags', () => {
+    const run = (size: number): void => {
+      const scanner = tagScanner({ names, startInside: true, onText: () => {}, onMark: () => {} });
+      for (let fed = 0; fed < size; fed += 8) scanner.push('<think a');
+    };
+    expect(growth(run, 200_000)).toBeLessThan(8);
+  });
+});

@@ -1,0 +1,32 @@
+import {
+  accumulateContent,
+  accumulateReply,
+  errorAsEvent,
+  retryOnNetwork,
+  sampleTps,
+  splitReasoning,
+  throwOnErrorEvent,
+  timeoutBetweenChunks,
+} from '../../operators/index.js';
+import { contentEvent } from '../../src/events.js';
+import { operatorLaws, passesUnknownEvents } from '../helpers/operatorLaws.js';
+
+operatorLaws('accumulateContent', () => accumulateContent());
+operatorLaws('accumulateReply', () => accumulateReply());
+operatorLaws('errorAsEvent', () => errorAsEvent());
+operatorLaws('retryOnNetwork', () => retryOnNetwork());
+operatorLaws('retryOnNetwork with restarts', () => retryOnNetwork({ midStream: 'restart' }));
+operatorLaws('sampleTps', () => sampleTps());
+operatorLaws('splitReasoning', () => splitReasoning(), [
+  contentEvent('a<think>b'),
+  contentEvent('</think>c<'),
+]);
+operatorLaws('throwOnErrorEvent', () => throwOnErrorEvent());
+operatorLaws('timeoutBetweenChunks', () => timeoutBetweenChunks(1000));
+
+passesUnknownEvents('errorAsEvent', () => errorAsEvent());
+passesUnknownEvents('retryOnNetwork', () => retryOnNetwork());
+passesUnknownEvents('sampleTps', () => sampleTps());
+passesUnknownEvents('splitReasoning', () => splitReasoning());
+passesUnknownEvents('throwOnErrorEvent', () => throwOnErrorEvent());
+passesUnknownEvents('timeoutBetweenChunks', () => timeoutBetweenChunks(1000));

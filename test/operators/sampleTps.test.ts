@@ -1,0 +1,241 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { asyncScheduler, type Observable, of, Subject, take, VirtualTimeScheduler } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { sampleTps, type SampleTpsOptions } from '../../operators/index.js';
+import {
+  contentEvent,
+  type DoneEvent,
+  doneEvent,
+  reasoningEvent,
+  resetEvent,
+  type StreamEvent,
+  toolCallEvent,
+  type TpsEvent,
+  tpsEvent,
+  usageEvent,
+} from '../../src/events.js';
+import { marbles } from '../helpers/marbles.js';
+import type { Equal, Expect } from '../helpers/types.js';
+
+const events: Readonly<Record<string, StreamEvent>> = {
+  a: contentEvent('four'),
+  r: reasoningEvent('four'),
+  k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: 'four' }),
+  s: tpsEvent(45),
+  u: usageEvent({ outputTokens: 12 }),
+  v: usageEvent({ inputTokens: 12 }),
+  z: usageEvent({ outputTokens: 0 }),
+  R: resetEvent(2),
+  d: doneEvent(),
+  // Estimates, in tokens per 1000 frames
+  O: tpsEvent(0, 'estimated'),
+  H: tpsEvent(200, 'estimated'),
+  Q: tpsEvent(400, 'estimated'),
+  X: tpsEvent(3000, 'estimated'),
+};
+const fast: SampleTpsOptions = { interval: 5, window: 10 };
+
+/** Frame and figure of each estimate. */
+const estimates = (diagram: string, options = fast): readonly (readonly [number, number])[] => {
+  const seen: (readonly [number, number])[] = [];
+  new TestScheduler(() => {}).run(({ cold, flush }) => {
+    cold(diagram, events)
+      .pipe(sampleTps(options))
+      .subscribe((event) => {
+        if (event.type === 'tps' && event.source === 'estimated') {
+          seen.push([asyncScheduler.now(), event.tps]);
+        }
+      });
+    flush();
+  });
+  return seen;
+};
+
+describe('sampleTps', () => {
+  it.each([
+    [
+      'inserts an estimate between the events',
+      '--a-a-a-------(d|)',
+      '--a-a-aQ----O-(d|)',
+      '^-------------!',
+    ],
+    ['passes completion', '--a--|', '--a--|', '^----!'],
+    ['passes an error', '--a--#', '--a--#', '^----!'],
+    [
+      'puts the exact figure between usage and done',
+      '--a---a-(ud|)',
+      '--a---aH(uXd|)',
+      '^-------!',
+    ],
+  ])('%s', (_, diagram, expected, subs) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(diagram, events);
+      expectObservable(source.pipe(sampleTps({ interval: 5, window: 5 }))).toBe(expected, events);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    });
+  });
+
+  it.each<readonly [string, string, readonly (readonly [number, number])[]]>([
+    [
+      'falls to 0 in silence, and is 0 once',
+      '--a-a-a-a-a 50ms |',
+      [
+        [7, 400],
+        [12, 400],
+        [17, 200],
+        [22, 0],
+      ],
+    ],
+    [
+      'starts again after silence',
+      '--a-a 28ms a-a 50ms |',
+      [
+        [7, 200],
+        [12, 100],
+        [17, 0],
+        [38, 200],
+        [43, 100],
+        [48, 0],
+      ],
+    ],
+    ['does not count the wait for the first token', '1s a-a-a--|', [[1005, 400]]],
+    ['knows no rate of one instant', '--(aaaa) 50ms |', []],
+    ['counts reasoning and tool arguments', '--r-k-r-|', [[7, 400]]],
+    [
+      'does not count other events',
+      '--a-v-a-v----|',
+      [
+        [7, 200],
+        [12, 100],
+      ],
+    ],
+    [
+      'leaves the word to the server while it has it',
+      '--a-s-a-a-a---a 50ms |',
+      [
+        [17, 300],
+        [22, 100],
+        [27, 0],
+      ],
+    ],
+    ['stops at the exact figure', '--a-a-u 50ms |', [[6, 6000]]],
+    [
+      'goes on when tokens come after it',
+      '--a-a-u-a------|',
+      [
+        [6, 6000],
+        [13, 200],
+      ],
+    ],
+    [
+      'has no exact figure without output tokens',
+      '--a-a-v 50ms |',
+      [
+        [7, 200],
+        [12, 100],
+        [17, 0],
+      ],
+    ],
+    [
+      'has no exact figure of no tokens',
+      '--a-a-z 50ms |',
+      [
+        [7, 200],
+        [12, 100],
+        [17, 0],
+      ],
+    ],
+    ['has no exact figure over no time', '--a---u 50ms |', []],
+    ['has no exact figure when the server has told one', '--a-a-s-u-|', []],
+    ['starts from nothing at a reset', '--a-a-R-a-a----|', [[13, 200]]],
+    ['forgets at a reset what the server told', '--s-a-R-a-a----|', [[13, 200]]],
+  ])('%s', (_, diagram, expected) => {
+    expect(estimates(diagram)).toEqual(expected);
+  });
+
+  it('counts tokens as it is told', () => {
+    expect(estimates('--a-r-k-|', { ...fast, countTokens: (text) => text.length })).toEqual([
+      [7, 1600],
+    ]);
+  });
+
+  it('samples once a second over five seconds by default', () => {
+    const tokens = Array.from({ length: 40 }, () => 'a 99ms').join(' ');
+    const seen = estimates(`${tokens} 10s |`, {});
+    expect(seen.slice(0, 3)).toEqual([
+      [1000, 10],
+      [2000, 10],
+      [3000, 10],
+    ]);
+    expect(seen.at(-1)).toEqual([9000, 0]);
+  });
+
+  it('never gives a figure that is none', () => {
+    const odd = fc.constantFrom(NaN, Infinity, -1, 0, 0.5, 1e300);
+    const gap = fc.constantFrom('', '-', '-----', '30ms');
+    const step = fc
+      .tuple(fc.constantFrom('a', 'r', 'u', 'z', 'R', 's'), gap)
+      .map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), odd, (steps, tokens) => {
+        const seen = estimates(`${steps.join(' ')} 50ms |`, { ...fast, countTokens: () => tokens });
+        expect(seen.filter(([, tps]) => !(tps >= 0 && tps < Infinity))).toEqual([]);
+      }),
+    );
+  });
+
+  it('makes an error of what countTokens throws', () => {
+    const error = new Error('boom');
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('-v-a-', events);
+      const countTokens = (): number => {
+        throw error;
+      };
+      expectObservable(source.pipe(sampleTps({ countTokens }))).toBe('-v-#', events, error);
+      expectSubscriptions(source.subscriptions).toBe('^--!');
+    });
+  });
+
+  describe('keeps one timer', () => {
+    it('however many events there are', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const schedule = jest.spyOn(scheduler, 'schedule');
+      const source = new Subject<StreamEvent>();
+      source.pipe(sampleTps({ scheduler })).subscribe();
+      for (let i = 0; i < 1000; i++) source.next(contentEvent('a'));
+      expect(schedule).toHaveBeenCalledTimes(1);
+    });
+
+    it('and none when it is unsubscribed, also by an estimate', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const source = new Subject<StreamEvent>();
+      const sampled$ = source.pipe(sampleTps({ ...fast, scheduler }));
+      const figures: unknown[] = [];
+      const subscription = sampled$.subscribe();
+      sampled$.pipe(take(4)).subscribe((event) => figures.push(event.type));
+      for (const at of [0, 2, 4]) scheduler.schedule(() => source.next(contentEvent('a')), at);
+      scheduler.schedule(() => subscription.unsubscribe(), 4);
+      scheduler.flush();
+      expect(figures).toEqual(['content', 'content', 'content', 'tps']);
+      expect(scheduler.frame).toBe(5);
+    });
+  });
+
+  it.each([
+    [{ interval: 0 }, new RangeError('sampleTps: interval must be above 0, got 0')],
+    [{ interval: Infinity }, new RangeError('sampleTps: interval must be finite, got Infinity')],
+    [{ window: -1 }, new RangeError('sampleTps: window must be at least 0, got -1')],
+    [{ window: '5' }, new TypeError('sampleTps: window must be a number, got "5"')],
+    [{ countTokens: 5 }, new TypeError('sampleTps: countTokens must be a function, got 5')],
+  ])('rejects %j at the call', (options, error) => {
+    // What JavaScript can pass, the types or not.
+    expect(() => sampleTps(options as SampleTpsOptions)).toThrow(error);
+  });
+
+  it('adds tps to the union', () => {
+    const wider$ = of(doneEvent()).pipe(sampleTps());
+    const inferred: Expect<Equal<typeof wider$, Observable<DoneEvent | TpsEvent>>> = true;
+    expect(inferred).toBe(true);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Observable, of } from 'rxjs';
+import { splitReasoning, type SplitReasoningOptions } from '../../operators/index.js';
+import {
+  type ContentEvent,
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  reasoningEvent,
+  resetEvent,
+  type ReasoningEvent,
+  type StreamEvent,
+  toolCallEvent,
+  tpsEvent,
+  usageEvent,
+} from '../../src/events.js';
+import { marbles } from '../helpers/marbles.js';
+import type { Equal, Expect } from '../helpers/types.js';
+
+const events: Readonly<Record<string, StreamEvent>> = {
+  a: contentEvent('<thi'),
+  b: contentEvent('nk>Hm</'),
+  c: contentEvent('think>Hi'),
+  x: contentEvent('x'),
+  0: contentEvent(''),
+  p: tpsEvent(4),
+  w: reasoningEvent('wire'),
+  u: usageEvent({ outputTokens: 1 }),
+  k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '' }),
+  e: errorEvent('no'),
+  R: resetEvent(2),
+  d: doneEvent(),
+  // What comes out
+  r: reasoningEvent('Hm'),
+  t: contentEvent('Hi'),
+  s: reasoningEvent('x'),
+  S: reasoningEvent('</'),
+  q: reasoningEvent('nk>Hm'),
+  B: contentEvent('nk>Hm'),
+  C: contentEvent('</think>Hi'),
+};
+
+describe('splitReasoning', () => {
+  it.each<readonly [string, string, string, SplitReasoningOptions]>([
+    ['splits at tags that are cut', '-a-b-c-(d|)', '---r-t-(d|)', {}],
+    ['passes what has no tags, in its frame', '-x-x-(d|)', '-x-x-(d|)', {}],
+    ['gives out half a tag when the source completes', '-a-|', '---(a|)', {}],
+    ['gives out half a tag when the source errors', '-a-#', '---(a#)', {}],
+    ['gives out half a reasoning tag as reasoning', '-a-b-|', '---r-(S|)', {}],
+    ['gives out half a tag before done', '-a-(d|)', '---(ad|)', {}],
+    ['gives out half a tag before an error event', '-a-(e|)', '---(ae|)', {}],
+    ['gives out half a tag before usage', '-a------u---|', '--------(au)|', {}],
+    ['gives out half a tag before a tool call', '-a------k---|', '--------(ak)|', {}],
+    ['gives out half a tag before reasoning from the wire', '-a------w---|', '--------(aw)|', {}],
+    ['passes reasoning from the wire in order', '-x-w-x-|', '-x-w-x-|', {}],
+    ['keeps tps in its place behind a tag that goes on', '-a-p-b----c-|', '-----(pr)-t-|', {}],
+    ['keeps tps in its place behind half a tag', '-a-p-x----|', '-----(apx)|', {}],
+    ['keeps empty content', '-0-x-|', '-0-x-|', {}],
+    ['starts from the beginning at a reset', '-a-b-R----x-|', '---r-(SR)-x-|', {}],
+    ['gives out half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
+    ['begins inside when told to', '-x-(d|)', '-s-(d|)', { startInside: true }],
+    ['begins inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
+    ['knows the tags that it is given', '-x-b-c-(d|)', '-x-B-C-(d|)', { tags: ['plan'] }],
+  ])('%s', (_, diagram, expected, options) => {
+    marbles(({ cold, expectObservable }) => {
+      const source = cold(diagram, events);
+      expectObservable(source.pipe(splitReasoning(options))).toBe(expected, events);
+    });
+  });
+
+  it('unsubscribes from the source, and keeps what is held back to itself', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-x-a-b', events);
+      expectObservable(source.pipe(splitReasoning()), '----!').toBe('-x---', events);
+      expectSubscriptions(source.subscriptions).toBe('^---!');
+    });
+  });
+
+  it('gives out an event that it need not split as the very same', () => {
+    const whole = { ...contentEvent('x <b>'), id: 7 };
+    const cut = { ...contentEvent('a<think>b'), id: 8 };
+    const seen: unknown[] = [];
+    of(whole, cut)
+      .pipe(splitReasoning())
+      .subscribe((event) => seen.push(event));
+    expect(seen).toEqual([whole, { type: 'content', text: 'a', id: 8 }, reasoningEvent('b')]);
+    expect(seen[0]).toBe(whole);
+  });
+
+  it.each([
+    [['<think>'], 'got <think>'],
+    [[''], 'got '],
+    [['a b'], 'got a b'],
+    [[5], 'got 5'],
+  ])('rejects the tags %j at the call', (tags, words) => {
+    // What JavaScript can pass, the types or not.
+    expect(() => splitReasoning({ tags: tags as string[] })).toThrow(
+      new TypeError(`splitReasoning: tags must be names like "think", ${words}`),
+    );
+  });
+
+  it('adds reasoning to the union', () => {
+    const wider$ = of(contentEvent('a')).pipe(splitReasoning());
+    const inferred: Expect<Equal<typeof wider$, Observable<ContentEvent | ReasoningEvent>>> = true;
+    expect(inferred).toBe(true);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs';
+import { retryOnNetwork, timeoutBetweenChunks } from '../../operators/index.js';
+import { StreamingTimeoutError } from '../../src/errors.js';
+import { contentEvent, doneEvent, type StreamEvent } from '../../src/events.js';
+import { marbles } from '../helpers/marbles.js';
+import type { Equal, Expect } from '../helpers/types.js';
+
+const events: Readonly<Record<string, StreamEvent>> = {
+  a: contentEvent('a'),
+  b: contentEvent('b'),
+  d: doneEvent(),
+};
+const late = (ms: number, phase: 'sent' | 'streaming') =>
+  new StreamingTimeoutError(`No event for ${ms} ms`, { code: 'PROGRESS', phase });
+
+describe('timeoutBetweenChunks', () => {
+  it.each([
+    [
+      'errors when the next event does not come',
+      5,
+      '--a--b--------a',
+      '--a--b----#',
+      '^---------!',
+      late(5, 'streaming'),
+    ],
+    [
+      'errors when the first event does not come',
+      5,
+      '------a',
+      '-----#',
+      '^----!',
+      late(5, 'sent'),
+    ],
+    [
+      'lets an event pass one frame before the limit',
+      5,
+      '--a---b--|',
+      '--a---b--|',
+      '^--------!',
+      undefined,
+    ],
+    ['lets an event pass at the limit', 5, '--a----b--|', '--a----b--|', '^---------!', undefined],
+    [
+      'errors one frame after the limit',
+      5,
+      '--a-----b--|',
+      '--a----#',
+      '^------!',
+      late(5, 'streaming'),
+    ],
+    [
+      'gives the first event its own limit',
+      { first: 8, each: 3 },
+      '-------a--b',
+      '-------a--b--#',
+      '^------------!',
+      late(3, 'streaming'),
+    ],
+    [
+      'errors at the limit of the first event',
+      { first: 8, each: 3 },
+      '---------a',
+      '--------#',
+      '^-------!',
+      late(8, 'sent'),
+    ],
+    ['stops the clock on completion', 5, '--a--|', '--a--|', '^----!', undefined],
+    ['passes an error', 5, '--a--#', '--a--#', '^----!', 'error'],
+    ['has no limit at Infinity', Infinity, '--a 9s b', '--a 9s b', '^', undefined],
+  ])('%s', (_, options, diagram, expected, subs, error) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(diagram, events);
+      expectObservable(source.pipe(timeoutBetweenChunks(options))).toBe(expected, events, error);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    });
+  });
+
+  it('unsubscribes from the source and stops the clock', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('--a-----', events);
+      expectObservable(source.pipe(timeoutBetweenChunks(5)), '----!').toBe('--a-', events);
+      expectSubscriptions(source.subscriptions).toBe('^---!');
+    });
+  });
+
+  it('counts each attempt of a retry for itself', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-------a', events);
+      const retried = source.pipe(
+        timeoutBetweenChunks(3),
+        retryOnNetwork({ count: 1, delay: 2, jitter: 0 }),
+      );
+      const error = Object.assign(late(3, 'sent'), { attempt: 2, attempts: [late(3, 'sent')] });
+      expectObservable(retried).toBe('--------#', undefined, error);
+      expectSubscriptions(source.subscriptions).toBe(['^--!', '-----^--!']);
+    });
+  });
+
+  it('takes its time from the scheduler that it is given', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const errors: unknown[] = [];
+    NEVER.pipe(timeoutBetweenChunks({ each: 7, scheduler })).subscribe({
+      error: (error) => errors.push(error),
+    });
+    scheduler.flush();
+    expect([scheduler.frame, errors.length]).toEqual([7, 1]);
+  });
+
+  it.each([
+    [0, new RangeError('timeoutBetweenChunks: each must be above 0, got 0')],
+    [-1, new RangeError('timeoutBetweenChunks: each must be at least 0, got -1')],
+    [NaN, new RangeError('timeoutBetweenChunks: each must be at least 0, got NaN')],
+    [{ each: '5' }, new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
+    [{ each: 5, first: 0 }, new RangeError('timeoutBetweenChunks: first must be above 0, got 0')],
+    [{}, new TypeError('timeoutBetweenChunks: each must be a number, got undefined')],
+  ])('rejects %j at the call', (options, error) => {
+    // What JavaScript can pass, the types or not.
+    expect(() => timeoutBetweenChunks(options as { each: number })).toThrow(error);
+  });
+
+  it('keeps the union', () => {
+    const same$ = of(doneEvent(), { type: 'x' as const }).pipe(timeoutBetweenChunks(5));
+    const inferred: Expect<
+      Equal<typeof same$, Observable<ReturnType<typeof doneEvent> | { type: 'x' }>>
+    > = true;
+    expect(inferred).toBe(true);
+  });
+});
