@@ -57,10 +57,10 @@ import type { TransportFrame } from './transport/transport.js';
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { type ChatTransport, type StreamEvent, sendStreamingChat } from 'rxjs-chat-stream';
+ * import { sendStreamingChat, type StreamEvent, type TransportFrame } from 'rxjs-chat-stream';
  *
- * const transport: ChatTransport = () =>
- *   of(
+ * const transport = () =>
+ *   of<TransportFrame[]>(
  *     { kind: 'open', status: 200, headers: { 'content-type': 'text/event-stream' } },
  *     { kind: 'data', chunk: 'event: content\ndata: {"text":"Hi"}\n\nevent: done\ndata: {}\n\n' },
  *   );

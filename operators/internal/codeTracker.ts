@@ -13,6 +13,7 @@ interface OpenCode {
 
 // Everything but line ends and the characters of markers, in the longest pieces.
 const parts = /`+|~+|[\r\n]|[^`~\r\n]+/g;
+const plain = /^[^`~\r\n]*$/;
 
 /**
  * Makes a tracker at the start of a text. It follows CommonMark in what matters here: fences of three or more backticks or
@@ -66,6 +67,11 @@ export function codeTracker(): CodeTracker {
 
   return {
     advance: (text) => {
+      if (plain.test(text)) {
+        // Nearly every piece of an answer.
+        if (text !== '') addOther(text);
+        return;
+      }
       for (const [part] of text.matchAll(parts)) {
         const char = part.charAt(0);
         if (char === '`' || char === '~') addMarkers(char, part.length);

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ChatServer, openStream, startChatServer } from '../helpers/chatServer.js';
+import { allExamples, withChecks } from '../helpers/examples.js';
+import { sampleStream } from '../helpers/samples.js';
+
+// Inside the package, so that the examples import it by its name, as they would from outside.
+const folder = join(process.cwd(), 'build', 'examples-of-docs');
+const examples = allExamples().map((example, index) => ({ ...example, file: `example${index}` }));
+
+/** Compiles all examples at once; they must type-check as they stand. */
+const compile = (): string => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { file, code } of examples)
+    writeFileSync(join(folder, `${file}.ts`), withChecks(code));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: {
+        composite: false,
+        rootDir: '.',
+        outDir: '.',
+        types: ['node'],
+        noUnusedLocals: false,
+      },
+      include: ['.'],
+      exclude: [],
+    }),
+  );
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  return spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout;
+};
+
+describe('the examples of the documentation', () => {
+  let server: ChatServer;
+  const original = { fetch: globalThis.fetch, log: console.log };
+  let compilerOutput = '';
+  // What the example that runs has come to, and what it says that it comes to.
+  let checks: (readonly [actual: unknown, expected: unknown])[] = [];
+
+  beforeAll(async () => {
+    compilerOutput = compile();
+    server = await startChatServer((response) => openStream(response).end(sampleStream));
+    // The host that the examples name is a real server on this machine, which sends the sample answer.
+    globalThis.fetch = (input, init) =>
+      original.fetch(String(input).replace('https://chat.example', server.url), init);
+    console.log = () => {};
+    Object.assign(globalThis, {
+      example: (actual: unknown, expected: unknown) => checks.push([actual, expected]),
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    globalThis.fetch = original.fetch;
+    console.log = original.log;
+    await server.stop();
+  });
+
+  it('type-check', () => {
+    expect(compilerOutput).toBe('');
+  });
+
+  it.each(examples)('$name holds', async ({ file }) => {
+    checks = [];
+    await import(pathToFileURL(join(folder, `${file}.js`)).href);
+    expect(checks).not.toEqual([]);
+    expect(checks.map(([actual]) => actual)).toEqual(checks.map(([, expected]) => expected));
+  });
+});
+
+describe('the documentation', () => {
+  const pages = [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => join('docs', file)),
+  ];
+
+  it.each(pages)('%s has no dead link', (page) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const dead = links
+      .filter((link) => !/^(https?:|#)/.test(link))
+      .filter((link) => !existsSync(join(dirname(page), link.replace(/#.*/, ''))));
+    expect(dead).toEqual([]);
+  });
+});
