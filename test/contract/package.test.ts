@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, posix } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -29,6 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+// The package holds its sources in its maps only.
+const original = (path: string): string => readFileSync(join(root, path), 'utf8');
+
 const printResult = 'result.then((text) => console.log(text));';
 
 describe('the packed package', () => {
@@ -36,7 +39,6 @@ describe('the packed package', () => {
     const allowed = [
       /^dist\/(?:esm|node|cjs)\/(?:src|operators)\/.*\.(?:c?js(?:\.map)?|d\.c?ts)$/,
       /^dist\/cjs\/vendor\//,
-      /^(?:src|operators)\/.*\.ts$/,
       /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
     ];
     const odd = consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
@@ -93,7 +95,7 @@ describe('the packed package', () => {
       return (
         paths.length !== expected ||
         paths.some(
-          (path, index) => !path.endsWith('.ts') || consumer.read(path) !== sourcesContent[index],
+          (path, index) => !path.endsWith('.ts') || original(path) !== sourcesContent[index],
         )
       );
     });
@@ -130,7 +132,7 @@ describe('a Node program', () => {
     consumer.write(`stack.${kind}`, loading[kind] + stackOfAnError + printResult);
     const stack = await consumer.node('--enable-source-maps', `stack.${kind}`);
     const line = Number(/[\\/]operators[\\/]throwOnErrorEvent\.ts:(\d+)/.exec(stack)?.[1]);
-    const lines = consumer.read('operators/throwOnErrorEvent.ts').split('\n');
+    const lines = original('operators/throwOnErrorEvent.ts').split('\n');
     expect(lines[line - 1]).toContain('new StreamingApiError(');
   });
 });
