@@ -1,5 +1,6 @@
 export { accumulateContent } from './accumulateContent.js';
 export { accumulateReply } from './accumulateReply.js';
+export { coalesceContent, type CoalesceContentOptions } from './coalesceContent.js';
 export { errorAsEvent } from './errorAsEvent.js';
 export { retryOnNetwork, type RetryOnNetworkOptions } from './retryOnNetwork.js';
 export { sampleTps, type SampleTpsOptions } from './sampleTps.js';

@@ -3,7 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
 import { type StreamingFormatError, StreamingNetworkError } from './errors.js';
-import { isEvent, isTerminal } from './events.js';
+import { type ErrorEvent, isEvent, isTerminal } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
 import { sseFraming } from './framing/sse.js';
@@ -23,6 +23,13 @@ export interface DecodeBodyOptions<E extends { readonly type: string }, R extend
 
 const isError = isEvent('error');
 
+// A server may echo the token in what it says of a failure.
+const redacted = <E extends ErrorEvent>(event: E, { redact }: Attempt): E => ({
+  ...event,
+  message: redact.text(event.message),
+  ...(event.code === undefined ? {} : { code: redact.text(event.code) }),
+});
+
 /** Turns the body of a response into events, up to the first terminal one. */
 export function decodeBody<E extends { readonly type: string }, R extends ChatRequest>({
   protocol,
@@ -41,10 +48,7 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       for (const event of events) {
         if (output.closed) return;
         attempt.phase = 'streaming';
-        // A server may echo the token in what it says of a failure.
-        output.next(
-          isError(event) ? { ...event, message: attempt.redact.text(event.message) } : event,
-        );
+        output.next(isError(event) ? redacted(event, attempt) : event);
         if (isTerminal(event)) output.complete();
       }
     };

@@ -46,18 +46,21 @@ export function readResponse({
   attempt,
   now,
 }: ReadResponseOptions): OperatorFunction<TransportFrame, Uint8Array | string> {
+  const hidden = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : attempt.redact.text(text);
+
   const apiError = (
     { status, headers }: OpenFrame,
     code: 'HTTP_STATUS' | 'ERROR_BODY',
-    { message, retryAfterMs, ...said }: ServerError,
+    { message = `HTTP ${status}`, retryAfterMs, ...said }: ServerError,
   ): StreamingApiError =>
-    new StreamingApiError(attempt.redact.text(message ?? `HTTP ${status}`), {
+    new StreamingApiError(attempt.redact.text(message), {
       code,
       phase: 'headers',
       status: code === 'HTTP_STATUS' ? status : said.status,
-      serverCode: said.code === undefined ? undefined : attempt.redact.text(said.code),
+      serverCode: hidden(said.code),
       retryAfterMs: readRetryAfter(headers, now()) ?? retryAfterMs,
-      requestId: readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id'),
+      requestId: hidden(readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id')),
     });
 
   const unexpectedType = (type: string, looks: string): StreamingFormatError =>

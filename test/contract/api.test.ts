@@ -37,6 +37,7 @@ describe('the public surface', () => {
     expect(Object.keys(operators).sort()).toEqual([
       'accumulateContent',
       'accumulateReply',
+      'coalesceContent',
       'errorAsEvent',
       'retryOnNetwork',
       'sampleTps',

@@ -1,6 +1,7 @@
 import {
   accumulateContent,
   accumulateReply,
+  coalesceContent,
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
@@ -8,11 +9,13 @@ import {
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
-import { contentEvent } from '../../src/events.js';
+import { contentEvent, reasoningEvent } from '../../src/events.js';
 import { operatorLaws, passesUnknownEvents } from '../helpers/operatorLaws.js';
 
 operatorLaws('accumulateContent', () => accumulateContent());
 operatorLaws('accumulateReply', () => accumulateReply());
+// Alternating, so that nothing is left to merge.
+operatorLaws('coalesceContent', () => coalesceContent(), [contentEvent('a'), reasoningEvent('b')]);
 operatorLaws('errorAsEvent', () => errorAsEvent());
 operatorLaws('retryOnNetwork', () => retryOnNetwork());
 operatorLaws('retryOnNetwork with restarts', () => retryOnNetwork({ midStream: 'restart' }));
@@ -24,6 +27,7 @@ operatorLaws('splitReasoning', () => splitReasoning(), [
 operatorLaws('throwOnErrorEvent', () => throwOnErrorEvent());
 operatorLaws('timeoutBetweenChunks', () => timeoutBetweenChunks(1000));
 
+passesUnknownEvents('coalesceContent', () => coalesceContent());
 passesUnknownEvents('errorAsEvent', () => errorAsEvent());
 passesUnknownEvents('retryOnNetwork', () => retryOnNetwork());
 passesUnknownEvents('sampleTps', () => sampleTps());

@@ -526,19 +526,25 @@ describe('sendStreamingChat', () => {
   it('hides the token that a server echoes, in errors and in error events', async () => {
     const token = String(request.accessToken);
     const echo = await collect(
-      send(() => of(open, dataFrame(sse('error', { message: `bad ${token}`, code: 'X' })))),
+      send(() => of(open, dataFrame(sse('error', { message: `bad ${token}`, code: token })))),
     );
-    expect(echo).toEqual({ values: [{ type: 'error', message: 'bad [redacted]', code: 'X' }] });
+    expect(echo).toEqual({
+      values: [{ type: 'error', message: 'bad [redacted]', code: '[redacted]' }],
+    });
     const { error } = await collect(
       send(() =>
         of(
-          { ...open, status: 401, headers: {} } as TransportFrame,
+          { ...open, status: 401, headers: { 'x-request-id': token } } as TransportFrame,
           dataFrame(JSON.stringify({ message: `bad ${token}`, code: token })),
         ),
       ),
     );
     expect(error).toBeInstanceOf(StreamingApiError);
-    expect(error).toMatchObject({ message: 'bad [redacted]', serverCode: '[redacted]' });
+    expect(error).toMatchObject({
+      message: 'bad [redacted]',
+      serverCode: '[redacted]',
+      requestId: '[redacted]',
+    });
   });
 
   it('has a failing transport tell its cause, without secrets', async () => {

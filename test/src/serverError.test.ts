@@ -19,6 +19,7 @@ describe('parseServerError', () => {
     ['{"detail":[{"msg":"a"},{"msg":"b"}]}', { message: 'a; b' }],
     ['"a"', { message: 'a' }],
     [' plain words\n', { message: 'plain words' }],
+    ['two\r\nlines \u001b[31mred', { message: 'two lines [31mred' }],
     ['{"error":{"code":"X"}}', { code: 'X' }],
     ['{"error":{}}', {}],
     ['{}', {}],

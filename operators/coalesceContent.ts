@@ -1,0 +1,120 @@
+import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
+import { type ContentEvent, isEvent, type ReasoningEvent } from '../src/events.js';
+import { pushThrough } from '../src/pushThrough.js';
+import { checkFinite } from './internal/checkOptions.js';
+
+/** Options of {@link coalesceContent}. */
+export interface CoalesceContentOptions {
+  /** Least ms from one piece of text to the next of its kind. @defaultValue `33`, which is 30 a second */
+  readonly interval?: number;
+  /** Clock and timer. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
+}
+
+type TextEvent = ContentEvent | ReasoningEvent;
+
+const isContent = isEvent('content');
+const isReasoning = isEvent('reasoning');
+
+const isText = (event: { readonly type: string }): event is TextEvent =>
+  isContent(event) || isReasoning(event);
+
+/**
+ * Merges pieces of text that come faster than a view can show them.
+ *
+ * ```text
+ * source  -a-b-c-------d---e-(f|)      a to e pieces of text, f done
+ *         coalesceContent({ interval: 5 })
+ * result  -a----B------d----e(f|)      B is b and c
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source.
+ * - Next: the first piece of `content` or `reasoning` passes at once; pieces of its kind that follow within `interval` ms are
+ *   merged into one, which comes when they are over. Before any other event, and before text of the other kind, what is held
+ *   back comes first. Nothing is lost, nothing changes its order.
+ * - Complete, Error: what is held back comes first, then passed on.
+ * - Unsubscribe: unsubscribes from the source and stops the timer.
+ *
+ * **When to use** – Use when each event renders something. Put it last before the operator that accumulates.
+ * **Gotchas** – Put it behind `sampleTps`, which counts pieces. `auditTime` and `throttleTime` would drop text here.
+ *
+ * @returns an operator that changes only how text is cut
+ * @throws RangeError or TypeError when `interval` is not a finite number above 0
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { contentEvent, doneEvent } from 'rxjs-chat-stream';
+ * import { coalesceContent } from 'rxjs-chat-stream/operators';
+ *
+ * const texts: string[] = [];
+ * of(contentEvent('a'), contentEvent('b'), contentEvent('c'), doneEvent())
+ *   .pipe(coalesceContent())
+ *   .subscribe((event) => texts.push(event.type === 'content' ? event.text : event.type));
+ * texts; // => ['a', 'bc', 'done']
+ * ```
+ */
+export function coalesceContent({
+  interval = 33,
+  scheduler = asyncScheduler,
+}: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
+  source: Observable<E>,
+) => Observable<E> {
+  checkFinite('coalesceContent', 'interval', interval);
+
+  return <E extends { readonly type: string }>(source: Observable<E>) =>
+    source.pipe(
+      pushThrough<E, E>((output) => {
+        // The text that waits, merged; all of one kind.
+        let held: (E & TextEvent) | undefined;
+        // The kind of the text that went out last, and when the next of it may.
+        let kind: string | undefined;
+        let free = -Infinity;
+        // Set while text waits; it may come round early, when text went out for another reason meanwhile.
+        let timer: Subscription | undefined;
+
+        const emit = (event: E & TextEvent): void => {
+          kind = event.type;
+          free = scheduler.now() + interval;
+          output.next(event);
+        };
+        const flush = (): void => {
+          if (held === undefined) return;
+          const event = held;
+          held = undefined;
+          emit(event);
+        };
+        const wait = (): void => {
+          timer = scheduler.schedule(() => {
+            timer = undefined;
+            if (held === undefined) return;
+            if (scheduler.now() < free) wait();
+            else flush();
+          }, free - scheduler.now());
+        };
+
+        output.add(() => timer?.unsubscribe());
+        return {
+          push: (event) => {
+            if (!isText(event)) {
+              flush();
+              output.next(event);
+            } else if (held?.type === event.type) {
+              held = { ...event, text: held.text + event.text };
+            } else {
+              flush();
+              if (event.type === kind && scheduler.now() < free) {
+                held = event;
+                if (timer === undefined) wait();
+              } else {
+                emit(event);
+              }
+            }
+          },
+          end: flush,
+          fail: flush,
+        };
+      }),
+    );
+}
