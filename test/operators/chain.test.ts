@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Observable } from 'rxjs';
+import {
+  accumulateReply,
+  coalesceContent,
+  errorAsEvent,
+  retryOnNetwork,
+  sampleTps,
+  splitReasoning,
+  timeoutBetweenChunks,
+} from '../../operators/index.js';
+import { contentEvent, type StreamEvent } from '../../src/events.js';
+
+setFlagsFromString('--expose-gc');
+// The flag gives contexts that are made from now on a collector.
+const collectGarbage: () => void = runInNewContext('gc');
+
+const heapAfter = (): number => {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+};
+
+/** Bytes by which the heap grows from one tenth of a million deltas to all of them. */
+const growthOver = (chain: (source: Observable<StreamEvent>) => Observable<unknown>): number => {
+  let start = 0;
+  let end = 0;
+  const deltas = new Observable<StreamEvent>((subscriber) => {
+    for (let i = 1; i <= 1_000_000; i++) {
+      subscriber.next(contentEvent('word '));
+      if (i === 100_000) start = heapAfter();
+    }
+    end = heapAfter();
+    subscriber.complete();
+  });
+  chain(deltas).subscribe();
+  return end - start;
+};
+
+describe('a chain of operators over a million deltas', () => {
+  it('keeps none of them', () => {
+    const grown = growthOver((source) =>
+      source.pipe(
+        timeoutBetweenChunks(60_000),
+        retryOnNetwork(),
+        splitReasoning(),
+        sampleTps(),
+        errorAsEvent(),
+      ),
+    );
+    expect(grown).toBeLessThan(2_000_000);
+  });
+
+  it('keeps no more than the text where it accumulates', () => {
+    const grown = growthOver((source) =>
+      source.pipe(
+        timeoutBetweenChunks(60_000),
+        retryOnNetwork(),
+        splitReasoning(),
+        coalesceContent(),
+        errorAsEvent(),
+        accumulateReply(),
+      ),
+    );
+    // A string that was never read is a chain of its pieces, of 32 bytes each.
+    expect(grown).toBeLessThan(900_000 * 40);
+  });
+});
