@@ -86,11 +86,7 @@ export function sendStreamingChat<
     const resolved = resolveConfig(config);
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
-    const prompts = [
-      request.message,
-      request.systemPrompt ?? '',
-      ...(request.history ?? []).map(({ content }) => content),
-    ];
+    const prompts = promptsOf(request);
     const attempt: Attempt = { phase: 'request', redact: redactor(prompts) };
 
     return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
@@ -148,6 +144,13 @@ export function sendStreamingChat<
     );
   });
 }
+
+/** Everything in a request, checked or not, that a person may have written. */
+const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly unknown[] => [
+  message,
+  systemPrompt,
+  ...(Array.isArray(history) ? history.map((turn) => turn?.content) : []),
+];
 
 const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
   defer(() => {

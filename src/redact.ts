@@ -10,9 +10,10 @@ export interface Redactor {
   readonly cause: (cause: unknown) => Error;
 }
 
-/** Makes a {@link Redactor} for the given secrets; empty and very short ones are ignored. */
-export function redactor(secrets: readonly string[]): Redactor {
+/** Makes a {@link Redactor} for the given secrets; what is no text, or very short, is ignored. */
+export function redactor(secrets: readonly unknown[]): Redactor {
   const hidden = secrets
+    .filter((secret) => typeof secret === 'string')
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     // The longest first, or a secret that contains another would leave its rest behind.
     .sort((a, b) => b.length - a.length);

@@ -111,6 +111,11 @@ const checkTurn = (turn: ChatMessage, index: number): Check =>
     `history[${index}] must have a role (user, assistant or system) and a content string`,
   );
 
+const checkHistory = (history: ChatRequest['history']): Check =>
+  absent(history) || Array.isArray(history)
+    ? allOf((history ?? []).map(checkTurn))
+    : left(['history must be a list']);
+
 /**
  * Checks the fields that all protocols share, and the `more` checks of one protocol. All faults are reported at once, in
  * one `INVALID_REQUEST` error.
@@ -125,7 +130,7 @@ export const validateRequest = <R extends ChatRequest>(
       checkText('message', request.message),
       checkText('modelId', request.modelId),
       ...more,
-      allOf((request.history ?? []).map(checkTurn)),
+      checkHistory(request.history),
       check(
         absent(request.systemPrompt) || typeof request.systemPrompt === 'string',
         'systemPrompt must be a string',

@@ -77,10 +77,12 @@ const parseJson = (text: string): unknown => {
  * Reads an error out of any text: JSON in the shapes of {@link readServerError}, a JSON string, or plain words. Markup and
  * broken JSON are no message. Never fails.
  */
-export function parseServerError(text: string): ServerError {
+export function parseServerError(body: string): ServerError {
+  // Also takes off a byte order mark.
+  const text = body.trim();
   const json = parseJson(text);
   if (json !== undefined) {
     return readServerError(json) ?? withMessage(sentence(json), {});
   }
-  return withMessage(/^\s*[<{[]/.test(text) ? undefined : sentence(text), {});
+  return withMessage(/^[<{[]/.test(text) ? undefined : sentence(text), {});
 }

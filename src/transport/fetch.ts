@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { invalidRequest } from '../request.js';
 import type { ChatTransport, TransportFrame } from './transport.js';
 
 /** Options of {@link fetchTransport}; all but `fetch` are passed to it as they are. */
@@ -39,6 +40,8 @@ export function fetchTransport({
 
       const exchange = async (): Promise<void> => {
         const send = fetchWith ?? globalThis.fetch;
+        if (send === undefined)
+          throw invalidRequest(['fetch must be given where there is no global one']);
         const response = await send(url, {
           ...init,
           ...request,

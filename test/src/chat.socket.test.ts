@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { firstValueFrom, take, tap } from 'rxjs';
+import { firstValueFrom, Subject, take, tap } from 'rxjs';
 import {
   fetchTransport,
   isStreamingError,
@@ -159,51 +159,62 @@ describe('over a real connection', () => {
     });
   });
 
-  describe('unsubscribing closes the socket at once', () => {
+  describe('unsubscribing closes the socket within 50 ms', () => {
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
-    const closedSoon = async (stop: () => void): Promise<void> => {
-      const { closed } = await server.request(0);
+    /** The least of several tries, since a busy machine only ever makes it more. */
+    const expectSoon = async (closing: (index: number) => Promise<number>): Promise<void> => {
+      let least = Infinity;
+      for (let tries = 0; tries < 8 && least >= 50; tries++) {
+        least = Math.min(least, await closing(server.requests.length));
+      }
+      expect(least).toBeLessThan(50);
+    };
+
+    /** Ms from `stop` to the close that the server sees. */
+    const timeToClose = async (index: number, stop: () => void): Promise<number> => {
+      const { closed } = await server.request(index);
       const before = timers();
       const start = performance.now();
       stop();
       // The one that waited for headers or bytes is gone, in the same turn.
       expect(timers()).toBe(before - 1);
-      expect((await closed) - start).toBeLessThan(50);
+      return (await closed) - start;
     };
 
     it('before the headers', async () => {
       answer = () => {};
-      const subscription = send().subscribe({ error: note, complete: () => note('complete') });
-      await closedSoon(() => subscription.unsubscribe());
+      await expectSoon((index) => {
+        const subscription = send().subscribe({ error: note, complete: () => note('complete') });
+        return timeToClose(index, () => subscription.unsubscribe());
+      });
     });
 
     it('in the middle of the body', async () => {
       answer = (response) => openStream(response).write(sse('content', { text: 'a' }));
-      const seen: StreamEvent[] = [];
-      const arrived = new Promise<void>((resolve) => {
+      await expectSoon(async (index) => {
+        const arrived = new Subject<StreamEvent>();
+        const first = firstValueFrom(arrived);
         const subscription = send().subscribe({
-          next: (event) => {
-            seen.push(event);
-            setTimeout(() => void closedSoon(() => subscription.unsubscribe()).then(resolve));
-          },
+          next: (event) => arrived.next(event),
           error: note,
           complete: () => note('complete'),
         });
+        expect(await first).toEqual(content('a'));
+        return timeToClose(index, () => subscription.unsubscribe());
       });
-      await arrived;
-      expect(seen).toEqual([content('a')]);
     });
 
     it('inside next', async () => {
       answer = (response) =>
         openStream(response).write(sse('content', { text: 'a' }) + sse('content', { text: 'b' }));
-      const start = send().pipe(take(1), tap({ complete: () => (left = performance.now()) }));
-      let left = Infinity;
-      expect(await collect(start)).toEqual({ values: [content('a')] });
-      const { closed } = await server.request(0);
-      expect((await closed) - left).toBeLessThan(50);
+      await expectSoon(async (index) => {
+        let left = Infinity;
+        const first = send().pipe(take(1), tap({ complete: () => (left = performance.now()) }));
+        expect(await collect(first)).toEqual({ values: [content('a')] });
+        return (await (await server.request(index)).closed) - left;
+      });
     });
   });
 
@@ -572,9 +583,16 @@ describe('fetchTransport', () => {
     expect(cancelled).toBe(true);
   });
 
-  it('looks the global fetch up when it sends', async () => {
+  it('looks the global fetch up when it sends, and says so when there is none', async () => {
     const original = globalThis.fetch;
     const transport = fetchTransport();
+    // @ts-expect-error -- as on an old platform
+    globalThis.fetch = undefined;
+    const { error } = await collect(send({ transport }));
+    expect(error).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringContaining('fetch'),
+    });
     globalThis.fetch = () => Promise.resolve(streamResponse());
     try {
       expect(await firstValueFrom(send({ transport }))).toEqual(content('Hello'));

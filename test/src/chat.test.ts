@@ -11,6 +11,7 @@ import {
   StreamingAbortedError,
   StreamingApiError,
   type StreamingChatConfig,
+  type StreamingChatRequest,
   StreamingFormatError,
   StreamingNetworkError,
   StreamingTimeoutError,
@@ -369,7 +370,10 @@ describe('sendStreamingChat', () => {
 
   it('checks the request and the config before anything is sent', async () => {
     const { transport, requests } = spy();
+    // What JavaScript can pass, the types or not.
+    const broken = { history: [null] } as unknown as Pick<StreamingChatRequest, 'history'>;
     for (const call$ of [
+      sendStreamingChat({ ...request, ...broken }, { baseUrl: 'https://chat.example', transport }),
       sendStreamingChat(
         { ...request, message: '', temperature: 3 },
         { baseUrl: 'https://chat.example', transport },

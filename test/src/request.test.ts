@@ -55,6 +55,7 @@ describe('validateRequest', () => {
     ],
     [{ history: [{ role: 'user' }] }, 'history[0]'],
     [{ history: [null] }, 'history[0]'],
+    [{ history: 'Hi' }, 'history'],
   ])('refuses %j', (more, field) => {
     expect(faultsOf(more)).toMatch(/^Invalid request: /);
     expect(faultsOf(more)).toContain(`${field} must`);

@@ -18,6 +18,7 @@ describe('parseServerError', () => {
     ['{"detail":"a"}', { message: 'a' }],
     ['{"detail":[{"msg":"a"},{"msg":"b"}]}', { message: 'a; b' }],
     ['"a"', { message: 'a' }],
+    ['\uFEFF {"message":"a"}\n', { message: 'a' }],
     [' plain words\n', { message: 'plain words' }],
     ['two\r\nlines \u001b[31mred', { message: 'two lines [31mred' }],
     ['{"error":{"code":"X"}}', { code: 'X' }],
