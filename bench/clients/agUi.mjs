@@ -1,0 +1,22 @@
+import { HttpAgent } from '@ag-ui/client';
+import { agUi } from '../wires.mjs';
+
+export const client = {
+  title: '@ag-ui/client',
+  packages: ['@ag-ui/client'],
+  wire: agUi,
+  timeoutOption: 'none',
+  cancelBy: '`abortRun()`',
+  start: ({ url, apiKey, onText }) => {
+    const agent = new HttpAgent({
+      url,
+      headers: { Authorization: `Bearer ${apiKey}` },
+      initialMessages: [{ id: 'u1', role: 'user', content: 'Hi' }],
+    });
+    const finished = agent.runAgent(
+      { runId: 'r1' },
+      { onTextMessageContentEvent: ({ event }) => onText(event.delta) },
+    );
+    return { finished, cancel: () => agent.abortRun() };
+  },
+};

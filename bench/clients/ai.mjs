@@ -1,0 +1,39 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { streamText } from 'ai';
+import { chatCompletions } from '../wires.mjs';
+
+export const client = {
+  title: 'ai `streamText`',
+  packages: ['ai', '@ai-sdk/openai-compatible'],
+  wire: chatCompletions,
+  // No option of its own limits the wait for the headers.
+  timeoutOption: '`chunkMs`; `stepMs` for the headers',
+  cancelBy: '`abortSignal`',
+  // The reason of an abort is a text: name, colon, message.
+  errorName: (error) => (typeof error === 'string' ? error.split(':')[0] : undefined),
+  start: ({ url, apiKey, limits, onText, onError }) => {
+    const controller = new AbortController();
+    const read = async () => {
+      const provider = createOpenAICompatible({ name: 'bench', baseURL: url, apiKey });
+      const { stream } = streamText({
+        model: provider('m'),
+        prompt: 'Hi',
+        abortSignal: controller.signal,
+        timeout: { chunkMs: limits.idle, stepMs: limits.headers },
+      });
+      // Its stream carries errors as values; only the finish reason tells whether one was the end.
+      let failure;
+      for await (const part of stream) {
+        if (part.type === 'text-delta') onText(part.text);
+        if (part.type === 'error') failure = part.error;
+        if (part.type === 'abort') failure = part.reason;
+        if (part.type === 'finish' && part.finishReason !== 'error' && failure !== undefined) {
+          onError(failure);
+          failure = undefined;
+        }
+      }
+      if (failure !== undefined) throw failure;
+    };
+    return { finished: read(), cancel: () => controller.abort() };
+  },
+};

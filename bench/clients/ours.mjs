@@ -1,0 +1,3 @@
+import { streamingChatClient } from './streamingChat.mjs';
+
+export const client = streamingChatClient('ours');

@@ -1,0 +1,36 @@
+import { sendStreamingChat } from '../../dist/node/src/index.js';
+import { streamingChat } from '../wires.mjs';
+
+/** This library, with operators between the call and the subscriber. */
+export const streamingChatClient = (title, ...operators) => ({
+  title,
+  packages: ['rxjs-chat-stream'],
+  wire: streamingChat,
+  timeoutOption: '`connectionTimeout`, `readTimeout`',
+  cancelBy: 'unsubscribe',
+  errorName: ({ code, name }) => code ?? name,
+  start: ({ url, apiKey, limits, onText }) => {
+    const request = { accessToken: apiKey, message: 'Hi', modelId: 'm', providerSlug: 'p' };
+    const events = sendStreamingChat(request, {
+      baseUrl: url,
+      ...(limits.headers && { connectionTimeout: limits.headers }),
+      ...(limits.idle && { readTimeout: limits.idle }),
+    }).pipe(...operators);
+    const { promise: finished, resolve, reject } = withResolvers();
+    const subscription = events.subscribe({
+      next: (event) => {
+        if (event.type === 'content') onText(event.text);
+      },
+      error: reject,
+      complete: resolve,
+    });
+    return { finished, cancel: () => subscription.unsubscribe() };
+  },
+});
+
+// Promise.withResolvers came with Node 22.
+const withResolvers = () => {
+  const resolvers = {};
+  const promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
+  return { promise, ...resolvers };
+};
