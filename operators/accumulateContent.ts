@@ -11,9 +11,9 @@ const isRelevant = (event: { readonly type: string }): event is ContentEvent | R
  * Emits the whole content text so far at each `content` event, and `''` at a `reset`.
  *
  * ```text
- * source  --a--r--b--b--R--c--(d|)      a "Hel", b "lo", r reasoning, R reset, c "Hi", d done
+ * source  --a--r--b--R--c--(d|)    a "Hel", r reasoning "Hm", b "lo", R reset, c "Hi", d done
  *         accumulateContent()
- * result  --A-----B--C--_--D--|         A "Hel", B "Hello", C "Hellolo", _ "", D "Hi"
+ * result  --A-----B--E--C--|       A "Hel", B "Hello", E "", C "Hi"
  * ```
  *
  * **Contract**
@@ -23,6 +23,8 @@ const isRelevant = (event: { readonly type: string }): event is ContentEvent | R
  * - Unsubscribe: unsubscribes from the source.
  *
  * **When to use** – Use when you show the text and nothing else. For reasoning, usage or the status use `accumulateReply`.
+ * **Gotchas** – An `error` event is dropped like any other, so that a failure looks like an end: put `throwOnErrorEvent` before it. Whatever
+ * looks for events has to come before it too, since only text comes out.
  *
  * @returns an operator from events to text
  *

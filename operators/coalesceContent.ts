@@ -5,7 +5,10 @@ import { checkFinite } from './internal/checkOptions.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
-  /** Least ms from one piece of text to the next of its kind. @defaultValue `33`, which is 30 a second */
+  /**
+   * Least ms from one piece of text to the next of its kind, unless what is held back has to make way for another event or the
+   * end. @defaultValue `33`, which is 30 a second
+   */
   readonly interval?: number;
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
@@ -23,9 +26,9 @@ const isText = (event: { readonly type: string }): event is TextEvent =>
  * Merges pieces of text that come faster than a view can show them.
  *
  * ```text
- * source  -a-b-c-------d---e-(f|)      a to e pieces of text, f done
+ * source  -a-b-c-------f-g-(d|)     a "A", b "ll", c " is", f " we", g "ll", d done
  *         coalesceContent({ interval: 5 })
- * result  -a----B------d----e(f|)      B is b and c
+ * result  -a----B------f---(gd|)    B "ll is"
  * ```
  *
  * **Contract**
@@ -38,6 +41,7 @@ const isText = (event: { readonly type: string }): event is TextEvent =>
  *
  * **When to use** – Use when each event renders something. Put it last before the operator that accumulates.
  * **Gotchas** – Put it behind `sampleTps`, which counts pieces. `auditTime` and `throttleTime` would drop text here.
+ * Where events have fields of their own, those of the last of the merged pieces stay.
  *
  * @returns an operator that changes only how text is cut
  * @throws RangeError or TypeError when `interval` is not a finite number above 0
@@ -71,7 +75,7 @@ export function coalesceContent({
         // The kind of the text that went out last, and when the next of it may.
         let kind: string | undefined;
         let free = -Infinity;
-        // Set while text waits; it may come round early, when text went out for another reason meanwhile.
+        // Set while text waits.
         let timer: Subscription | undefined;
 
         const emit = (event: E & TextEvent): void => {
@@ -83,15 +87,8 @@ export function coalesceContent({
           if (held === undefined) return;
           const event = held;
           held = undefined;
+          timer?.unsubscribe();
           emit(event);
-        };
-        const wait = (): void => {
-          timer = scheduler.schedule(() => {
-            timer = undefined;
-            if (held === undefined) return;
-            if (scheduler.now() < free) wait();
-            else flush();
-          }, free - scheduler.now());
         };
 
         output.add(() => timer?.unsubscribe());
@@ -104,9 +101,11 @@ export function coalesceContent({
               held = { ...event, text: held.text + event.text };
             } else {
               flush();
-              if (event.type === kind && scheduler.now() < free) {
+              const wait = event.type === kind ? free - scheduler.now() : 0;
+              if (wait > 0) {
                 held = event;
-                if (timer === undefined) wait();
+                // A clock that was put back does not make it longer.
+                timer = scheduler.schedule(flush, Math.min(wait, interval));
               } else {
                 emit(event);
               }

@@ -6,9 +6,9 @@ import { errorEvent, type ErrorEvent } from '../src/events.js';
  * Turns an error notification of this package into one `error` event, and completes.
  *
  * ```text
- * source  --a--#         a content, # a StreamingError
+ * source  --a----#       a "Hel", # StreamingNetworkError CONNECTION_LOST
  *         errorAsEvent()
- * result  --a--(e|)      e error event
+ * result  --a----(e|)    e error "Lost"
  * ```
  *
  * **Contract**
@@ -19,8 +19,8 @@ import { errorEvent, type ErrorEvent } from '../src/events.js';
  *   server's code or else its own; any other error is passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
- * **When to use** – Use when a failure is part of the state: `errorAsEvent(), accumulateReply()` never errors, and ends in status
- * `error` with the text so far.
+ * **When to use** – Use when a failure is part of the state: `errorAsEvent(), accumulateReply()` ends in status `error` with the text so
+ * far, where it would have errored.
  * **Gotchas** – Put it behind `retryOnNetwork`, which looks for notifications.
  *
  * @returns an operator that adds `error` to the union

@@ -47,22 +47,28 @@ const LONGEST_WAIT = 2 ** 31 - 1;
  * Subscribes to the source again when it fails in a way that may pass, and never duplicates text.
  *
  * ```text
- * source  --#  --#  --a--b--(d|)                        # a retryable error
- *         retryOnNetwork({ delay: 3, jitter: 0 })
- * result  --------------------a--b--(d|)                waits 3, then 6
+ * Failures before the first event:
+ * attempt 1  --#                          # StreamingNetworkError CONNECT_FAILED
+ * attempt 2       --#
+ * attempt 3               --a--b--(d|)    a "Hel", b "lo", d done
+ *            retryOnNetwork({ delay: 3, jitter: 0 })
+ * result     ---------------a--b--(d|)
  *
- * source  --a--#  --a--b--(d|)
- *         retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 })
- * result  --a-----R--a--b--(d|)                         R reset, at the start of the second attempt
+ * A failure in the middle of the answer:
+ * attempt 1  --a--#                  a "Hel", # StreamingNetworkError CONNECTION_LOST
+ * attempt 2          --a--b--(d|)    b "lo", d done
+ *            retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 })
+ * result     --a-----R-a--b--(d|)    R reset
  * ```
  *
  * **Contract**
  * - Subscribe: subscribes to the source; with `sendStreamingChat`, each attempt is a request of its own, with a token of its own.
- * - Next: passed on. With `midStream: 'restart'` a `reset` comes before the first event of an attempt that replaces delivered text.
+ * - Next: passed on. With `midStream: 'restart'` an attempt that replaces delivered events begins with a `reset`, at once.
  * - Complete: passed on.
  * - Error: an error with `retryable: true` is followed by a wait – what the server asks for, or else full-jitter back-off – and the
  *   next attempt. It is passed on when the retries are used up, when it is not retryable, when the attempt had come too far, or
  *   when the server asks for over 60 s. After earlier attempts it has their errors in `attempts`; otherwise it is untouched.
+ *   What is no `StreamingError` is passed on.
  * - Unsubscribe: unsubscribes from the source, or cancels the wait.
  *
  * **When to use** – Use when a short failure of the network or an overloaded server should not reach the user.
@@ -74,15 +80,15 @@ const LONGEST_WAIT = 2 ** 31 - 1;
  *
  * @example
  * ```ts
- * import { defer, of, throwError } from 'rxjs';
+ * import { defer, lastValueFrom, of, throwError } from 'rxjs';
  * import { doneEvent, StreamingNetworkError } from 'rxjs-chat-stream';
  * import { retryOnNetwork } from 'rxjs-chat-stream/operators';
  *
  * let attempts = 0;
  * const lost = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
  * const source = defer(() => (++attempts === 1 ? throwError(() => lost) : of(doneEvent())));
- * source.pipe(retryOnNetwork({ delay: 1 })).subscribe();
- * attempts; // => 1
+ * const { type } = await lastValueFrom(source.pipe(retryOnNetwork({ delay: 1 })));
+ * [attempts, type]; // => [2, 'done']
  * ```
  */
 export function retryOnNetwork({
@@ -100,7 +106,7 @@ export function retryOnNetwork({
   checkNumber('retryOnNetwork', 'count', count, 0);
   checkNumber('retryOnNetwork', 'delay', delay, 0);
   checkNumber('retryOnNetwork', 'maxDelay', maxDelay, 0);
-  const share = Number(jitter);
+  const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
   checkNumber('retryOnNetwork', 'jitter', share, 0);
   if (share > 1) throw new RangeError(`retryOnNetwork: jitter must be at most 1, got ${share}`);
   checkChoice('retryOnNetwork', 'retryUntil', retryUntil, ['first-event', 'headers', 'connect']);

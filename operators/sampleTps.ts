@@ -27,9 +27,9 @@ const isReset = isEvent('reset');
  * Inserts `tps` events with the speed of the answer in tokens per second, measured over a sliding window.
  *
  * ```text
- * source  --a--a--a--a-----------------(ud|)      a content, u usage, d done
+ * source  --a-a----aa----------------(ud|)     a "Hel", u usage, d done
  *         sampleTps({ interval: 5, window: 10 })
- * result  --a--a-ta--at----t----t------(uxd|)     t estimates, the last one 0; x the exact figure
+ * result  --a-a--2-aa-3----2----0----(uxd|)    2 tps 200, 3 tps 300, 0 tps 0, x tps 500
  * ```
  *
  * **Contract**
@@ -42,7 +42,8 @@ const isReset = isEvent('reset');
  *
  * **When to use** – Use when you show the speed and the server does not tell it, or not always.
  * **Gotchas** – A piece of text is often one token, but not always: give `countTokens` where the figure matters before the usage
- * is known. Content, reasoning and tool arguments all count.
+ * is known. Content, reasoning and tool arguments all count. Put it behind `timeoutBetweenChunks`, for which an estimate would
+ * be an event too.
  *
  * @returns an operator that adds `tps` to the union
  * @throws RangeError or TypeError when an option is not a finite number above 0, or not a function
@@ -76,18 +77,21 @@ export function sampleTps({
     source.pipe(
       pushThrough<E, E | TpsEvent>((output) => {
         let rates = rateWindow(window);
+        // The latest time so far: a clock that is put back stands still here.
+        let latest = -Infinity;
+        const now = (): number => (latest = Math.max(latest, scheduler.now()));
         // When the server told a figure last.
         let toldAt = -Infinity;
         // The next estimate; absent before the first token, in silence and after the exact figure.
         let timer: Subscription | undefined;
 
-        const serverTells = (): boolean => scheduler.now() - toldAt < window;
+        const serverTells = (): boolean => now() - toldAt < window;
         const stop = (): void => {
           timer?.unsubscribe();
           timer = undefined;
         };
         const estimate = (): void => {
-          const tps = rates.rate(scheduler.now());
+          const tps = rates.rate(now());
           const quiet = serverTells();
           timer = quiet || tps ? scheduler.schedule(estimate, interval) : undefined;
           if (!quiet && tps !== undefined) output.next(tpsEvent(tps, 'estimated'));
@@ -95,14 +99,14 @@ export function sampleTps({
         const count = (text: string): void => {
           const tokens = countTokens(text);
           if (!(tokens > 0 && tokens < Infinity)) return;
-          rates.add(tokens, scheduler.now());
+          rates.add(tokens, now());
           timer ??= scheduler.schedule(estimate, interval);
         };
 
         output.add(stop);
         return {
           push: (event) => {
-            if (isTps(event)) toldAt = scheduler.now();
+            if (isTps(event)) toldAt = now();
             else if (isContent(event) || isReasoning(event)) count(event.text);
             else if (isToolCall(event)) count(event.argumentsText);
             else if (isReset(event)) {

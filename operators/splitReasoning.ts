@@ -19,41 +19,33 @@ const defaultTags = ['think', 'thinking', 'reasoning'];
 const isContent = isEvent('content');
 const isReset = isEvent('reset');
 
-// These end a run of content: a tag does not go on behind them. Others, like `tps`, come in the middle of one.
-const ending: ReadonlySet<string> = new Set([
-  'reasoning',
-  'toolCall',
-  'usage',
-  'error',
-  'reset',
-  'done',
-]);
+// These end a run of content: a tag does not go on behind them. Others, like `tps` and `usage`, come in the middle of one.
+const ending: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', 'reset', 'done']);
 
 /**
  * Makes `reasoning` events of the text between `<think>` and `</think>`, wherever the tags are cut.
  *
  * ```text
- * source  --a----b----c----(d|)      a "<thi", b "nk>Hm</", c "think>Hi", d done
+ * source  --a----b----c----(d|)    a "<thi", b "nk>Hm</", c "think>Hi", d done
  *         splitReasoning()
- * result  -------r----t----(d|)      r reasoning "Hm", t content "Hi"
+ * result  -------r----t----(d|)    r reasoning "Hm", t "Hi"
  * ```
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
  * - Next: content is split at whole tags, which are left out; everything else keeps its text and its place. Text that may still
- *   become a tag is held back, and a `tps` or an event of your own behind it waits with it.
+ *   become a tag is held back, and a `tps`, a `usage` or an event of your own behind it waits with it; a `reasoning`,
+ *   `toolCall`, `error`, `reset` or `done` shows that it was none. A `reset` starts from the beginning.
  * - Complete, Error: what is held back is emitted as text first, then passed on.
  * - Unsubscribe: unsubscribes from the source, and emits nothing.
  *
- * Tags may have attributes and be nested; a tag that never closes makes all the rest reasoning, a stray closing one is left out. In
- * Markdown code, fenced or inline, outside of reasoning, tags are text. A `reset` starts from the beginning.
- *
  * **When to use** – Use when a model writes its reasoning into its answer. Where the wire has reasoning events of its own, they pass
  * through in order, so it does no harm.
- * **Gotchas** – Put it before the operators that merge or accumulate text.
+ * **Gotchas** – Put it before the operators that merge or accumulate text. Tags may have attributes (`name="value"`) and be nested; a tag that never closes
+ * makes all the rest reasoning, a stray closing one is left out. In Markdown code, fenced or inline, outside of reasoning, tags are text.
  *
  * @returns an operator that adds `reasoning` to the union
- * @throws TypeError when a tag is not a name
+ * @throws TypeError when `tags` is not a list of names
  *
  * @example
  * ```ts
@@ -74,10 +66,10 @@ export function splitReasoning({
 }: SplitReasoningOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | ReasoningEvent> {
-  for (const tag of tags) {
-    if (typeof tag !== 'string' || !/^[a-z][\w-]*$/i.test(tag)) {
-      throw new TypeError(`splitReasoning: tags must be names like "think", got ${String(tag)}`);
-    }
+  if (!Array.isArray(tags) || tags.length === 0 || !tags.every(isTagName)) {
+    throw new TypeError(
+      `splitReasoning: tags must be a list of names like "think", got ${JSON.stringify(tags)}`,
+    );
   }
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
@@ -114,6 +106,9 @@ export function splitReasoning({
       }),
     );
 }
+
+const isTagName = (tag: unknown): boolean =>
+  typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
 
 // Most events are given out whole, and then as they came.
 const pieceOf = <E extends ContentEvent>(event: E, text: string): E =>

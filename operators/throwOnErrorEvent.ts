@@ -8,9 +8,9 @@ const isError = isEvent('error');
  * Turns an `error` event into an error notification, so that `catchError` and `retryOnNetwork` see it.
  *
  * ```text
- * source  --a--(e|)      a content, e error event
+ * source  --a----(e|)    a "Hel", e error "Busy"
  *         throwOnErrorEvent()
- * result  --a--#         StreamingApiError, ERROR_EVENT
+ * result  --a----#       # StreamingApiError ERROR_EVENT
  * ```
  *
  * **Contract**
@@ -18,10 +18,12 @@ const isError = isEvent('error');
  * - Next: every other event is passed on.
  * - Complete: passed on.
  * - Error: at an `error` event, a {@link StreamingApiError} with its message, `serverCode`, `status` and `retryAfterMs`; it is
- *   retryable where the status is. The source's own errors are passed on.
+ *   retryable where the status is, a used-up quota aside. The source's own errors are passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
  * **When to use** – Use when a failure inside the stream is to be handled like one of the connection.
+ * **Gotchas** – Put it before `retryOnNetwork`, which then repeats only what failed before any other event, or restarts if told to. An
+ * event without a `status` is not retryable.
  *
  * @returns an operator that leaves `error` out of the union
  *

@@ -17,16 +17,16 @@ export interface TimeoutBetweenChunksOptions {
  * Errors with a {@link StreamingTimeoutError} `PROGRESS` when no event comes in time.
  *
  * ```text
- * source  --a--b--------c--|
+ * source  --a----b--------(d|)    a "Hel", b "lo", d done
  *         timeoutBetweenChunks(5)
- * result  --a--b----#
+ * result  --a----b----#           # StreamingTimeoutError PROGRESS
  * ```
  *
  * **Contract**
  * - Subscribe: starts the clock for the first event.
  * - Next: passed on, and starts the clock anew. An event at the very limit is in time.
- * - Complete, Error: passed on; the clock stops.
- * - Error of its own: `PROGRESS`, retryable; the source is unsubscribed, which aborts the request.
+ * - Complete: passed on; the clock stops.
+ * - Error: passed on; the clock stops. Its own is retryable, and unsubscribes from the source, which aborts the request.
  * - Unsubscribe: unsubscribes from the source and stops the clock.
  *
  * **When to use** – Use when a server that is alive but makes no progress is not to be waited for. The `readTimeout` of the call
@@ -58,7 +58,7 @@ export function timeoutBetweenChunks(
     each,
     first = each,
     scheduler = asyncScheduler,
-  } = typeof options === 'number' ? { each: options } : options;
+  } = typeof options === 'object' && options !== null ? options : { each: options };
   checkPositive('timeoutBetweenChunks', 'each', each);
   checkPositive('timeoutBetweenChunks', 'first', first);
 

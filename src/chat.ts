@@ -31,7 +31,7 @@ import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './r
 import { deadline } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
-import type { TransportFrame } from './transport/transport.js';
+import type { HeadersSource, TransportFrame } from './transport/transport.js';
 
 /**
  * Sends a chat request and delivers the answer as a cold Observable of typed events.
@@ -86,8 +86,13 @@ export function sendStreamingChat<
     const resolved = resolveConfig(config);
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
-    const prompts = promptsOf(request);
-    const attempt: Attempt = { phase: 'request', redact: redactor(prompts) };
+    // Known before anything is looked up or checked; a token that is yet to come is added then.
+    const secrets = [
+      request.accessToken,
+      ...promptsOf(request),
+      ...settings.baseUrl.searchParams.values(),
+    ];
+    const attempt: Attempt = { phase: 'request', redact: redactor(secrets) };
 
     return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
       switchMap(([accessToken, extraHeaders]) => {
@@ -100,7 +105,7 @@ export function sendStreamingChat<
         });
         if (isLeft(merged)) return throwError(() => merged.left);
         const headers = merged.right;
-        attempt.redact = redactor([accessToken, ...secretHeaders(headers), ...prompts]);
+        attempt.redact = redactor([accessToken, ...secretHeaders(headers), ...secrets]);
 
         return defer((): Observable<TransportFrame> => {
           attempt.phase = 'sent';
@@ -129,8 +134,9 @@ export function sendStreamingChat<
           readResponse({
             framing: protocol.framing,
             maxResponseSize: settings.maxResponseSize,
+            readTimeout: settings.readTimeout,
             attempt,
-            now: () => settings.scheduler.now(),
+            scheduler: settings.scheduler,
           }),
           decodeBody({
             protocol,
@@ -159,7 +165,7 @@ const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
     return typeof given === 'object' ? from(given) : of(given);
   }).pipe(take(1), defaultIfEmpty(''));
 
-const lookUpHeaders = (headers: StreamingChatConfig['headers']): Observable<HeadersInit> =>
+const lookUpHeaders = (headers: StreamingChatConfig['headers']): Observable<HeadersSource> =>
   defer(() => (typeof headers === 'function' ? from(headers()) : of(headers ?? {}))).pipe(
     take(1),
     defaultIfEmpty({}),
@@ -167,7 +173,7 @@ const lookUpHeaders = (headers: StreamingChatConfig['headers']): Observable<Head
 
 /** Joins headers; `own` ones replace others of the same name in any case. */
 const mergeHeaders = (
-  extra: HeadersInit,
+  extra: HeadersSource,
   own: Readonly<Record<string, string>>,
 ): Either<StreamingFormatError, Readonly<Record<string, string>>> =>
   tryCatch(
@@ -183,12 +189,13 @@ const mergeHeaders = (
     () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
   );
 
-const secretName = /auth|cookie|credential|key|secret|session|token/i;
+const secretName = /auth|cookie|cred|jwt|key|pass|secret|session|sign|token/i;
 
+/** The values of headers that grant something, whole and in their parts, such as one cookie of several. */
 const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => secretName.test(name))
-    .map(([, value]) => value);
+    .flatMap(([, value]) => [value, ...value.split(/[\s;,=]+/)]);
 
 const endpoint = (base: URL, path: string): string => {
   const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);

@@ -12,7 +12,7 @@ import {
   invalidRequest,
   type StreamingChatRequest,
 } from './request.js';
-import type { ChatTransport } from './transport/transport.js';
+import type { ChatTransport, HeadersSource } from './transport/transport.js';
 
 /**
  * The limits that hold unless a config says otherwise. Times in ms, sizes in bytes (events: in characters).
@@ -54,7 +54,7 @@ export interface StreamingChatConfig<
   /** Most characters (UTF-16 units) of one event: its data, name and id. @defaultValue `1024 * 1024` */
   readonly maxEventSize?: number | undefined;
   /** More request headers, or a function asked per subscription. The headers that the protocol sets win. */
-  readonly headers?: HeadersInit | (() => ObservableInput<HeadersInit>) | undefined;
+  readonly headers?: HeadersSource | (() => ObservableInput<HeadersSource>) | undefined;
   /**
    * Sends an `Idempotency-Key` header: `true` makes one key per `sendStreamingChat` call, the same on every attempt; a string
    * is the key. @defaultValue `false`

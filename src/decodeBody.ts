@@ -1,8 +1,8 @@
-import { type Either, isLeft } from 'fp-ts/lib/Either.js';
-import type { OperatorFunction } from 'rxjs';
+import { type Either, isLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import { identity, type OperatorFunction } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
-import { type StreamingFormatError, StreamingNetworkError } from './errors.js';
+import { StreamingFormatError, StreamingNetworkError } from './errors.js';
 import { type ErrorEvent, isEvent, isTerminal } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
@@ -30,6 +30,12 @@ const redacted = <E extends ErrorEvent>(event: E, { redact }: Attempt): E => ({
   ...(event.code === undefined ? {} : { code: redact.text(event.code) }),
 });
 
+const formatError = (
+  { phase, redact }: Attempt,
+  code: StreamingFormatError['code'],
+  message: string,
+): StreamingFormatError => new StreamingFormatError(redact.text(message), { code, phase });
+
 /** Turns the body of a response into events, up to the first terminal one. */
 export function decodeBody<E extends { readonly type: string }, R extends ChatRequest>({
   protocol,
@@ -55,12 +61,29 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
 
     const accept = (decoded: Either<StreamingFormatError, readonly E[]>): void => {
       if (!isLeft(decoded)) deliver(decoded.right);
-      else if (onMalformedEvent === 'error') throw decoded.left;
+      // Made anew, since a decoder knows neither the phase nor what is secret.
+      else if (onMalformedEvent === 'error') {
+        throw formatError(attempt, decoded.left.code, decoded.left.message);
+      }
+    };
+
+    // A message cut off by the end counts only when it is an end itself: then nothing can be missing behind it.
+    const acceptBroken = (message: SseMessage): void => {
+      const decoded = tryCatch(() => decoder.decode(message), identity);
+      if (isLeft(decoded) || isLeft(decoded.right)) return;
+      const events = decoded.right.right;
+      if (events.some(isTerminal)) deliver(events);
     };
 
     const framing = framings[protocol.framing]({
       maxEventSize,
       bareEvents: protocol.bareEvents ?? [],
+      tooLarge: () =>
+        formatError(
+          attempt,
+          'EVENT_TOO_LARGE',
+          `An event exceeds maxEventSize, ${maxEventSize} characters`,
+        ),
       onMessage: (message) => {
         // The rest of a chunk whose consumer has gone is not worth decoding.
         if (!output.closed) accept(decoder.decode(message));
@@ -71,11 +94,7 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       push: framing.push,
       end: () => {
         broken = framing.end();
-        if (broken !== undefined) {
-          // A message cut off by the end may miss some of its text, but an end is an end.
-          const decoded = decoder.decode(broken);
-          if (!isLeft(decoded)) deliver(decoded.right.filter(isTerminal));
-        }
+        if (broken !== undefined) acceptBroken(broken);
         if (!output.closed) accept(decoder.end());
         if (!output.closed && onMissingDone === 'error') {
           throw new StreamingNetworkError('The answer ended before it was complete', {

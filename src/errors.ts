@@ -160,8 +160,6 @@ export function isStreamingError(value: unknown): value is AnyStreamingError {
     value !== null &&
     'kind' in value &&
     kinds.has(value.kind) &&
-    'code' in value &&
-    typeof value.code === 'string' &&
     'retryable' in value &&
     typeof value.retryable === 'boolean'
   );

@@ -161,38 +161,49 @@ export const isTerminal = (event: { readonly type: string }): event is DoneEvent
   event.type === 'done' || event.type === 'error';
 
 /** One handler per event type of union `E`. */
-export type EventHandlers<E extends { readonly type: string }, R> = {
-  readonly [T in E['type']]: (event: EventOfType<E, T>) => R;
+export type EventHandlers<E extends { readonly type: string }> = {
+  readonly [T in E['type']]: (event: EventOfType<E, T>) => unknown;
 };
+
+/** What the handlers of a table return. */
+export type HandlerResult<H> = {
+  [T in keyof H]: H[T] extends (...args: never[]) => infer R ? R : never;
+}[keyof H];
 
 /**
  * Folds an event: calls the handler of its type and returns what that returns.
  *
  * With one argument the handlers must cover the whole union, which the compiler checks; with a second one, that
- * fallback takes every type that has no handler, also types that a newer server invents.
+ * fallback takes every type that has no handler, also types that a newer server invents. The union is the one of the pipeline,
+ * or `StreamEvent`.
  *
  * @throws TypeError when there is neither a handler for the event's type nor a fallback.
  *
  * @example
  * ```ts
- * import { contentEvent, doneEvent, matchEvent, type StreamEvent } from 'rxjs-chat-stream';
+ * import { contentEvent, doneEvent, matchEvent } from 'rxjs-chat-stream';
  *
- * const show = matchEvent<string, StreamEvent>({ content: ({ text }) => text }, ({ type }) => `(${type})`);
+ * const show = matchEvent({ content: ({ text }) => text }, ({ type }) => `(${type})`);
  * show(contentEvent('Hi')); // => 'Hi'
  * show(doneEvent()); // => '(done)'
  * ```
  */
-export function matchEvent<R, E extends { readonly type: string } = StreamEvent>(
-  handlers: EventHandlers<E, R>,
-): (event: E) => R;
-export function matchEvent<R, E extends { readonly type: string } = StreamEvent>(
-  handlers: Partial<EventHandlers<E, R>>,
-  fallback: (event: E) => R,
-): (event: E) => R;
-export function matchEvent<R>(
-  handlers: Partial<Record<string, (event: { readonly type: string }) => R>>,
-  fallback?: (event: { readonly type: string }) => R,
-): (event: { readonly type: string }) => R {
+export function matchEvent<
+  H extends EventHandlers<E>,
+  E extends { readonly type: string } = StreamEvent,
+>(handlers: H & EventHandlers<E>): (event: E) => HandlerResult<H>;
+export function matchEvent<
+  H extends Partial<EventHandlers<E>>,
+  F,
+  E extends { readonly type: string } = StreamEvent,
+>(
+  handlers: H & Partial<EventHandlers<E>>,
+  fallback: (event: E) => F,
+): (event: E) => HandlerResult<H> | F;
+export function matchEvent(
+  handlers: Readonly<Record<string, ((event: { readonly type: string }) => unknown) | undefined>>,
+  fallback?: (event: { readonly type: string }) => unknown,
+): (event: { readonly type: string }) => unknown {
   return (event) => {
     // An event named like a member of Object.prototype must not find that member.
     const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;

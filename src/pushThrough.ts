@@ -31,7 +31,7 @@ export function pushThrough<I, O>(
         if (!output.closed) output.error(error);
       };
 
-      const take = (step: () => void): void => {
+      const settle = (step: () => void): void => {
         waiting.push(step);
         if (!busy) drain();
       };
@@ -39,12 +39,14 @@ export function pushThrough<I, O>(
       const drain = (): void => {
         busy = true;
         try {
-          for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+          // It also comes to those that are added meanwhile.
+          for (const step of waiting) {
             if (!output.closed) step();
           }
         } catch (error) {
           fail(error);
         } finally {
+          waiting.length = 0;
           busy = false;
         }
       };
@@ -71,12 +73,12 @@ export function pushThrough<I, O>(
           if (waiting.length > 0) drain();
         },
         error: (error: unknown) =>
-          take(() => {
+          settle(() => {
             machine.fail?.(error);
             fail(error);
           }),
         complete: () =>
-          take(() => {
+          settle(() => {
             machine.end?.();
             if (!output.closed) output.complete();
           }),

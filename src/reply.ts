@@ -28,12 +28,12 @@ export interface ChatReply {
 }
 
 /** The reply before its first event. */
-export const emptyReply: ChatReply = {
+export const emptyReply: ChatReply = Object.freeze({
   content: '',
   reasoning: '',
-  toolCalls: [],
+  toolCalls: Object.freeze([]),
   status: 'streaming',
-};
+});
 
 const addToolCall = (
   calls: readonly ReplyToolCall[],

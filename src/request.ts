@@ -42,7 +42,7 @@ export interface ChatRequest {
   readonly frequencyPenalty?: number | undefined;
   /** -2 to 2. */
   readonly presencePenalty?: number | undefined;
-  /** More fields for the body, sent as they are; the fields that the request names win. */
+  /** More fields for the body, sent as they are. Names of the fields above are ignored, whether those are set or not. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -5,21 +5,13 @@ export interface ServerError extends ErrorDetails {
   readonly message?: string;
 }
 
-const LONGEST_MESSAGE = 2000;
-
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// Control characters could break a log line, or drive a terminal.
-const CONTROLS = /[\p{Cc}\s]+/gu;
-
-/** Readable text on one line, or `undefined`. */
 const sentence = (value: unknown): string | undefined =>
-  typeof value === 'string'
-    ? value.replace(CONTROLS, ' ').trim().slice(0, LONGEST_MESSAGE) || undefined
-    : undefined;
+  typeof value === 'string' ? value.trim() || undefined : undefined;
 
 // FastAPI reports invalid fields as a list of objects with a `msg` each.
 const detailText = (detail: unknown): string | undefined =>

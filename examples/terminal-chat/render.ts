@@ -89,7 +89,7 @@ export function terminalRenderer(colours: boolean): Renderer {
   };
 
   return {
-    event: matchEvent<readonly Piece[], DemoEvent>({
+    event: matchEvent({
       content: ({ text }) => showContent(printable(text)),
       reasoning: ({ text }) => showReasoning(printable(text)),
       toolCall: ({ name, argumentsText }) => [

@@ -1,8 +1,10 @@
 /** Follows Markdown code, fenced or inline, through text in any pieces. */
 export interface CodeTracker {
   readonly advance: (text: string) => void;
-  /** Whether what follows is code. Ends a run of backticks that has just been passed: what follows must be something else. */
-  readonly isCode: () => boolean;
+  /** Tells that no more backticks or tildes follow on those that have just been passed. */
+  readonly endRun: () => void;
+  /** Whether code is open. */
+  readonly isOpen: () => boolean;
 }
 
 /** Code that is open: a fence of this character, or inline code, and the length of its marker. */
@@ -78,9 +80,7 @@ export function codeTracker(): CodeTracker {
         else addOther(part);
       }
     },
-    isCode: () => {
-      endRun();
-      return open !== undefined;
-    },
+    endRun,
+    isOpen: () => open !== undefined,
   };
 }

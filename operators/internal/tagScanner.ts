@@ -32,8 +32,11 @@ const LONGEST_TAG = 256;
 
 /** Makes the function that reads the tag at a `<`: the tag, `partial` when more text may complete it, or `undefined`. */
 function tagReader(names: readonly string[]) {
-  const name = `(${[...names].sort((a, b) => b.length - a.length).join('|')})`;
-  const whole = new RegExp(`^<(/?)${name}((?:[ \\t][^<>\\r\\n]*)?/?)>`, 'i');
+  const escaped = names.map((each) => each.replaceAll('.', '\\.'));
+  const name = `(${escaped.sort((a, b) => b.length - a.length).join('|')})`;
+  // Attributes have values: without that, `<think this is >` in a sentence would be a tag.
+  const attribute = `[ \\t]+[\\w:.-]+=(?:"[^"<>\\r\\n]*"|'[^'<>\\r\\n]*'|[^\\s"'<>/]+)`;
+  const whole = new RegExp(`^<(/?)${name}(?:${attribute})*[ \\t]*(/?)>`, 'i');
   const unfinished = new RegExp(`^</?${name}(?:[ \\t][^<>\\r\\n]*)?/?$`, 'i');
   const lowerNames = names.map((each) => each.toLowerCase());
 
@@ -46,8 +49,8 @@ function tagReader(names: readonly string[]) {
     const rest = text.slice(at, at + LONGEST_TAG);
     const tag = whole.exec(rest);
     if (tag !== null) {
-      const [all, slash, found = '', attributes = ''] = tag;
-      const kind = slash === '/' ? 'close' : attributes.endsWith('/') ? 'empty' : 'open';
+      const [all, before, found = '', behind] = tag;
+      const kind = before === '/' ? 'close' : behind === '/' ? 'empty' : 'open';
       return { kind, name: found.toLowerCase(), end: at + all.length };
     }
     const mayGrow = rest.length < LONGEST_TAG && at + rest.length === text.length;
@@ -57,8 +60,8 @@ function tagReader(names: readonly string[]) {
 
 /**
  * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
- * ones too; whatever only looks like a tag is text, and so are tags in Markdown code outside of tags. It looks at each
- * character once, and holds back no more than may still become a tag.
+ * ones too; whatever only looks like a tag is text, and so are tags in Markdown code outside of tags. It holds back no more than
+ * may still become a tag, and goes over that again, but over nothing else.
  */
 export function tagScanner<M>({
   names,
@@ -72,10 +75,23 @@ export function tagScanner<M>({
   // The name that counts for `depth`; any name ends a text that begins inside.
   let opened: string | undefined;
   let code = codeTracker();
+  // How many opening tags were text because they stood in code: as many closing ones belong to them.
+  let shown = 0;
   // A `<` and what follows it, which may become a tag.
   let held = '';
   // Marks within `held`, by the number of its characters before them, oldest first.
   let marks: { readonly at: number; readonly mark: M }[] = [];
+
+  const isShown = ({ kind }: Tag): boolean => {
+    if (code.isOpen()) {
+      if (kind === 'open') shown += 1;
+      else if (kind === 'close') shown = Math.max(0, shown - 1);
+      return true;
+    }
+    if (kind !== 'close' || shown === 0) return false;
+    shown -= 1;
+    return true;
+  };
 
   const enter = ({ kind, name }: Tag): void => {
     if (kind === 'empty') return;
@@ -99,8 +115,9 @@ export function tagScanner<M>({
       if (asText && end > start) onText(text.slice(start, end), depth > 0);
       start = end;
     };
-    while (marks.length > 0 && marks[0]!.at <= to) {
-      const { at, mark } = marks.shift()!;
+    const passed = marks.filter(({ at }) => at <= to);
+    if (passed.length > 0) marks = marks.slice(passed.length);
+    for (const { at, mark } of passed) {
       upTo(at);
       onMark(mark);
     }
@@ -116,14 +133,15 @@ export function tagScanner<M>({
       let seen = 0;
       for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', seen)) {
         if (depth === 0) code.advance(text.slice(seen, at));
-        const tag = depth === 0 && code.isCode() ? undefined : readTag(text, at);
+        if (depth === 0) code.endRun();
+        const tag = readTag(text, at);
         if (tag === 'partial') {
           give(text, given, at, true);
           held = text.slice(at);
           marks = marks.map(({ at: place, mark }) => ({ at: place - at, mark }));
           return;
         }
-        if (tag === undefined) {
+        if (tag === undefined || (depth === 0 && isShown(tag))) {
           if (depth === 0) code.advance('<');
           seen = at + 1;
         } else {

@@ -1,5 +1,3 @@
-import { StreamingFormatError } from '../errors.js';
-
 /** One message of a stream, before a protocol has looked at it. An NDJSON line is a message without a name. */
 export interface SseMessage {
   /** The name of the event; `message` when the stream gives none. */
@@ -12,7 +10,7 @@ export interface SseMessage {
 export interface Framing {
   /**
    * Takes the next piece of the body and hands on the messages that it completes.
-   * @throws StreamingFormatError `EVENT_TOO_LARGE`, after the messages before that event.
+   * @throws what `tooLarge` makes, after the messages before that event.
    */
   readonly push: (chunk: Uint8Array | string) => void;
   /** Takes the end of the body; gives the message that it broke off, if there is one. */
@@ -25,16 +23,11 @@ export interface FramingOptions {
   readonly maxEventSize: number;
   /** Names of the messages that count even when they carry no data. */
   readonly bareEvents: readonly string[];
+  /** Makes the error of a message that is larger than that. */
+  readonly tooLarge: () => Error;
   /** Told each message. */
   readonly onMessage: (message: SseMessage) => void;
 }
-
-/** The error of a message that is larger than allowed. */
-export const eventTooLarge = (maxEventSize: number): StreamingFormatError =>
-  new StreamingFormatError(`An event exceeds maxEventSize, ${maxEventSize} characters`, {
-    code: 'EVENT_TOO_LARGE',
-    phase: 'streaming',
-  });
 
 /** A streaming UTF-8 decoder that keeps the byte order mark, for whoever has to deal with it. */
 export const utf8Decoder = (): ((chunk: Uint8Array | string) => string) => {

@@ -1,11 +1,11 @@
-import { eventTooLarge, type Framing, type FramingOptions, utf8Decoder } from './message.js';
+import { type Framing, type FramingOptions, utf8Decoder } from './message.js';
 
 /**
  * Frames newline-delimited JSON: each line that is not blank is a message without a name.
  *
  * @see https://github.com/ndjson/ndjson-spec
  */
-export function ndjsonFraming({ maxEventSize, onMessage }: FramingOptions): Framing {
+export function ndjsonFraming({ maxEventSize, tooLarge, onMessage }: FramingOptions): Framing {
   const decode = utf8Decoder();
   // Pieces of the unfinished line, joined once: adding to one string per piece would be quadratic.
   let pieces: string[] = [];
@@ -13,7 +13,7 @@ export function ndjsonFraming({ maxEventSize, onMessage }: FramingOptions): Fram
 
   const add = (piece: string): void => {
     size += piece.length;
-    if (size > maxEventSize) throw eventTooLarge(maxEventSize);
+    if (size > maxEventSize) throw tooLarge();
     pieces.push(piece);
   };
 

@@ -1,12 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { giveDataTo } from './bareEvents.js';
-import {
-  eventTooLarge,
-  type Framing,
-  type FramingOptions,
-  type SseMessage,
-  utf8Decoder,
-} from './message.js';
+import { type Framing, type FramingOptions, type SseMessage, utf8Decoder } from './message.js';
 
 // The parser counts unfinished lines with their field name, so it gets this much more; the exact limit is checked here.
 const FIELD_NAME_ALLOWANCE = 64;
@@ -17,21 +11,25 @@ const FIELD_NAME_ALLOWANCE = 64;
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
-export function sseFraming({ maxEventSize, bareEvents, onMessage }: FramingOptions): Framing {
+export function sseFraming({
+  maxEventSize,
+  tooLarge,
+  bareEvents,
+  onMessage,
+}: FramingOptions): Framing {
   const decode = utf8Decoder();
   const withData = giveDataTo(bareEvents);
   let deliver = onMessage;
 
   const parser = createParser({
     maxBufferSize: maxEventSize + FIELD_NAME_ALLOWANCE,
-    onEvent: ({ event = 'message', data, id }) => {
-      if (data.length + event.length + (id?.length ?? 0) > maxEventSize) {
-        throw eventTooLarge(maxEventSize);
-      }
+    onEvent: ({ event: name, data, id }) => {
+      if (data.length + (name?.length ?? 0) + (id?.length ?? 0) > maxEventSize) throw tooLarge();
+      const event = name ?? 'message';
       deliver(id === undefined ? { event, data } : { event, data, id });
     },
     onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw eventTooLarge(maxEventSize);
+      if (type === 'max-buffer-size-exceeded') throw tooLarge();
     },
   });
 
@@ -42,8 +40,8 @@ export function sseFraming({ maxEventSize, bareEvents, onMessage }: FramingOptio
       deliver = (message) => {
         broken = message;
       };
-      // Ends the unfinished line and its block. Bytes of an unfinished character are never part of a whole message.
-      parser.feed(withData('\n\n'));
+      // Ends the unfinished line and its block. It gets no data for its name: that may be unfinished too.
+      parser.feed('\n\n');
       return broken;
     },
   };

@@ -36,7 +36,8 @@ const report = (errors: t.Errors): string =>
     })
     .join('; ');
 
-const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> => {
+/** The JSON of a message's data. */
+export const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> => {
   try {
     return right(JSON.parse(message.data));
   } catch {
@@ -44,28 +45,40 @@ const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> =>
   }
 };
 
-/** Decodes the JSON data of a message; the report of a mismatch names the path and the type, never the value. */
+const decodeJson = <A>(
+  message: SseMessage,
+  json: unknown,
+  codec: t.Type<A, unknown>,
+): Either<StreamingFormatError, A> => {
+  const decoded = codec.decode(json);
+  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
+};
+
+/**
+ * Checks a JSON value by a codec that does not transform: its guard decides, which costs a fraction of `decode`, and `decode`
+ * only writes the report.
+ */
+export const validate = <A>(
+  message: SseMessage,
+  json: unknown,
+  codec: t.Type<A, unknown>,
+): Either<StreamingFormatError, A> =>
+  codec.is(json) ? right(json) : decodeJson(message, json, codec);
+
+/** Decodes the JSON data of a message by a codec of an application, which may transform. */
 export const decodePayload = <A>(
   message: SseMessage,
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> => {
   const json = readJson(message);
-  if (isLeft(json)) return json;
-  const decoded = codec.decode(json.right);
-  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
+  return isLeft(json) ? json : decodeJson(message, json.right, codec);
 };
 
-/**
- * The same for a codec that does not transform: its guard decides, which costs a fraction of `decode`, and `decode` only
- * writes the report.
- */
+/** Decodes the JSON data of a message by a codec that does not transform. */
 export const decodeGuarded = <A>(
   message: SseMessage,
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> => {
   const json = readJson(message);
-  return isLeft(json) || codec.is(json.right)
-    ? // The guard has just proved it.
-      (json as Either<StreamingFormatError, A>)
-    : decodePayload(message, codec);
+  return isLeft(json) ? json : validate(message, json.right, codec);
 };

@@ -21,7 +21,7 @@ import {
   validateRequest,
 } from '../request.js';
 import { parseServerError } from '../serverError.js';
-import { badEvent, decodeGuarded, decodePayload, guarded } from './payload.js';
+import { badEvent, decodeGuarded, decodePayload, guarded, readJson, validate } from './payload.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
 /** io-ts codecs of an application's own events, by event name. */
@@ -50,15 +50,16 @@ const tpsPayload = /*#__PURE__*/ t.type({
   tps: /*#__PURE__*/ guarded('a number from 0', isPositive),
 });
 const count = /*#__PURE__*/ guarded('a whole number from 0', isCount);
-const usagePayload = /*#__PURE__*/ t.partial({
-  input_tokens: count,
-  output_tokens: count,
-  total_tokens: count,
-  prompt_tokens: count,
-  completion_tokens: count,
-});
-const usageEnvelope = /*#__PURE__*/ t.type({ usage: usagePayload });
-const anyUsagePayload = /*#__PURE__*/ t.union([usageEnvelope, usagePayload]);
+const usagePayload = /*#__PURE__*/ t.partial(
+  {
+    input_tokens: count,
+    output_tokens: count,
+    total_tokens: count,
+    prompt_tokens: count,
+    completion_tokens: count,
+  },
+  'an object with token counts',
+);
 
 const toUsage = (wire: t.TypeOf<typeof usagePayload>): TokenUsage => {
   const inputTokens = wire.input_tokens ?? wire.prompt_tokens ?? undefined;
@@ -78,10 +79,16 @@ const toUsage = (wire: t.TypeOf<typeof usagePayload>): TokenUsage => {
 type Decoded<E = StreamEvent> = Either<StreamingFormatError, readonly E[]>;
 type Decode<E = StreamEvent> = (message: SseMessage) => Decoded<E>;
 
+// Some servers put the counts into an envelope.
+const unwrapUsage = (json: unknown): unknown =>
+  typeof json === 'object' && json !== null && 'usage' in json ? (json.usage ?? json) : json;
+
 const decodeUsage: Decode = (message) =>
   pipe(
-    decodeGuarded(message, anyUsagePayload),
-    map((wire) => toUsage(usageEnvelope.is(wire) ? wire.usage : wire)),
+    readJson(message),
+    map(unwrapUsage),
+    chain((json) => validate(message, json, usagePayload)),
+    map(toUsage),
     chain((usage) =>
       Object.keys(usage).length === 0
         ? left(badEvent(message, 'it has no token count'))
@@ -152,26 +159,25 @@ function decodersOf<C extends CustomCodecs>(
   return new Map<string, Decode<StreamEvent | CustomEvent<C>>>([...standardEvents, ...custom]);
 }
 
-// Only what is set goes on the wire: a `null` or an empty list would override the server's default.
-const present = (value: unknown): boolean =>
-  value !== undefined &&
-  value !== null &&
-  value !== '' &&
-  !(Array.isArray(value) && value.length === 0);
+// What is not set is not sent: a `null` or an empty list would override the server's default.
+const unlessEmpty = <T extends string | readonly unknown[]>(value: T | null | undefined) =>
+  value?.length ? value : undefined;
 
 const toWire = (request: ResolvedRequest<StreamingChatRequest>): Record<string, unknown> => ({
   message: request.message,
   model_id: request.modelId,
   provider_slug: request.providerSlug,
-  history: request.history
-    ?.filter(({ content }) => content.trim() !== '')
-    .map(({ role, content }) => ({ role, content })),
-  system_prompt: request.systemPrompt,
-  max_tokens: request.maxTokens,
-  temperature: request.temperature,
-  top_p: request.topP,
-  frequency_penalty: request.frequencyPenalty,
-  presence_penalty: request.presencePenalty,
+  history: unlessEmpty(
+    request.history
+      ?.filter(({ content }) => content.trim() !== '')
+      .map(({ role, content }) => ({ role, content })),
+  ),
+  system_prompt: unlessEmpty(request.systemPrompt),
+  max_tokens: request.maxTokens ?? undefined,
+  temperature: request.temperature ?? undefined,
+  top_p: request.topP ?? undefined,
+  frequency_penalty: request.frequencyPenalty ?? undefined,
+  presence_penalty: request.presencePenalty ?? undefined,
 });
 
 const encode = (
@@ -181,13 +187,8 @@ const encode = (
     validateRequest(request, [checkText('providerSlug', request.providerSlug)]),
     chain((valid) =>
       tryCatch(
-        () =>
-          JSON.stringify({
-            ...valid.extraBody,
-            ...Object.fromEntries(
-              Object.entries(toWire(valid)).filter(([, value]) => present(value)),
-            ),
-          }),
+        // A field of the request that is undefined is left out, and no extra field takes its place.
+        () => JSON.stringify({ ...valid.extraBody, ...toWire(valid) }),
         () => invalidRequest(['extraBody must be JSON']),
       ),
     ),

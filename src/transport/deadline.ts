@@ -17,7 +17,7 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
  * Errors when a value is late. What `timeout({ first, each })` does, but with one timer for many values: a value only notes
- * the time, and the timer, when it comes round, waits for what is left. A value at the very limit is in time.
+ * when the next one is due, and the timer, when it comes round, waits for what is left. A value at the very limit is in time.
  */
 export function deadline<T>({
   first,
@@ -27,34 +27,45 @@ export function deadline<T>({
 }: DeadlineOptions): MonoTypeOperatorFunction<T> {
   return pushThrough((output) => {
     let begun = false;
-    // The time by which the next value has to come.
-    let due = scheduler.now() + first;
     let timer: Subscription | undefined;
+    // When the timer was set, and for how long: ms of the clock, and ms of its own.
+    let setAt = 0;
+    let span = 0;
+    // When the next value is due, in ms since then.
+    let due = first;
 
-    const schedule = (work: () => void, delay: number): void => {
+    const set = (wait: number): void => {
       timer?.unsubscribe();
-      timer = scheduler.schedule(work, delay);
+      due = wait;
+      if (wait === Infinity) return;
+      setAt = scheduler.now();
+      span = Math.min(wait, LONGEST_DELAY);
+      timer = scheduler.schedule(ring, span);
     };
-    const wait = (): void => {
-      const left = due - scheduler.now();
+    const ring = (): void => {
       // One turn of grace: values that wait in the same instant, or behind a machine's sleep, go first.
-      if (left <= 0) schedule(expire, 0);
-      else if (left !== Infinity) schedule(wait, Math.min(left, LONGEST_DELAY));
+      if (due > span) set(due - span);
+      else timer = scheduler.schedule(expire, 0);
     };
     const expire = (): void => {
-      if (scheduler.now() < due) wait();
+      if (due > span) set(due - span);
       else output.error(error(begun));
+    };
+    // A clock that was put forward or back meanwhile tells nothing; then it counts as the end of the span.
+    const elapsed = (): number => {
+      const ms = scheduler.now() - setAt;
+      return ms >= 0 && ms <= span ? ms : span;
     };
 
     output.add(() => timer?.unsubscribe());
-    wait();
+    set(first);
     return {
       push: (value) => {
-        due = scheduler.now() + each;
-        if (!begun) {
+        if (begun) {
+          due = elapsed() + each;
+        } else {
           begun = true;
-          timer?.unsubscribe();
-          wait();
+          set(each);
         }
         output.next(value);
       },

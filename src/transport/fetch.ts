@@ -6,10 +6,10 @@ import type { ChatTransport, TransportFrame } from './transport.js';
 export interface FetchTransportOptions {
   /** Any conforming implementation. @defaultValue the global one, looked up at each request */
   readonly fetch?: typeof globalThis.fetch;
-  readonly credentials?: RequestCredentials;
-  readonly mode?: RequestMode;
+  readonly credentials?: NonNullable<RequestInit['credentials']>;
+  readonly mode?: NonNullable<RequestInit['mode']>;
   /** A followed redirect could carry the prompt and the headers elsewhere. @defaultValue `'error'` */
-  readonly redirect?: RequestRedirect;
+  readonly redirect?: NonNullable<RequestInit['redirect']>;
 }
 
 const ignore = (): void => {};

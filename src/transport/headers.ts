@@ -1,16 +1,29 @@
 import type { TransportHeaders } from './transport.js';
 
-const isGetter = (
-  headers: TransportHeaders,
-): headers is Extract<TransportHeaders, { get: unknown }> =>
+type Getter = Extract<TransportHeaders, { get: unknown }>;
+
+const isGetter = (headers: TransportHeaders): headers is Getter =>
   'get' in headers && typeof headers.get === 'function';
 
+const isIterable = (
+  headers: TransportHeaders,
+): headers is Extract<TransportHeaders, Iterable<unknown>> => Symbol.iterator in headers;
+
+const find = (headers: TransportHeaders, name: string): string | readonly string[] | undefined => {
+  // A `Map` has a `get` too, which minds the case.
+  if (isIterable(headers)) return [...headers].find(([key]) => key.toLowerCase() === name)?.[1];
+  if (isGetter(headers)) return headers.get(name) ?? undefined;
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+};
+
 /** The value of a response header, its name in any case; `undefined` when it is absent or empty. */
-export function readHeader(headers: TransportHeaders, name: string): string | undefined {
-  if (isGetter(headers)) return headers.get(name) || undefined;
-  const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
-  return pairs.find(([key]) => key.toLowerCase() === name)?.[1] || undefined;
-}
+export const readHeader = (
+  headers: TransportHeaders | undefined,
+  name: string,
+): string | undefined => {
+  const value = headers && find(headers, name);
+  return (typeof value === 'string' ? value : value?.join(', ')) || undefined;
+};
 
 const SECONDS = /^\d+(\.\d+)?$/;
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
@@ -21,7 +34,10 @@ const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-export function readRetryAfter(headers: TransportHeaders, now: number): number | undefined {
+export function readRetryAfter(
+  headers: TransportHeaders | undefined,
+  now: number,
+): number | undefined {
   const ms = readHeader(headers, 'retry-after-ms')?.trim() ?? '';
   if (SECONDS.test(ms)) return finite(Number(ms));
   const after = readHeader(headers, 'retry-after')?.trim() ?? '';

@@ -1,4 +1,4 @@
-import type { OperatorFunction } from 'rxjs';
+import type { OperatorFunction, SchedulerLike } from 'rxjs';
 import type { Attempt } from '../attempt.js';
 import {
   isStreamingError,
@@ -21,8 +21,9 @@ export interface ReadResponseOptions {
   readonly framing: 'sse' | 'ndjson';
   readonly maxResponseSize: number;
   readonly attempt: Attempt;
-  /** The time, for a `Retry-After` date. */
-  readonly now: () => number;
+  /** Most ms that the body of a refusal may take. */
+  readonly readTimeout: number;
+  readonly scheduler: SchedulerLike;
 }
 
 /** Makes the error of a response that is no stream, from its body as far as it came. */
@@ -43,8 +44,9 @@ const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|
 export function readResponse({
   framing,
   maxResponseSize,
+  readTimeout,
   attempt,
-  now,
+  scheduler,
 }: ReadResponseOptions): OperatorFunction<TransportFrame, Uint8Array | string> {
   const hidden = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : attempt.redact.text(text);
@@ -59,7 +61,7 @@ export function readResponse({
       phase: 'headers',
       status: code === 'HTTP_STATUS' ? status : said.status,
       serverCode: hidden(said.code),
-      retryAfterMs: readRetryAfter(headers, now()) ?? retryAfterMs,
+      retryAfterMs: readRetryAfter(headers, scheduler.now()) ?? retryAfterMs,
       requestId: hidden(readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id')),
     });
 
@@ -95,12 +97,17 @@ export function readResponse({
     let received = 0;
     let body = '';
     const decode = utf8Decoder();
+    const giveUp = (): void => output.error(refusal?.(body));
 
     return {
       push: (frame) => {
         if (frame.kind === 'open') {
           attempt.phase = 'headers';
           refusal = refusalOf(frame);
+          if (refusal !== undefined && readTimeout !== Infinity) {
+            // A body that comes drop by drop must not keep the refusal from the caller.
+            output.add(scheduler.schedule(giveUp, readTimeout));
+          }
           return;
         }
         const room = (refusal === undefined ? maxResponseSize : MAX_ERROR_BODY) - received;

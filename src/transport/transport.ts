@@ -1,5 +1,8 @@
 import type { Observable } from 'rxjs';
 
+/** Request headers in any form that `fetch` takes. Spelt like this, it needs no DOM types on Node. */
+export type HeadersSource = NonNullable<RequestInit['headers']>;
+
 /** One HTTP request, ready to send. */
 export interface TransportRequest {
   readonly url: string;
@@ -8,17 +11,20 @@ export interface TransportRequest {
   readonly body: string;
 }
 
-/** Response headers: a `Headers` object, anything else with a `get`, or plain pairs. Names count in any case. */
+/**
+ * Response headers: a `Headers` object, anything else with a `get`, pairs in an array or a `Map`, or a record, whose values may
+ * be lists as Node gives them. Names count in any case.
+ */
 export type TransportHeaders =
   | { readonly get: (name: string) => string | null | undefined }
-  | Readonly<Record<string, string>>
-  | readonly (readonly [string, string])[];
+  | Iterable<readonly [string, string]>
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The response line and headers, which come first. */
 export interface OpenFrame {
   readonly kind: 'open';
   readonly status: number;
-  readonly headers: TransportHeaders;
+  readonly headers?: TransportHeaders;
 }
 
 /** A piece of the body, in any cut. */

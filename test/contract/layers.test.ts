@@ -113,10 +113,10 @@ describe('the layers', () => {
     expect(library.map(({ path }) => path).filter((path) => loadedBy(path).has(path))).toEqual([]);
   });
 
-  it('keep tests out of everything, and examples out of the library', () => {
-    const all = [...library, ...readSources('examples')];
+  it('keep tests out of everything, and examples and docs out of the library', () => {
+    const all = [...library, ...readSources('examples'), ...readSources('docs')];
     expect(imports(all, ({ target }) => target.startsWith('test/'))).toEqual([]);
-    expect(imports(library, ({ target }) => target.startsWith('examples/'))).toEqual([]);
+    expect(imports(library, ({ target }) => /^(?:examples|docs)\//.test(target))).toEqual([]);
   });
 });
 

@@ -49,7 +49,7 @@ describe('splitReasoning', () => {
     ['gives out half a reasoning tag as reasoning', '-a-b-|', '---r-(S|)', {}],
     ['gives out half a tag before done', '-a-(d|)', '---(ad|)', {}],
     ['gives out half a tag before an error event', '-a-(e|)', '---(ae|)', {}],
-    ['gives out half a tag before usage', '-a------u---|', '--------(au)|', {}],
+    ['keeps usage in its place behind a tag that goes on', '-a-u-b----c-|', '-----(ur)-t-|', {}],
     ['gives out half a tag before a tool call', '-a------k---|', '--------(ak)|', {}],
     ['gives out half a tag before reasoning from the wire', '-a------w---|', '--------(aw)|', {}],
     ['passes reasoning from the wire in order', '-x-w-x-|', '-x-w-x-|', {}],
@@ -88,14 +88,16 @@ describe('splitReasoning', () => {
   });
 
   it.each([
-    [['<think>'], 'got <think>'],
-    [[''], 'got '],
-    [['a b'], 'got a b'],
-    [[5], 'got 5'],
+    [['<think>'], 'got ["<think>"]'],
+    [[''], 'got [""]'],
+    [['a b'], 'got ["a b"]'],
+    [[5], 'got [5]'],
+    [[], 'got []'],
+    ['think', 'got "think"'],
   ])('rejects the tags %j at the call', (tags, words) => {
     // What JavaScript can pass, the types or not.
     expect(() => splitReasoning({ tags: tags as string[] })).toThrow(
-      new TypeError(`splitReasoning: tags must be names like "think", ${words}`),
+      new TypeError(`splitReasoning: tags must be a list of names like "think", ${words}`),
     );
   });
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { right } from 'fp-ts/lib/Either.js';
-import { type Observable, of, Subject, throwError } from 'rxjs';
+import * as t from 'io-ts';
+import { from, type Observable, of, Subject, throwError } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import {
   type ChatProtocol,
   type ChatTransport,
   sendStreamingChat,
   type SseMessage,
+  streamingChatProtocol,
   type StreamEvent,
   StreamingAbortedError,
   StreamingApiError,
@@ -512,20 +514,22 @@ describe('sendStreamingChat', () => {
   });
 
   it.each([
-    ['event: done', [{ type: 'done' }]],
+    ['event: done\n', [{ type: 'done' }]],
+    ['event: done\nda', [{ type: 'done' }]],
     ['data: [DONE]', [{ type: 'done' }]],
     ['event: error\ndata: {"message":"no"}', [events['e']]],
   ])('takes a last block without its blank line for an end: %s', async (wire, values) => {
     expect(await collect(send(() => of(open, dataFrame(wire))))).toEqual({ values });
   });
 
-  it('does not take half a content event for one', async () => {
-    const { values, error } = await collect(
-      send(() => of(open, dataFrame('event: content\ndata: {"text":"a"}'))),
-    );
-    expect(values).toEqual([]);
-    expect(error).toMatchObject({ code: 'STREAM_TRUNCATED' });
-  });
+  it.each(['event: content\ndata: {"text":"a"}', 'event: done'])(
+    'takes no other block without its blank line for anything: %s',
+    async (wire) => {
+      const { values, error } = await collect(send(() => of(open, dataFrame(wire))));
+      expect(values).toEqual([]);
+      expect(error).toMatchObject({ code: 'STREAM_TRUNCATED', phase: 'headers' });
+    },
+  );
 
   it('hides the token that a server echoes, in errors and in error events', async () => {
     const token = String(request.accessToken);
@@ -548,6 +552,79 @@ describe('sendStreamingChat', () => {
       message: 'bad [redacted]',
       serverCode: '[redacted]',
       requestId: '[redacted]',
+    });
+  });
+
+  it.each([
+    [
+      'a message of several lines',
+      { message: 'My secret:\nline  two of it\n' },
+      {},
+      'refused: My secret:\nline  two of it',
+    ],
+    [
+      'one of several cookies',
+      {},
+      { headers: { Cookie: 'a=1; sid=SECRET-99' } },
+      'no session SECRET-99',
+    ],
+    [
+      'a parameter of the base URL',
+      {},
+      { baseUrl: 'https://chat.example?key=SECRET-99' },
+      'bad SECRET-99',
+    ],
+    [
+      'a secret at the cut of a long text',
+      {},
+      { headers: { 'x-api-key': 'SECRET-1234567' } },
+      `${'x'.repeat(1990)}SECRET-1234567`,
+    ],
+  ])('hides %s', async (_, more, config, said) => {
+    const answers: readonly TransportFrame[][] = [
+      [{ kind: 'open', status: 400 }, dataFrame(JSON.stringify({ message: said }))],
+      [open, dataFrame(sse('error', { message: said }))],
+    ];
+    for (const answer of answers) {
+      const call$ = sendStreamingChat(
+        { ...request, ...more },
+        { baseUrl: 'https://chat.example', transport: () => from(answer), ...config },
+      );
+      const notified = JSON.stringify(await collect(call$));
+      expect(notified).toMatch(/\[redac/);
+      expect(notified).not.toMatch(/secret/i);
+    }
+  });
+
+  it('hides what a report of a malformed event could quote', async () => {
+    const protocol = streamingChatProtocol({ events: { meta: t.record(t.string, t.number) } });
+    const wire = sse('meta', { [String(request.accessToken)]: 'x' });
+    const { error } = await collect(
+      sendStreamingChat(request, {
+        baseUrl: 'https://chat.example',
+        protocol,
+        transport: () => of(open, dataFrame(wire)),
+      }),
+    );
+    expect(error).toMatchObject({
+      code: 'BAD_EVENT',
+      phase: 'headers',
+      message: 'Malformed "meta" event: [redacted] must be number',
+    });
+  });
+
+  it('does not wait for ever for the body of a refusal, however alive it is', () => {
+    marbles(({ cold, expectObservable }) => {
+      const drip = cold<TransportFrame>('o 5s x 5s x 5s x', {
+        o: { kind: 'open', status: 503 },
+        x: dataFrame('x'),
+      });
+      const error = new StreamingApiError('xx', {
+        code: 'HTTP_STATUS',
+        phase: 'headers',
+        status: 503,
+      });
+      expectObservable(send(() => drip, { readTimeout: 12_000 })).toBe('12s #', {}, error);
     });
   });
 
@@ -619,6 +696,34 @@ describe('sendStreamingChat', () => {
       { type: 'done' },
     ]);
     expect(sent).toMatchObject([{ url: 'https://chat.example/v1/words?all', body: 'Hello' }]);
+  });
+
+  it('delivers an unfinished last line of NDJSON whole, or not at all', async () => {
+    const protocol: ChatProtocol = {
+      ...streamingChatProtocol(),
+      framing: 'ndjson',
+      decoder: () => ({
+        decode: ({ data }) => {
+          const { text, done }: { text: string; done?: boolean } = JSON.parse(data);
+          return right([{ type: 'content', text }, ...(done ? [{ type: 'done' } as const] : [])]);
+        },
+        end: () => right([]),
+      }),
+    };
+    const call = (wire: string) =>
+      collect(
+        sendStreamingChat(request, {
+          baseUrl: 'https://chat.example',
+          protocol,
+          transport: () => of(dataFrame(wire)),
+        }),
+      );
+    expect(await call('{"text":"a"}\n{"text":"b","done":true}')).toEqual({
+      values: [events['a'], events['b'], events['d']],
+    });
+    const cut = await call('{"text":"a"}\n{"text":"b');
+    expect(cut.values).toEqual([events['a']]);
+    expect(cut.error).toMatchObject({ code: 'STREAM_TRUNCATED' });
   });
 
   it('rejects unknown fields and wrong types at compile time', () => {

@@ -129,7 +129,6 @@ describe('isStreamingError', () => {
     new Error('x'),
     { kind: 'api' },
     { kind: 'other', code: 'X', retryable: true },
-    { kind: 'api', code: 1, retryable: true },
     { kind: 'api', code: 'X', retryable: 'yes' },
   ])('is false for %p', (value) => {
     expect(isStreamingError(value)).toBe(false);

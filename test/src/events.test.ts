@@ -78,9 +78,9 @@ describe('matchEvent', () => {
   });
 
   it('gives the fallback what has no handler, also what an object inherits', () => {
-    const name = matchEvent<string, { type: string }>(
+    const name: (event: { readonly type: string }) => string = matchEvent(
       { content: () => 'content' },
-      ({ type }) => `other ${type}`,
+      ({ type }: { readonly type: string }) => `other ${type}`,
     );
     expect(['content', 'tps', 'constructor', '__proto__'].map((type) => name({ type }))).toEqual([
       'content',
@@ -91,25 +91,46 @@ describe('matchEvent', () => {
   });
 
   it('throws on a type that has neither handler nor fallback', () => {
-    const name = matchEvent<string, { type: 'a' }>({ a: () => 'a' });
+    const name: (event: { readonly type: 'a' }) => string = matchEvent({ a: () => 'a' });
     // A newer server may send what the types do not know.
     expect(() => name({ type: 'b' } as unknown as { type: 'a' })).toThrow(
       new TypeError('matchEvent: no handler for event type "b" and no fallback'),
     );
   });
 
-  it('infers the union of a pipeline, custom events too', () => {
-    const custom$ = of<StreamEvent | { type: 'citation'; data: { url: string } }>(
-      contentEvent('a'),
-    );
-    const lengths$ = custom$.pipe(
-      map(matchEvent({ citation: ({ data }) => data.url.length }, () => 0)),
-    );
-    const inferred: Expect<Equal<typeof lengths$, Observable<number>>> = true;
-
+  it('infers what the handlers return, without annotations', () => {
+    const size = matchEvent({ content: ({ text }) => text.length, error: () => null }, () => '');
+    const inferred: Expect<Equal<typeof size, (event: StreamEvent) => number | null | string>> =
+      true;
     // @ts-expect-error -- without a fallback every type needs a handler
-    matchEvent<number>({ content: () => 1 });
-    expect(inferred).toBe(true);
+    matchEvent({ content: () => 1 });
+    expect([inferred, size(contentEvent('abc'))]).toEqual([true, 3]);
+  });
+
+  it('infers the union of a pipeline, custom events too', () => {
+    type Wide = StreamEvent | { type: 'citation'; data: { url: string } };
+    const custom$ = of<Wide>(contentEvent('a'));
+    const some$ = custom$.pipe(map(matchEvent({ citation: ({ data }) => data.url }, () => 0)));
+    const all$ = custom$.pipe(
+      map(
+        matchEvent({
+          content: ({ text }) => text,
+          reasoning: ({ text }) => text,
+          toolCall: ({ name }) => name,
+          tps: ({ source }) => source,
+          usage: () => '',
+          error: ({ message }) => message,
+          reset: () => '',
+          done: () => '',
+          citation: ({ data }) => data.url,
+        }),
+      ),
+    );
+    const inferred: [
+      Expect<Equal<typeof some$, Observable<string | number>>>,
+      Expect<Equal<typeof all$, Observable<string>>>,
+    ] = [true, true];
+    expect(inferred).toEqual([true, true]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NEVER, Observable, of, range, Subject, take, tap } from 'rxjs';
 import { pushThrough } from '../../src/pushThrough.js';
+import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
 
 /** Gives each letter twice, `z` at the end and `?` before an error. */
@@ -139,6 +140,20 @@ describe('pushThrough', () => {
         }),
       ).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'z', '|']);
     });
+  });
+
+  it('takes time in proportion to what a consumer makes it take', () => {
+    const run = (size: number): void => {
+      const source = new Subject<string>();
+      let first = true;
+      source.pipe(twice()).subscribe(() => {
+        if (!first) return;
+        first = false;
+        for (let i = 0; i < size; i++) source.next('a');
+      });
+      source.next('a');
+    };
+    expect(growth(run, 50_000)).toBeLessThan(8);
   });
 
   it('drops what waits once the consumer has gone', () => {

@@ -23,6 +23,23 @@ describe('redactor', () => {
     expect(redactor(['a.c$&(']).text('abcdef a.c$&(')).toBe('abcdef [redacted]');
   });
 
+  it('finds a secret however its white space comes back', () => {
+    expect(redactor([' my secret:\n\tline  two ']).text('(my secret: line\ntwo)')).toBe(
+      '([redacted])',
+    );
+  });
+
+  it('gives one line, without what drives a terminal', () => {
+    expect(redactor([]).text(' two\r\nlines \u001b[31mred\n')).toBe('two lines [31mred');
+  });
+
+  it('cuts a long text, but never inside of a secret', () => {
+    expect(redactor([]).text('x'.repeat(3000))).toHaveLength(2000);
+    expect(redactor(['sk-123456']).text(`${'x'.repeat(1994)}sk-123456`)).toBe(
+      `${'x'.repeat(1994)}[redac`,
+    );
+  });
+
   it('keeps of a cause its name, message, code, frames and causes', () => {
     const inner = Object.assign(new Error('connect to sk-123456'), {
       code: 'ECONNREFUSED',

@@ -48,7 +48,14 @@ describe('tagScanner', () => {
     ['a pair of tags', 'a<think>b</think>c', 'ac', 'b'],
     ['any of its names', '<thinking>a</thinking><reasoning>b</reasoning>c', 'c', 'ab'],
     ['any case', '<THINK>a</Think>b', 'b', 'a'],
-    ['attributes', '<think type="x" y>a</think >b', 'b', 'a'],
+    [
+      'attributes',
+      `<think type="x > y" n=1\tm='2' >a</think >b`,
+      `<think type="x > y" n=1\tm='2' >ab`,
+      '',
+    ],
+    ['attributes with values', `<think type="x" n=1\tm='2' >a</think >b`, 'b', 'a'],
+    ['prose that is no attributes', 'I <think this is > that', 'I <think this is > that', ''],
     ['an empty tag', 'a<think/>b<think />c', 'abc', ''],
     ['nested tags', '<think>a<think>b</think>c</think>d', 'd', 'abc'],
     ['a tag of another name inside', '<think>a</reasoning>b<reasoning>c</think>d', 'd', 'abc'],
@@ -97,6 +104,13 @@ describe('tagScanner', () => {
     ['inline code', 'the `<think>` tag<think>a', 'the `<think>` tag', 'a'],
     ['inline code between double backticks', '``a`<think>``<think>b', '``a`<think>``', 'b'],
     ['inline code that does not end', 'a `<think>\n<think>b', 'a `<think>\n', 'b'],
+    [
+      'a pair whose opening tag is in code',
+      'a `b <think>x\ny</think>z</think>',
+      'a `b <think>x\ny</think>z',
+      '',
+    ],
+    ['a pair in code', '`<think></think>`</think>a', '`<think></think>`a', ''],
     ['tildes in a line', 'a ~~~ <think>b', 'a ~~~ ', 'b'],
     ['two backticks at the start of a line', '``<think>``\n<think>b', '``<think>``\n', 'b'],
     ['code inside of reasoning', '<think>```\n</think>a', 'a', '```\n'],
@@ -159,6 +173,7 @@ describe('tagScanner', () => {
         '<think>',
         '</think>',
         '<THINKING a="b">',
+        '<think a>',
         '</reasoning >',
         '<th',
         'ink>',
@@ -175,7 +190,7 @@ describe('tagScanner', () => {
       { maxLength: 25 },
     )
     .map((parts) => parts.join(''));
-  const wholeTag = /<\/?(?:thinking|think|reasoning)(?:[ \t][^<>\r\n]*)?>/gi;
+  const wholeTag = /<\/?(?:thinking|think|reasoning)(?: a="b")?[ \t]*\/?>/gi;
 
   it('conserves text, for any cut of any text', () => {
     fc.assert(

@@ -86,7 +86,8 @@ describe('decode', () => {
     ['tps', '{"tps":-1}', 'BAD_EVENT', 'tps must be a number from 0'],
     ['tps', '{"tps":1e999}', 'BAD_EVENT', 'tps must be a number from 0'],
     ['usage', '{}', 'BAD_EVENT', 'it has no token count'],
-    ['usage', '{"usage":5}', 'BAD_EVENT', 'it has no token count'],
+    ['usage', '{"usage":5}', 'BAD_EVENT', 'it must be an object with token counts'],
+    ['usage', '{"usage":{"input_tokens":-1}}', 'BAD_EVENT', 'input_tokens must be a whole number'],
     ['usage', '{"input_tokens":-1}', 'BAD_EVENT', 'input_tokens must be a whole number from 0'],
     ['usage', '{"output_tokens":1.5}', 'BAD_EVENT', 'output_tokens must be a whole number from 0'],
     ['usage', '{"output_tokens":"5"}', 'BAD_EVENT', 'output_tokens must be a whole number from 0'],
@@ -255,6 +256,15 @@ describe('encode', () => {
       temperature: 1,
       images: ['i'],
     });
+  });
+
+  it('takes no field of the request from the extra ones, set or not', () => {
+    expect(
+      bodyOf({
+        systemPrompt: '',
+        extraBody: { temperature: 99, system_prompt: 'x', history: ['x'] },
+      }),
+    ).toStrictEqual(named);
   });
 
   it('refuses extra fields that are not JSON', () => {

@@ -75,6 +75,33 @@ describe('deadline', () => {
     expect(scheduler.frame).toBe(0);
   });
 
+  describe('does not mind a clock that is put', () => {
+    /** A scheduler whose clock is put by `by` at frame 340; its timers go on as they were. */
+    const putBy = (by: number): VirtualTimeScheduler => {
+      const scheduler = new VirtualTimeScheduler();
+      scheduler.now = () => scheduler.frame + (scheduler.frame >= 340 ? by : 0);
+      return scheduler;
+    };
+
+    it.each([
+      ['forward', 3_600_000, [100, 300], 700],
+      ['back', -3_600_000, [100, 300], 700],
+      // A value after the clock was put has no time to go by, so its limit is the timer's next round.
+      ['forward before a value', 3_600_000, [100, 350], 900],
+      ['back before a value', -3_600_000, [100, 350], 900],
+    ])('%s', (_, by, values, expected) => {
+      const scheduler = putBy(by);
+      const source = new Subject<string>();
+      const late: number[] = [];
+      source
+        .pipe(limit(400, 400, scheduler))
+        .subscribe({ error: () => late.push(scheduler.frame) });
+      for (const at of values) scheduler.schedule(() => source.next('a'), at);
+      scheduler.flush();
+      expect(late).toEqual([expected]);
+    });
+  });
+
   it('waits out a limit that a platform timer cannot hold', () => {
     const scheduler = new VirtualTimeScheduler();
     const errors: unknown[] = [];

@@ -1,0 +1,181 @@
+import {
+  accumulateContent,
+  accumulateReply,
+  coalesceContent,
+  errorAsEvent,
+  retryOnNetwork,
+  sampleTps,
+  splitReasoning,
+  throwOnErrorEvent,
+  timeoutBetweenChunks,
+} from '../operators/index.js';
+import { StreamingApiError, StreamingNetworkError, StreamingTimeoutError } from '../src/errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  reasoningEvent,
+  resetEvent,
+  type StreamEvent,
+  tpsEvent,
+  usageEvent,
+} from '../src/events.js';
+import { type ChatReply, emptyReply } from '../src/reply.js';
+import type { Diagram } from './generator/diagram.js';
+
+// A letter means the same in all diagrams, unless one says otherwise.
+const events: Readonly<Record<string, StreamEvent>> = {
+  a: contentEvent('Hel'),
+  b: contentEvent('lo'),
+  r: reasoningEvent('Hm'),
+  u: usageEvent({ outputTokens: 4 }),
+  e: errorEvent('Busy', { status: 503 }),
+  R: resetEvent(2),
+  d: doneEvent(),
+};
+const reply = (content: string, status: ChatReply['status']): ChatReply => ({
+  ...emptyReply,
+  content,
+  status,
+});
+const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
+const lost = new StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'streaming' });
+
+/** What the operators do: in their doc comments, on their pages, and in `test/contract/diagrams.test.ts`, which runs it. */
+export const diagrams: readonly Diagram[] = [
+  {
+    make: () => accumulateContent(),
+    sources: [{ marble: '--a--r--b--R--c--(d|)', values: { ...events, c: contentEvent('Hi') } }],
+    result: { marble: '--A-----B--E--C--|', values: { A: 'Hel', B: 'Hello', E: '', C: 'Hi' } },
+  },
+  {
+    make: () => accumulateReply(),
+    about: 'An answer to its end',
+    sources: [{ marble: '----a---b---(d|)', values: events }],
+    result: {
+      marble: 'A---B---C---(D|)',
+      values: {
+        A: emptyReply,
+        B: reply('Hel', 'streaming'),
+        C: reply('Hello', 'streaming'),
+        D: reply('Hello', 'complete'),
+      },
+    },
+  },
+  {
+    make: () => accumulateReply(),
+    about: 'Completed from outside, as by takeUntil',
+    sources: [{ marble: '----a---|', values: events }],
+    result: {
+      marble: 'A---B---(S|)',
+      values: { A: emptyReply, B: reply('Hel', 'streaming'), S: reply('Hel', 'stopped') },
+    },
+  },
+  {
+    make: () => coalesceContent({ interval: 5 }),
+    sources: [
+      {
+        marble: '-a-b-c-------f-g-(d|)',
+        values: {
+          ...events,
+          a: contentEvent('A'),
+          b: contentEvent('ll'),
+          c: contentEvent(' is'),
+          f: contentEvent(' we'),
+          g: contentEvent('ll'),
+        },
+      },
+    ],
+    result: {
+      marble: '-a----B------f---(gd|)',
+      values: {
+        ...events,
+        a: contentEvent('A'),
+        B: contentEvent('ll is'),
+        f: contentEvent(' we'),
+        g: contentEvent('ll'),
+      },
+    },
+  },
+  {
+    make: () => errorAsEvent(),
+    sources: [{ marble: '--a----#', values: events, error: lost }],
+    result: {
+      marble: '--a----(e|)',
+      values: { ...events, e: errorEvent('Lost', { code: 'CONNECTION_LOST' }) },
+    },
+  },
+  {
+    make: () => retryOnNetwork({ delay: 3, jitter: 0 }),
+    about: 'Failures before the first event',
+    sources: [
+      { marble: '--#', values: events, error: refused },
+      { marble: '     --#', values: events, error: refused },
+      { marble: '             --a--b--(d|)', values: events },
+    ],
+    result: { marble: '---------------a--b--(d|)', values: events },
+  },
+  {
+    make: () => retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 }),
+    about: 'A failure in the middle of the answer',
+    sources: [
+      { marble: '--a--#', values: events, error: lost },
+      { marble: '        --a--b--(d|)', values: events },
+    ],
+    result: { marble: '--a-----R-a--b--(d|)', values: events },
+  },
+  {
+    make: () => sampleTps({ interval: 5, window: 10 }),
+    sources: [{ marble: '--a-a----aa----------------(ud|)', values: events }],
+    result: {
+      marble: '--a-a--2-aa-3----2----0----(uxd|)',
+      values: {
+        ...events,
+        0: tpsEvent(0, 'estimated'),
+        2: tpsEvent(200, 'estimated'),
+        3: tpsEvent(300, 'estimated'),
+        x: tpsEvent(500, 'estimated'),
+      },
+    },
+  },
+  {
+    make: () => splitReasoning(),
+    sources: [
+      {
+        marble: '--a----b----c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('<thi'),
+          b: contentEvent('nk>Hm</'),
+          c: contentEvent('think>Hi'),
+        },
+      },
+    ],
+    result: { marble: '-------r----t----(d|)', values: { ...events, t: contentEvent('Hi') } },
+  },
+  {
+    make: () => throwOnErrorEvent(),
+    sources: [{ marble: '--a----(e|)', values: events }],
+    result: {
+      marble: '--a----#',
+      values: events,
+      error: new StreamingApiError('Busy', {
+        code: 'ERROR_EVENT',
+        phase: 'streaming',
+        status: 503,
+      }),
+    },
+  },
+  {
+    make: () => timeoutBetweenChunks(5),
+    sources: [{ marble: '--a----b--------(d|)', values: events }],
+    result: {
+      marble: '--a----b----#',
+      values: events,
+      error: new StreamingTimeoutError('No event for 5 ms', {
+        code: 'PROGRESS',
+        phase: 'streaming',
+      }),
+    },
+  },
+];

@@ -1,0 +1,8 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatePages, pagesFolder } from './pages.js';
+
+const pages = await generatePages();
+rmSync(pagesFolder, { recursive: true, force: true });
+mkdirSync(pagesFolder, { recursive: true });
+for (const [file, text] of pages) writeFileSync(join(pagesFolder, file), text);

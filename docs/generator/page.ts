@@ -1,0 +1,63 @@
+import type { OperatorDoc, OptionDoc } from './operatorDoc.js';
+
+/** A picture on a page. */
+export interface Picture {
+  readonly file: string;
+  /** What is said of it where it is not shown. */
+  readonly alternative: string;
+}
+
+const inCell = (text: string): string => text.replace(/\|/g, '\\|');
+
+const optionRow = ({ name, type, isRequired, meaning, defaultValue }: OptionDoc): string =>
+  `| \`${name}\` | \`${inCell(type)}\` | ${isRequired ? 'required' : inCell(defaultValue)} | ${inCell(meaning)} |`;
+
+const optionTable = (options: readonly OptionDoc[]): string =>
+  [
+    '| option | type | default | meaning |',
+    '| --- | --- | --- | --- |',
+    ...options.map(optionRow),
+  ].join('\n');
+
+/** Says what the tags say: `@throws X when` becomes `Throws X when`. */
+const tagLines = (tags: string): string =>
+  tags
+    .split(/\n(?=@)/)
+    .map((tag) => `- ${tag.slice(1, 2).toUpperCase()}${tag.slice(2)}`)
+    .map((line) => line.replace(/^- Param (\w+)/, '- Takes `$1`:'))
+    .join('\n');
+
+/** Writes the page of an operator; `operators` are the names of all that have one. */
+export function page(
+  name: string,
+  doc: OperatorDoc,
+  pictures: readonly Picture[],
+  operators: readonly string[],
+): string {
+  const linked = (text: string): string =>
+    text
+      .replace(/\{@link (\w+)\}/g, '`$1`')
+      .replace(/`(\w+)`/g, (code, other: string) =>
+        other !== name && operators.includes(other) ? `[${code}](${other}.md)` : code,
+      );
+  return [
+    `<!-- Generated from operators/${name}.ts and docs/diagrams.ts by \`npm run docs\`. -->`,
+    `# ${name}`,
+    linked(doc.sentence),
+    ...pictures.map(({ file, alternative }) => `![${alternative}](${file})`),
+    `\`\`\`text\n${doc.marbles}\n\`\`\``,
+    // Not ```ts, which is what the tests run.
+    `\`\`\`typescript\n${doc.signature}\n\`\`\``,
+    ...(doc.options.length === 0 ? [] : [linked(optionTable(doc.options))]),
+    tagLines(linked(doc.tags)),
+    '## Contract',
+    linked(doc.contract),
+    '## When to use',
+    linked(doc.whenToUse),
+    '## Gotchas',
+    linked(doc.gotchas),
+    '## Example',
+    `\`\`\`ts\n${doc.example}\n\`\`\``,
+    `Source: [operators/${name}.ts](../../operators/${name}.ts)`,
+  ].join('\n\n');
+}

@@ -1,0 +1,50 @@
+import { isStreamingError } from '../../src/errors.js';
+import type { StreamEvent } from '../../src/events.js';
+import type { ChatReply } from '../../src/reply.js';
+
+/** What a value is, for its colour. */
+export type Kind = StreamEvent['type'] | 'stopped';
+
+/** A value in words. */
+export interface Words {
+  readonly kind: Kind;
+  /** A word or two each. */
+  readonly parts: readonly string[];
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isReply = (value: object): value is ChatReply => 'status' in value && 'content' in value;
+const isEvent = (value: object): value is StreamEvent => 'type' in value;
+const quoted = (text: string): string => JSON.stringify(text);
+
+const kindOfReply = {
+  streaming: 'content',
+  complete: 'done',
+  error: 'error',
+  stopped: 'stopped',
+} as const;
+
+const wordsOfEvent = (event: StreamEvent): readonly string[] => {
+  switch (event.type) {
+    case 'content':
+      return [quoted(event.text)];
+    case 'reasoning':
+      return ['reasoning', quoted(event.text)];
+    case 'tps':
+      return ['tps', String(event.tps)];
+    case 'error':
+      return ['error', quoted(event.message)];
+    default:
+      return [event.type];
+  }
+};
+
+/** Says what a letter of a diagram stands for. */
+export function wordsOf(value: unknown): Words {
+  if (typeof value === 'string') return { kind: 'content', parts: [quoted(value)] };
+  if (isStreamingError(value)) return { kind: 'error', parts: [value.name, value.code] };
+  if (isObject(value) && isReply(value))
+    return { kind: kindOfReply[value.status], parts: [value.status, quoted(value.content)] };
+  if (isObject(value) && isEvent(value)) return { kind: value.type, parts: wordsOfEvent(value) };
+  throw new TypeError(`A diagram has a value without words: ${String(value)}`);
+}
