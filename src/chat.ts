@@ -1,37 +1,30 @@
-import { type Either, isLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import { isLeft } from 'fp-ts/lib/Either.js';
 import {
   defaultIfEmpty,
   defer,
   forkJoin,
   from,
-  fromEvent,
-  identity,
-  map,
-  type MonoTypeOperatorFunction,
   type Observable,
   of,
   switchMap,
   take,
-  takeUntil,
   throwError,
 } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import { resolveConfig, type StreamingChatConfig } from './config.js';
 import { decodeBody } from './decodeBody.js';
-import {
-  StreamingAbortedError,
-  type StreamingFormatError,
-  StreamingTimeoutError,
-} from './errors.js';
+import { StreamingTimeoutError } from './errors.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
 import { redactor } from './redact.js';
-import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
+import type { ChatRequest, StreamingChatRequest } from './request.js';
+import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
+import { abortedBy } from './transport/abortedBy.js';
 import { deadline } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
-import type { HeadersSource, TransportFrame } from './transport/transport.js';
+import type { TransportFrame } from './transport/transport.js';
 
 /**
  * Sends a chat request and delivers the answer as a cold Observable of typed events.
@@ -165,38 +158,6 @@ const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
     return typeof given === 'object' ? from(given) : of(given);
   }).pipe(take(1), defaultIfEmpty(''));
 
-const lookUpHeaders = (headers: StreamingChatConfig['headers']): Observable<HeadersSource> =>
-  defer(() => (typeof headers === 'function' ? from(headers()) : of(headers ?? {}))).pipe(
-    take(1),
-    defaultIfEmpty({}),
-  );
-
-/** Joins headers; `own` ones replace others of the same name in any case. */
-const mergeHeaders = (
-  extra: HeadersSource,
-  own: Readonly<Record<string, string>>,
-): Either<StreamingFormatError, Readonly<Record<string, string>>> =>
-  tryCatch(
-    () => {
-      const merged: Record<string, string> = {};
-      const ownNames = new Headers(own);
-      new Headers(extra).forEach((value, name) => {
-        if (!ownNames.has(name)) merged[name] = value;
-      });
-      return { ...merged, ...own };
-    },
-    // The platform's message quotes the value.
-    () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
-  );
-
-const secretName = /auth|cookie|cred|jwt|key|pass|secret|session|sign|token/i;
-
-/** The values of headers that grant something, whole and in their parts, such as one cookie of several. */
-const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers)
-    .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => [value, ...value.split(/[\s;,=]+/)]);
-
 const endpoint = (base: URL, path: string): string => {
   const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
   url.search ||= base.search;
@@ -207,22 +168,3 @@ const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-
-/** Ends the stream with an error when the signal is aborted, before anything is sent if it already is. */
-const abortedBy = <T>(
-  signal: AbortSignal | undefined,
-  attempt: Attempt,
-): MonoTypeOperatorFunction<T> =>
-  signal === undefined
-    ? identity
-    : takeUntil(
-        defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort'))).pipe(
-          map(() => {
-            throw new StreamingAbortedError('The request was aborted', {
-              code: 'ABORTED',
-              phase: attempt.phase,
-              cause: attempt.redact.cause(signal.reason),
-            });
-          }),
-        ),
-      );

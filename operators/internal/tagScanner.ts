@@ -1,4 +1,5 @@
 import { codeTracker } from './codeTracker.js';
+import { type Tag, tagReader } from './tagReader.js';
 
 /** What a tag scanner has to know, and whom it tells. `M` is whatever must keep its place in the text. */
 export interface TagScannerOptions<M> {
@@ -19,43 +20,6 @@ export interface TagScanner<M> {
   readonly mark: (mark: M) => void;
   /** Gives out a held-back piece as what it is: text. */
   readonly flush: () => void;
-}
-
-interface Tag {
-  readonly kind: 'open' | 'close' | 'empty';
-  readonly name: string;
-  readonly end: number;
-}
-
-// A longer `<think …` is text, or an unclosed one would hold back the rest of the answer.
-const LONGEST_TAG = 256;
-
-/** Makes the function that reads the tag at a `<`: the tag, `partial` when more text may complete it, or `undefined`. */
-function tagReader(names: readonly string[]) {
-  const escaped = names.map((each) => each.replaceAll('.', '\\.'));
-  const name = `(${escaped.sort((a, b) => b.length - a.length).join('|')})`;
-  // Attributes have values: without that, `<think this is >` in a sentence would be a tag.
-  const attribute = `[ \\t]+[\\w:.-]+=(?:"[^"<>\\r\\n]*"|'[^'<>\\r\\n]*'|[^\\s"'<>/]+)`;
-  const whole = new RegExp(`^<(/?)${name}(?:${attribute})*[ \\t]*(/?)>`, 'i');
-  const unfinished = new RegExp(`^</?${name}(?:[ \\t][^<>\\r\\n]*)?/?$`, 'i');
-  const lowerNames = names.map((each) => each.toLowerCase());
-
-  const isStart = (text: string): boolean => {
-    const start = /^<\/?([^\s<>/]*)$/.exec(text)?.[1]?.toLowerCase();
-    return start !== undefined && lowerNames.some((each) => each.startsWith(start));
-  };
-
-  return (text: string, at: number): Tag | 'partial' | undefined => {
-    const rest = text.slice(at, at + LONGEST_TAG);
-    const tag = whole.exec(rest);
-    if (tag !== null) {
-      const [all, before, found = '', behind] = tag;
-      const kind = before === '/' ? 'close' : behind === '/' ? 'empty' : 'open';
-      return { kind, name: found.toLowerCase(), end: at + all.length };
-    }
-    const mayGrow = rest.length < LONGEST_TAG && at + rest.length === text.length;
-    return mayGrow && (isStart(rest) || unfinished.test(rest)) ? 'partial' : undefined;
-  };
 }
 
 /**

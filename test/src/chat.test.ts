@@ -596,6 +596,16 @@ describe('sendStreamingChat', () => {
     }
   });
 
+  it('does not take the words around a secret for one', async () => {
+    const headers = { Cookie: 'session_id=SECRET-99' };
+    const { values } = await collect(
+      send(() => of(open, dataFrame(sse('error', { message: 'Bearer session_id expired' }))), {
+        headers,
+      }),
+    );
+    expect(values).toEqual([{ type: 'error', message: 'Bearer session_id expired' }]);
+  });
+
   it('hides what a report of a malformed event could quote', async () => {
     const protocol = streamingChatProtocol({ events: { meta: t.record(t.string, t.number) } });
     const wire = sse('meta', { [String(request.accessToken)]: 'x' });

@@ -1,0 +1,30 @@
+import {
+  defer,
+  fromEvent,
+  identity,
+  map,
+  type MonoTypeOperatorFunction,
+  of,
+  takeUntil,
+} from 'rxjs';
+import type { Attempt } from '../attempt.js';
+import { StreamingAbortedError } from '../errors.js';
+
+/** Ends the stream with an error when the signal is aborted, before anything is sent if it already is. */
+export const abortedBy = <T>(
+  signal: AbortSignal | undefined,
+  attempt: Attempt,
+): MonoTypeOperatorFunction<T> =>
+  signal === undefined
+    ? identity
+    : takeUntil(
+        defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort'))).pipe(
+          map(() => {
+            throw new StreamingAbortedError('The request was aborted', {
+              code: 'ABORTED',
+              phase: attempt.phase,
+              cause: attempt.redact.cause(signal.reason),
+            });
+          }),
+        ),
+      );
