@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { config } from 'rxjs';
 import { type ChatServer, openStream, startChatServer } from '../helpers/chatServer.js';
 import { allExamples, withChecks } from '../helpers/examples.js';
 import { sampleStream } from '../helpers/samples.js';
@@ -43,7 +44,10 @@ describe('the examples of the documentation', () => {
   // What the example that runs has come to, and what it says that it comes to.
   let checks: (readonly [actual: unknown, expected: unknown])[] = [];
 
+  const unhandled: unknown[] = [];
+
   beforeAll(async () => {
+    config.onUnhandledError = (error) => unhandled.push(error);
     compilerOutput = compile();
     server = await startChatServer((response) => openStream(response).end(sampleStream));
     // The host that the examples name is a real server on this machine, which sends the sample answer.
@@ -58,6 +62,7 @@ describe('the examples of the documentation', () => {
   afterAll(async () => {
     globalThis.fetch = original.fetch;
     console.log = original.log;
+    config.onUnhandledError = null;
     await server.stop();
   });
 
@@ -70,6 +75,10 @@ describe('the examples of the documentation', () => {
     await import(pathToFileURL(join(folder, `${file}.js`)).href);
     expect(checks).not.toEqual([]);
     expect(checks.map(([actual]) => actual)).toEqual(checks.map(([, expected]) => expected));
+  });
+
+  it('leave no error unhandled', () => {
+    expect(unhandled).toEqual([]);
   });
 });
 
