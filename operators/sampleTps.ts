@@ -98,7 +98,8 @@ export function sampleTps({
         };
         const count = (text: string): void => {
           const tokens = countTokens(text);
-          if (!(tokens > 0 && tokens < Infinity)) return;
+          // Anything else is no count, and could make a figure that is none.
+          if (!(tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER)) return;
           rates.add(tokens, now());
           timer ??= scheduler.schedule(estimate, interval);
         };

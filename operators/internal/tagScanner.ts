@@ -96,8 +96,10 @@ export function tagScanner<M>({
       let given = 0;
       let seen = 0;
       for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', seen)) {
-        if (depth === 0) code.advance(text.slice(seen, at));
-        if (depth === 0) code.endRun();
+        if (depth === 0) {
+          code.advance(text.slice(seen, at));
+          code.endRun();
+        }
         const tag = readTag(text, at);
         if (tag === 'partial') {
           give(text, given, at, true);
