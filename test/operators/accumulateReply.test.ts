@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Observable, of, takeUntil } from 'rxjs';
+import fc from 'fast-check';
+import { from, type Observable, of, takeUntil } from 'rxjs';
 import { accumulateReply, errorAsEvent } from '../../operators/index.js';
 import { StreamingNetworkError } from '../../src/errors.js';
 import {
   contentEvent,
   doneEvent,
   errorEvent,
+  reasoningEvent,
   resetEvent,
   type StreamEvent,
   toolCallEvent,
+  tpsEvent,
+  usageEvent,
 } from '../../src/events.js';
 import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
 import { marbles } from '../helpers/marbles.js';
@@ -96,6 +100,39 @@ describe('accumulateReply', () => {
     expect(seen.at(-1)).toEqual(source.reduce(reduceReply, emptyReply));
     expect(seen[3]?.toolCalls).toBe(seen[2]?.toolCalls);
     expect(seen[4]).toBe(seen[3]);
+  });
+
+  it('gives for any events what the pure reducer gives, and never changes a reply it gave', () => {
+    const text = fc.string({ maxLength: 3 });
+    const event: fc.Arbitrary<StreamEvent> = fc.oneof(
+      text.map(contentEvent),
+      text.map(reasoningEvent),
+      fc.record({ index: fc.nat(2), id: text, name: text, argumentsText: text }).map(toolCallEvent),
+      fc.nat().map((tps) => tpsEvent(tps)),
+      fc.record({ inputTokens: fc.nat() }).map(usageEvent),
+      fc.nat().map(resetEvent),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), (all) => {
+        const seen: ChatReply[] = [];
+        const copies: ChatReply[] = [];
+        from(all)
+          .pipe(accumulateReply())
+          .subscribe((reply) => {
+            seen.push(reply);
+            copies.push(structuredClone(reply));
+          });
+        const folded = [emptyReply];
+        for (const next of all) folded.push(reduceReply(folded.at(-1)!, next));
+        expect(seen).toEqual([...folded, { ...folded.at(-1)!, status: 'stopped' }]);
+        expect(copies).toEqual(seen);
+        // Calls that an event does not touch are the same objects in the next reply.
+        for (const [index, next] of all.entries()) {
+          if (next.type === 'toolCall' || next.type === 'reset') continue;
+          expect(seen[index + 1]?.toolCalls).toBe(seen[index]?.toolCalls);
+        }
+      }),
+    );
   });
 
   it('takes any union of events', () => {
