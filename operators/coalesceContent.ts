@@ -74,7 +74,7 @@ export function coalesceContent({
         let held: (E & TextEvent) | undefined;
         // The kind of the text that went out last, and when the next of it may.
         let kind: string | undefined;
-        let free = -Infinity;
+        let free = 0;
         // Set while text waits.
         let timer: Subscription | undefined;
 

@@ -137,7 +137,7 @@ export function retryOnNetwork({
           !error.retryable ||
           failures.length >= count ||
           !mayRepeat(error) ||
-          (asked !== undefined && asked > LONGEST_SERVER_WAIT)
+          (asked ?? 0) > LONGEST_SERVER_WAIT
         ) {
           return throwError(() => (failures.length === 0 ? error : withAttempts(error, failures)));
         }
@@ -146,7 +146,7 @@ export function retryOnNetwork({
         return timer(Math.min(wait, LONGEST_WAIT), scheduler);
       };
 
-      return attempt.pipe(retry({ delay: nextAttempt, resetOnSuccess: false }));
+      return attempt.pipe(retry({ delay: nextAttempt }));
     });
 }
 

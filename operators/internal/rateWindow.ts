@@ -18,35 +18,24 @@ interface Bucket {
  * speed. It keeps one number per instant of the window, however many events share that instant.
  */
 export function rateWindow(length: number): RateWindow {
-  // The instants within the window that had tokens, oldest first, without the very first.
+  // The instants that had tokens, oldest first, without the very first and those that the window has passed.
   let buckets: Bucket[] = [];
-  // Sum of the buckets.
-  let counted = 0;
   let first: number | undefined;
   let last = 0;
-
-  const dropBefore = (start: number): void => {
-    const kept = buckets.findIndex(({ at }) => at > start);
-    const gone = kept === -1 ? buckets : buckets.slice(0, kept);
-    if (gone.length === 0) return;
-    buckets = kept === -1 ? [] : buckets.slice(kept);
-    // Summed anew rather than subtracted from, or fractions of tokens would leave a residue where 0 is due.
-    counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
-  };
 
   return {
     add: (tokens, at) => {
       first ??= at;
       last = at;
       if (at === first) return;
-      counted += tokens;
       const newest = buckets.at(-1);
       if (newest?.at === at) newest.tokens += tokens;
       else buckets.push({ at, tokens });
     },
     rate: (now) => {
       if (first === undefined || last === first) return undefined;
-      dropBefore(now - length);
+      buckets = buckets.filter(({ at }) => at > now - length);
+      const counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
       return (counted * 1000) / Math.min(length, now - first);
     },
     overall: (tokens) => {

@@ -15,8 +15,7 @@ export type ReadTag = (text: string, at: number) => Tag | 'partial' | undefined;
 
 /** Makes a reader of tags with the given names. */
 export function tagReader(names: readonly string[]): ReadTag {
-  const escaped = names.map((each) => each.replaceAll('.', '\\.'));
-  const name = `(${escaped.sort((a, b) => b.length - a.length).join('|')})`;
+  const name = `(${names.map((each) => each.replaceAll('.', '\\.')).join('|')})`;
   // Attributes have values: without that, `<think this is >` in a sentence would be a tag.
   const attribute = `[ \\t]+[\\w:.-]+=(?:"[^"<>\\r\\n]*"|'[^'<>\\r\\n]*'|[^\\s"'<>/]+)`;
   const whole = new RegExp(`^<(/?)${name}(?:${attribute})*[ \\t]*(/?)>`, 'i');
@@ -24,8 +23,8 @@ export function tagReader(names: readonly string[]): ReadTag {
   const lowerNames = names.map((each) => each.toLowerCase());
 
   const isStart = (text: string): boolean => {
-    const start = /^<\/?([^\s<>/]*)$/.exec(text)?.[1]?.toLowerCase();
-    return start !== undefined && lowerNames.some((each) => each.startsWith(start));
+    const start = /^<\/?[^\s<>/]*$/.exec(text);
+    return start !== null && lowerNames.some((each) => each.startsWith(nameOf(start[0])));
   };
 
   return (text, at) => {
@@ -36,7 +35,9 @@ export function tagReader(names: readonly string[]): ReadTag {
       const kind = before === '/' ? 'close' : behind === '/' ? 'empty' : 'open';
       return { kind, name: found.toLowerCase(), end: at + all.length };
     }
-    const mayGrow = rest.length < LONGEST_TAG && at + rest.length === text.length;
+    const mayGrow = rest.length < LONGEST_TAG;
     return mayGrow && (isStart(rest) || unfinished.test(rest)) ? 'partial' : undefined;
   };
 }
+
+const nameOf = (start: string): string => start.replace(/^<\/?/, '').toLowerCase();

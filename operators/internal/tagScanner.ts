@@ -38,7 +38,7 @@ export function tagScanner<M>({
   let depth = startInside ? 1 : 0;
   // The name that counts for `depth`; any name ends a text that begins inside.
   let opened: string | undefined;
-  let code = codeTracker();
+  const code = codeTracker();
   // How many opening tags were text because they stood in code: as many closing ones belong to them.
   let shown = 0;
   // A `<` and what follows it, which may become a tag.
@@ -65,10 +65,6 @@ export function tagScanner<M>({
       opened = name;
     } else if (opened === undefined || opened === name) {
       depth += kind === 'open' ? 1 : -1;
-      if (depth === 0) {
-        opened = undefined;
-        code = codeTracker();
-      }
     }
   };
 
@@ -80,7 +76,7 @@ export function tagScanner<M>({
       start = end;
     };
     const passed = marks.filter(({ at }) => at <= to);
-    if (passed.length > 0) marks = marks.slice(passed.length);
+    marks = marks.slice(passed.length);
     for (const { at, mark } of passed) {
       upTo(at);
       onMark(mark);
@@ -103,8 +99,8 @@ export function tagScanner<M>({
         const tag = readTag(text, at);
         if (tag === 'partial') {
           give(text, given, at, true);
+          // No mark is left when this is not the start: what was held back ends before another `<`.
           held = text.slice(at);
-          marks = marks.map(({ at: place, mark }) => ({ at: place - at, mark }));
           return;
         }
         if (tag === undefined || (depth === 0 && isShown(tag))) {

@@ -44,8 +44,7 @@ export function deadline<T>({
     };
     const ring = (): void => {
       // One turn of grace: values that wait in the same instant, or behind a machine's sleep, go first.
-      if (due > span) set(due - span);
-      else timer = scheduler.schedule(expire, 0);
+      timer = scheduler.schedule(expire, 0);
     };
     const expire = (): void => {
       if (due > span) set(due - span);

@@ -58,6 +58,7 @@ describe('coalesceContent', () => {
       '-a---(bt)-c-----|',
     ],
     ['waits a whole interval after that', '-a-b-t---c-------|', '-a---(bt)-c------|'],
+    ['waits as long for text that follows at once', '-a-btc-------|', '-a--(bt)-c---|'],
     ['gives out what it holds before a tool call', '-a-b-k-----|', '-a---(bk)--|'],
     ['gives out what it holds before text of the other kind', '-a-b-r-----|', '-a---(br)--|'],
     ['passes each kind at once when they alternate', '-a-r-b-s--|', '-a-r-b-s--|'],
@@ -169,6 +170,29 @@ describe('coalesceContent', () => {
     expect(scheduler.actions.filter(({ closed }) => !closed)).toEqual([]);
   });
 
+  it('sets a timer only for text that waits', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const schedule = jest.spyOn(scheduler, 'schedule');
+    const source = new Subject<StreamEvent>();
+    const timers: number[] = [];
+    source.pipe(coalesceContent({ interval: 5, scheduler })).subscribe();
+    const at = (frame: number, event: StreamEvent): void => {
+      scheduler.schedule(() => {
+        const before = schedule.mock.calls.length;
+        source.next(event);
+        timers.push(schedule.mock.calls.length - before);
+      }, frame);
+    };
+    at(0, contentEvent('a'));
+    at(5, contentEvent('b'));
+    at(7, contentEvent('c'));
+    at(8, tpsEvent(4));
+    scheduler.flush();
+    expect(timers).toEqual([0, 0, 1, 0]);
+    // The other event pushed `c` out, and its timer ended with it.
+    expect(scheduler.frame).toBe(8);
+  });
+
   it('leaves no timer behind', () => {
     const run = (end: (source: Subject<StreamEvent>, stop: () => void) => void): number => {
       const scheduler = new VirtualTimeScheduler();
@@ -176,8 +200,7 @@ describe('coalesceContent', () => {
       const subscription = source
         .pipe(coalesceContent({ scheduler }))
         .subscribe({ error: () => {} });
-      source.next(contentEvent('a'));
-      source.next(contentEvent('b'));
+      for (const key of 'abtc') source.next(events[key]!);
       end(source, () => subscription.unsubscribe());
       scheduler.flush();
       return scheduler.frame;

@@ -62,16 +62,18 @@ describe('throwOnErrorEvent', () => {
 
 describe('errorAsEvent', () => {
   it.each([
-    [api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
+    ['a refusal that says nothing', api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
     [
+      'a refusal with details',
       api({ status: 429, serverCode: 'X', retryAfterMs: 7 }),
       errorEvent('no', { code: 'X', status: 429, retryAfterMs: 7 }),
     ],
     [
+      'a lost connection',
       new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
       errorEvent('gone', { code: 'CONNECTION_LOST' }),
     ],
-  ])('completes with one event for %s', (error, event) => {
+  ])('completes with one event for %s', (_, error, event) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a--#', events, error);
       expectObservable(source.pipe(errorAsEvent())).toBe('--a--(e|)', { ...events, e: event });

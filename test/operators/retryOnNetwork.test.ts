@@ -6,6 +6,7 @@ import {
   retryOnNetwork,
   type RetryOnNetworkOptions,
 } from '../../operators/index.js';
+import type { RunHelpers } from 'rxjs/testing';
 import { sendStreamingChat } from '../../src/chat.js';
 import {
   StreamingApiError,
@@ -40,104 +41,131 @@ const refused = (init: Partial<StreamingApiErrorInit>) =>
   new StreamingApiError('no', { code: 'HTTP_STATUS', phase: 'headers', status: 503, ...init });
 const steady: RetryOnNetworkOptions = { delay: 3, jitter: 0 };
 
-/** Plays the next diagram at each subscription; its `#` is the error beside it. */
+/** One attempt: what it plays, when it is subscribed to, and the error of its `#`. An attempt that is never made has no time. */
+type Attempt = readonly [diagram: string, subs: string | readonly string[], error?: unknown];
+
+/** Plays the next attempt at each subscription, and expects each in its time. */
 const attempts = (
-  cold: (diagram: string, values?: typeof events, error?: unknown) => Observable<StreamEvent>,
-  plays: readonly (readonly [diagram: string, error?: unknown])[],
+  { cold, expectSubscriptions }: RunHelpers,
+  plays: readonly Attempt[],
 ): Observable<StreamEvent> => {
-  let next = 0;
-  return defer(() => {
-    const [diagram, error] = plays[next++]!;
-    return cold(diagram, events, error);
+  const sources = plays.map(([diagram, subs, error]) => {
+    const source = cold(diagram, events, error);
+    expectSubscriptions(source.subscriptions).toBe(typeof subs === 'string' ? subs : [...subs]);
+    return source;
   });
+  let next = 0;
+  return defer(() => sources[next++]!);
 };
 
+interface Case {
+  readonly does: string;
+  readonly options?: RetryOnNetworkOptions;
+  readonly plays: readonly Attempt[];
+  readonly expected: string;
+  readonly error?: unknown;
+}
+
 describe('retryOnNetwork', () => {
-  it.each<
-    readonly [
-      string,
-      RetryOnNetworkOptions,
-      readonly (readonly [string, unknown?])[],
-      string,
-      unknown,
-    ]
-  >([
-    [
-      'tries again after a failure',
-      steady,
-      [['--#', lost()], ['--a--(d|)']],
-      '-------a--(d|)',
-      undefined,
-    ],
-    [
-      'waits twice as long each time',
-      steady,
-      [['--#', lost()], ['--#', lost()], ['--a--(d|)']],
-      '---------------a--(d|)',
-      undefined,
-    ],
-    [
-      'waits no longer than maxDelay',
-      { ...steady, maxDelay: 4 },
-      [['#', lost()], ['#', lost()], ['a|']],
-      '-------a|',
-      undefined,
-    ],
-    ['passes on an answer that comes at once', steady, [['--a--(d|)']], '--a--(d|)', undefined],
-    [
-      'gives up after two retries',
-      steady,
-      [
-        ['#', lost()],
-        ['#', lost()],
-        ['#', lost()],
+  it.each<Case>([
+    {
+      does: 'tries again after a failure',
+      plays: [
+        ['--#', '           ^-!', lost()],
+        ['--a--(d|)', '     -----^----!'],
       ],
-      '---------#',
-      withAttempts(lost(), [lost(), lost()]),
-    ],
-    ['never tries again with count 0', { count: 0 }, [['--#', lost()]], '--#', lost()],
-    [
-      'passes an error that is not retryable',
-      steady,
-      [['--#', refused({ status: 401 })]],
-      '--#',
-      refused({ status: 401 }),
-    ],
-    [
-      'passes one that follows a retry, with what was before',
-      steady,
-      [
-        ['#', lost()],
-        ['#', refused({ status: 401 })],
+      expected: '           -------a--(d|)',
+    },
+    {
+      does: 'waits twice as long each time',
+      plays: [
+        ['--#', '           ^-!', lost()],
+        ['--#', '           -----^-!', lost()],
+        ['--a--(d|)', '     -------------^----!'],
       ],
-      '---#',
-      withAttempts(refused({ status: 401 }), [lost()]),
-    ],
-    ['passes the errors of others', steady, [['--#', 'boom']], '--#', 'boom'],
-    [
-      'passes an error after the first event',
-      steady,
-      [['--a--#', lost('streaming')]],
-      '--a--#',
-      lost('streaming'),
-    ],
-    [
-      'passes one after the first event of a later attempt',
-      steady,
-      [
-        ['#', lost()],
-        ['a--#', lost('streaming')],
+      expected: '           ---------------a--(d|)',
+    },
+    {
+      does: 'waits no longer than maxDelay',
+      options: { ...steady, maxDelay: 4 },
+      plays: [
+        ['#', '             (^!)', lost()],
+        ['#', '             ---(^!)', lost()],
+        ['a|', '            -------^!'],
       ],
-      '---a--#',
-      withAttempts(lost('streaming'), [lost()]),
-    ],
-  ])('%s', (_, options, plays, expected, error) => {
-    marbles(({ cold, expectObservable }) => {
-      expectObservable(attempts(cold, plays).pipe(retryOnNetwork(options))).toBe(
-        expected,
-        events,
-        error,
-      );
+      expected: '           -------a|',
+    },
+    {
+      does: 'passes on an answer that comes at once',
+      plays: [['--a--(d|)', '^----!']],
+      expected: '           --a--(d|)',
+    },
+    {
+      does: 'gives up after two retries',
+      plays: [
+        ['#', '             (^!)', lost()],
+        ['#', '             ---(^!)', lost()],
+        ['#', '             ---------(^!)', lost()],
+      ],
+      expected: '           ---------#',
+      error: withAttempts(lost(), [lost(), lost()]),
+    },
+    {
+      does: 'never tries again with count 0',
+      options: { count: 0 },
+      plays: [['--#', '      ^-!', lost()]],
+      expected: '           --#',
+      error: lost(),
+    },
+    {
+      does: 'passes an error that is not retryable',
+      plays: [['--#', '      ^-!', refused({ status: 401 })]],
+      expected: '           --#',
+      error: refused({ status: 401 }),
+    },
+    {
+      does: 'passes one that follows a retry, with what was before',
+      plays: [
+        ['#', '             (^!)', lost()],
+        ['#', '             ---(^!)', refused({ status: 401 })],
+      ],
+      expected: '           ---#',
+      error: withAttempts(refused({ status: 401 }), [lost()]),
+    },
+    {
+      does: 'passes the errors of others',
+      plays: [['--#', '      ^-!', 'boom']],
+      expected: '           --#',
+      error: 'boom',
+    },
+    {
+      does: 'passes the errors of others as they are, also after a retry',
+      plays: [
+        ['#', '             (^!)', lost()],
+        ['#', '             ---(^!)', 'boom'],
+      ],
+      expected: '           ---#',
+      error: 'boom',
+    },
+    {
+      does: 'passes an error after the first event',
+      plays: [['--a--#', '   ^----!', lost('streaming')]],
+      expected: '           --a--#',
+      error: lost('streaming'),
+    },
+    {
+      does: 'passes one after the first event of a later attempt',
+      plays: [
+        ['#', '             (^!)', lost()],
+        ['a--#', '          ---^--!', lost('streaming')],
+      ],
+      expected: '           ---a--#',
+      error: withAttempts(lost('streaming'), [lost()]),
+    },
+  ])('$does', ({ options = steady, plays, expected, error }) => {
+    marbles((helpers) => {
+      const retried = attempts(helpers, plays).pipe(retryOnNetwork(options));
+      helpers.expectObservable(retried).toBe(expected, events, error);
     });
   });
 
@@ -165,26 +193,37 @@ describe('retryOnNetwork', () => {
 
   describe('waits as the server asks', () => {
     it.each([
-      [0, '-', '(a|)'],
-      [7, '-', '7ms (a|)'],
-      [60_000, '-', '60s (a|)'],
-    ])('for %d ms, whatever the limits of its own', (retryAfterMs, _, expected) => {
-      marbles(({ cold, expectObservable }) => {
-        const source = attempts(cold, [['#', refused({ retryAfterMs })], ['(a|)']]);
-        expectObservable(source.pipe(retryOnNetwork({ maxDelay: 5 }))).toBe(expected, events);
+      [0, '(^!)', '(a|)'],
+      [7, '7ms (^!)', '7ms (a|)'],
+      [60_000, '60s (^!)', '60s (a|)'],
+    ])('for %d ms, whatever the limits of its own', (retryAfterMs, subs, expected) => {
+      marbles((helpers) => {
+        const source = attempts(helpers, [
+          ['#', '(^!)', refused({ retryAfterMs })],
+          ['(a|)', subs],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ maxDelay: 5 }));
+        helpers.expectObservable(retried).toBe(expected, events);
       });
     });
 
     it('and gives up when that is over a minute', () => {
-      marbles(({ cold, expectObservable }) => {
+      marbles((helpers) => {
         const error = refused({ retryAfterMs: 60_001 });
-        expectObservable(cold('--#', events, error).pipe(retryOnNetwork())).toBe(
-          '--#',
-          events,
-          error,
-        );
+        const source = attempts(helpers, [['--#', '^-!', error]]);
+        helpers.expectObservable(source.pipe(retryOnNetwork())).toBe('--#', events, error);
       });
     });
+  });
+
+  it('waits no longer than a platform timer can', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const count = 1;
+    throwError(() => lost())
+      .pipe(retryOnNetwork({ count, delay: 2 ** 40, maxDelay: Infinity, jitter: 0, scheduler }))
+      .subscribe({ error: () => {} });
+    scheduler.flush();
+    expect(scheduler.frame).toBe(2 ** 31 - 1);
   });
 
   describe('leaves to chance', () => {
@@ -198,11 +237,14 @@ describe('retryOnNetwork', () => {
       [0.5, 0, 500],
       [0.5, 0.5, 750],
     ])('with jitter %p and chance %d a wait of %d ms', (jitter, chance, wait) => {
-      marbles(({ cold, expectObservable }) => {
-        const source = attempts(cold, [['#', lost()], ['(a|)']]);
-        expectObservable(
-          source.pipe(retryOnNetwork({ delay: 1000, jitter, random: () => chance })),
-        ).toBe(wait === 0 ? '(a|)' : `${wait}ms (a|)`, events);
+      marbles((helpers) => {
+        const time = wait === 0 ? '' : `${wait}ms `;
+        const source = attempts(helpers, [
+          ['#', '(^!)', lost()],
+          ['(a|)', `${time}(^!)`],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ delay: 1000, jitter, random: () => chance }));
+        helpers.expectObservable(retried).toBe(`${time}(a|)`, events);
       });
     });
 
@@ -235,13 +277,13 @@ describe('retryOnNetwork', () => {
         untils.map((until) => [until, what, allowed.includes(until), error] as const),
       ),
     )('%s: after %s it is %p', (retryUntil, _, repeats, error) => {
-      marbles(({ cold, expectObservable }) => {
-        const source = attempts(cold, [['#', error], ['(a|)']]);
-        expectObservable(source.pipe(retryOnNetwork({ ...steady, retryUntil }))).toBe(
-          repeats ? '---(a|)' : '#',
-          events,
-          error,
-        );
+      marbles((helpers) => {
+        const source = attempts(helpers, [
+          ['#', '(^!)', error],
+          ['(a|)', repeats ? '---(^!)' : []],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ ...steady, retryUntil }));
+        helpers.expectObservable(retried).toBe(repeats ? '---(a|)' : '#', events, error);
       });
     });
   });
@@ -249,58 +291,63 @@ describe('retryOnNetwork', () => {
   describe('restarts in the middle when told to', () => {
     const restart: RetryOnNetworkOptions = { ...steady, midStream: 'restart' };
 
-    it.each<readonly [string, readonly (readonly [string, unknown?])[], string]>([
-      [
-        'with a reset before the new attempt',
-        [['--a--#', lost('streaming')], ['-a-b-(d|)']],
-        '--a-----Ra-b-(d|)',
-      ],
-      [
-        'with one reset for attempts that bring nothing',
-        [['-a-#', lost('streaming')], ['-#', lost()], ['--b|']],
-        '-a----R--------b|',
-      ],
-      [
-        'with a reset for each attempt that brought something',
-        [['a#', lost('streaming')], ['--a#', lost('streaming')], ['--b|']],
-        'a---R-a------S-b|',
-      ],
-      [
-        'without a reset when nothing was delivered',
-        [['--#', lost('headers')], ['-a|']],
-        '------a|',
-      ],
-    ])('%s', (_, plays, expected) => {
-      marbles(({ cold, expectObservable }) => {
-        expectObservable(attempts(cold, plays).pipe(retryOnNetwork(restart))).toBe(
-          expected,
-          events,
-        );
-      });
-    });
-
-    it('whatever the point up to which it may repeat', () => {
-      marbles(({ cold, expectObservable }) => {
-        const source = attempts(cold, [['-a#', lost('streaming')], ['-b|']]);
-        expectObservable(source.pipe(retryOnNetwork({ ...restart, retryUntil: 'connect' }))).toBe(
-          '-a---Rb|',
-          events,
-        );
-      });
-    });
-
-    it('without a reset when it gives up', () => {
-      marbles(({ cold, expectObservable }) => {
-        const error = refused({ status: 401 });
-        const source = attempts(cold, [
-          ['-a#', lost('streaming')],
-          ['-b#', error],
-        ]);
-        expectObservable(source.pipe(retryOnNetwork(restart))).toBe(
-          '-a---Rb#',
-          events,
-          withAttempts(error, [lost('streaming')]),
-        );
+    it.each<Case>([
+      {
+        does: 'with a reset before the new attempt',
+        plays: [
+          ['--a--#', '    ^----!', lost('streaming')],
+          ['-a-b-(d|)', ' --------^----!'],
+        ],
+        expected: '       --a-----Ra-b-(d|)',
+      },
+      {
+        does: 'with one reset for attempts that bring nothing',
+        plays: [
+          ['-a-#', '      ^--!', lost('streaming')],
+          ['-#', '        ------^!', lost()],
+          ['--b|', '      -------------^--!'],
+        ],
+        expected: '       -a----R--------b|',
+      },
+      {
+        does: 'with a reset for each attempt that brought something',
+        plays: [
+          ['a#', '        ^!', lost('streaming')],
+          ['--a#', '      ----^--!', lost('streaming')],
+          ['--b|', '      -------------^--!'],
+        ],
+        expected: '       a---R-a------S-b|',
+      },
+      {
+        does: 'without a reset when nothing was delivered',
+        plays: [
+          ['--#', '       ^-!', lost('headers')],
+          ['-a|', '       -----^-!'],
+        ],
+        expected: '       ------a|',
+      },
+      {
+        does: 'whatever the point up to which it may repeat',
+        options: { ...restart, retryUntil: 'connect' },
+        plays: [
+          ['-a#', '       ^-!', lost('streaming')],
+          ['-b|', '       -----^-!'],
+        ],
+        expected: '       -a---Rb|',
+      },
+      {
+        does: 'without a reset when it gives up',
+        plays: [
+          ['-a#', '       ^-!', lost('streaming')],
+          ['-b#', '       -----^-!', refused({ status: 401 })],
+        ],
+        expected: '       -a---Rb#',
+        error: withAttempts(refused({ status: 401 }), [lost('streaming')]),
+      },
+    ])('$does', ({ options = restart, plays, expected, error }) => {
+      marbles((helpers) => {
+        const retried = attempts(helpers, plays).pipe(retryOnNetwork(options));
+        helpers.expectObservable(retried).toBe(expected, events, error);
       });
     });
   });
@@ -385,9 +432,14 @@ describe('retryOnNetwork', () => {
   it.each([
     [{ count: -1 }, new RangeError('retryOnNetwork: count must be at least 0, got -1')],
     [{ count: '2' }, new TypeError('retryOnNetwork: count must be a number, got "2"')],
+    [
+      { count: Symbol('two') },
+      new TypeError('retryOnNetwork: count must be a number, got Symbol(two)'),
+    ],
     [{ delay: NaN }, new RangeError('retryOnNetwork: delay must be at least 0, got NaN')],
     [{ maxDelay: -5 }, new RangeError('retryOnNetwork: maxDelay must be at least 0, got -5')],
     [{ jitter: 1.5 }, new RangeError('retryOnNetwork: jitter must be at most 1, got 1.5')],
+    [{ jitter: '0.5' }, new TypeError('retryOnNetwork: jitter must be a number, got "0.5"')],
     [{ jitter: -1 }, new RangeError('retryOnNetwork: jitter must be at least 0, got -1')],
     [
       { retryUntil: 'done' },

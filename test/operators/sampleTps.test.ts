@@ -22,6 +22,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
   a: contentEvent('four'),
   r: reasoningEvent('four'),
   k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: 'four' }),
+  0: contentEvent(''),
   s: tpsEvent(45),
   u: usageEvent({ outputTokens: 12 }),
   v: usageEvent({ inputTokens: 12 }),
@@ -119,6 +120,23 @@ describe('sampleTps', () => {
         [27, 0],
       ],
     ],
+    [
+      'takes it back when a whole window has passed',
+      '--(as)a-a-a 50ms |',
+      [
+        [12, 300],
+        [17, 200],
+        [22, 0],
+      ],
+    ],
+    [
+      'and not one frame before',
+      '--as--a-a-a 50ms |',
+      [
+        [17, 200],
+        [22, 0],
+      ],
+    ],
     ['stops at the exact figure', '--a-a-u 50ms |', [[6, 6000]]],
     [
       'goes on when tokens come after it',
@@ -157,6 +175,21 @@ describe('sampleTps', () => {
   it('counts tokens as it is told', () => {
     expect(estimates('--a-r-k-|', { ...fast, countTokens: (text) => text.length })).toEqual([
       [7, 1600],
+    ]);
+  });
+
+  it.each([
+    ['no tokens', 0],
+    ['less than none', -1],
+    ['no number of them', NaN],
+    ['endless tokens', Infinity],
+  ])('does not count a piece with %s', (_, tokens) => {
+    const countTokens = (text: string): number => (text === '' ? tokens : 1);
+    const options = { ...fast, countTokens };
+    expect(estimates('--0--a-0-a---- 50ms |', options)).toEqual([
+      [10, 200],
+      [15, 100],
+      [20, 0],
     ]);
   });
 

@@ -114,6 +114,8 @@ describe('timeoutBetweenChunks', () => {
     [{ each: '5' }, new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
     [{ each: 5, first: 0 }, new RangeError('timeoutBetweenChunks: first must be above 0, got 0')],
     [{}, new TypeError('timeoutBetweenChunks: each must be a number, got undefined')],
+    [null, new TypeError('timeoutBetweenChunks: each must be a number, got null')],
+    ['5', new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
   ])('rejects %j at the call', (options, error) => {
     // What JavaScript can pass, the types or not.
     expect(() => timeoutBetweenChunks(options as { each: number })).toThrow(error);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, Observable, of, range, Subject, take, tap } from 'rxjs';
-import { pushThrough } from '../../src/pushThrough.js';
+import { NEVER, Observable, of, range, Subject, take, tap, config, type Subscriber } from 'rxjs';
+import { type PushMachine, pushThrough } from '../../src/pushThrough.js';
 import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
 
@@ -131,6 +131,27 @@ describe('pushThrough', () => {
       expect(run((source) => source.error(new Error('boom')))).toEqual(['a', 'a', '?', '#']);
     });
 
+    it('finishes one input before the next at any depth, and then takes more', () => {
+      const source = new Subject<string>();
+      const seen: string[] = [];
+      const next: Readonly<Record<string, string>> = { a: 'b', b: 'c' };
+      source
+        .pipe(
+          twice(),
+          tap((letter) => {
+            const follower = next[letter];
+            if (follower !== undefined && seen.at(-1) !== letter) {
+              seen.push(letter);
+              source.next(follower);
+            } else seen.push(letter);
+          }),
+        )
+        .subscribe();
+      source.next('a');
+      source.next('d');
+      expect(seen).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
+    });
+
     it('keeps the order of several', () => {
       expect(
         run((source) => {
@@ -140,6 +161,25 @@ describe('pushThrough', () => {
         }),
       ).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'z', '|']);
     });
+  });
+
+  it('notifies nothing after its end, whatever the machine does', () => {
+    const stopped: unknown[] = [];
+    config.onStoppedNotification = (notification) => stopped.push(notification);
+    const run = (machine: (output: Subscriber<string>) => PushMachine<string>): void => {
+      of('a')
+        .pipe(pushThrough(machine))
+        .subscribe({ error: () => {} });
+    };
+    run((output) => ({
+      push: () => {
+        output.complete();
+        throw new Error('boom');
+      },
+    }));
+    run((output) => ({ push: () => {}, end: () => output.complete() }));
+    config.onStoppedNotification = null;
+    expect(stopped).toEqual([]);
   });
 
   it('takes time in proportion to what a consumer makes it take', () => {
@@ -158,16 +198,25 @@ describe('pushThrough', () => {
 
   it('drops what waits once the consumer has gone', () => {
     const source = new Subject<string>();
+    const pushed: string[] = [];
     const seen: string[] = [];
     source
       .pipe(
-        twice(),
-        tap((letter) => letter === 'a' && source.next('b')),
-        take(2),
+        pushThrough<string, string>((output) => ({
+          push: (letter) => {
+            pushed.push(letter);
+            output.next(letter);
+          },
+        })),
+        tap((letter) => {
+          if (letter === 'a') source.next('b');
+        }),
+        take(1),
       )
       .subscribe((letter) => seen.push(letter));
     source.next('a');
-    expect(seen).toEqual(['a', 'a']);
+    expect(seen).toEqual(['a']);
+    expect(pushed).toEqual(['a']);
   });
 
   it('passes the end of an empty source and the silence of one that never ends', () => {

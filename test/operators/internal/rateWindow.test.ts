@@ -42,8 +42,10 @@ describe('rateWindow', () => {
   it('adds up the tokens of one instant', () => {
     const rates = rateWindow(1000);
     rates.add(1, 0);
+    rates.add(1, 100);
     for (let i = 0; i < 1000; i++) rates.add(1, 500);
-    expect(rates.rate(1000)).toBe(1000);
+    expect(rates.rate(1000)).toBe(1001);
+    expect(rates.rate(1100)).toBe(1000);
   });
 
   it('tells the rate over all, from the first tokens to the last', () => {

@@ -12,8 +12,17 @@ interface Scanned {
 
 const names = ['think', 'thinking', 'reasoning'];
 
+const longest = `<think a="${'x'.repeat(244)}">`;
+const tooLong = `<think a="${'x'.repeat(245)}">`;
+
+/** What a piece that is none stands for: held-back text is given out. */
+const flushed = null;
+
 /** Scans pieces of text; a number is a mark. */
-const scan = (pieces: readonly (string | number)[], startInside = false): Scanned => {
+const scan = (
+  pieces: readonly (string | number | typeof flushed)[],
+  startInside = false,
+): Scanned => {
   const order: string[] = [];
   const scanner = tagScanner<number>({
     names,
@@ -26,7 +35,8 @@ const scan = (pieces: readonly (string | number)[], startInside = false): Scanne
     onMark: (mark) => order.push(String(mark)),
   });
   for (const piece of pieces) {
-    if (typeof piece === 'string') scanner.push(piece);
+    if (piece === flushed) scanner.flush();
+    else if (typeof piece === 'string') scanner.push(piece);
     else scanner.mark(piece);
   }
   scanner.flush();
@@ -40,6 +50,7 @@ const scan = (pieces: readonly (string | number)[], startInside = false): Scanne
 
 const cutsOf = (text: string): readonly (readonly string[])[] => [
   [...text],
+  [...text].flatMap((character) => ['', character]),
   ...Array.from({ length: text.length + 1 }, (_, at) => [text.slice(0, at), text.slice(at)]),
 ];
 
@@ -59,7 +70,15 @@ describe('tagScanner', () => {
     ['an empty tag', 'a<think/>b<think />c', 'abc', ''],
     ['nested tags', '<think>a<think>b</think>c</think>d', 'd', 'abc'],
     ['a tag of another name inside', '<think>a</reasoning>b<reasoning>c</think>d', 'd', 'abc'],
+    [
+      'a tag of another name inside nested ones',
+      '<think>a<think>b</reasoning>c</think>d</think>e',
+      'e',
+      'abcd',
+    ],
     ['a tag that never closes', 'a<think>b', 'a', 'b'],
+    ['the longest tag', `${longest}a</think>b`, 'b', 'a'],
+    ['a tag that is too long', `${tooLong}a`, `${tooLong}a`, ''],
     ['a stray closing tag', 'a</think>b', 'ab', ''],
     ['two in a row', '<think>a</think><think>b</think>c', 'c', 'ab'],
     [
@@ -103,6 +122,7 @@ describe('tagScanner', () => {
     ['fences with CR', '```\r<think>\r```\r<think>b', '```\r<think>\r```\r', 'b'],
     ['inline code', 'the `<think>` tag<think>a', 'the `<think>` tag', 'a'],
     ['inline code between double backticks', '``a`<think>``<think>b', '``a`<think>``', 'b'],
+    ['tildes in inline code', '`~<think>`<think>b', '`~<think>`', 'b'],
     ['inline code that does not end', 'a `<think>\n<think>b', 'a `<think>\n', 'b'],
     [
       'a pair whose opening tag is in code',
@@ -110,10 +130,43 @@ describe('tagScanner', () => {
       'a `b <think>x\ny</think>z',
       '',
     ],
+    [
+      'reasoning behind code about it',
+      '`<think>` is a tag.\n<think>r</think>c',
+      '`<think>` is a tag.\nc',
+      'r',
+    ],
+    [
+      'an empty tag in code beside an opening one',
+      'a `<think> <think/>`\n</think>b',
+      'a `<think> <think/>`\n</think>b',
+      '',
+    ],
+    [
+      'a closing tag in code before an opening one',
+      '`</think><think>`</think>',
+      '`</think><think>`</think>',
+      '',
+    ],
+    [
+      'no fence behind reasoning in the middle of a line',
+      'a <think>b</think>```\n<think>c',
+      'a ```\n',
+      'bc',
+    ],
     ['a pair in code', '`<think></think>`</think>a', '`<think></think>`a', ''],
+    ['a fence behind a bracket', '<```\n<think>a', '<```\n', 'a'],
+    ['a fence behind two tildes', '~~ ```\n<think>a', '~~ ```\n', 'a'],
     ['tildes in a line', 'a ~~~ <think>b', 'a ~~~ ', 'b'],
     ['two backticks at the start of a line', '``<think>``\n<think>b', '``<think>``\n', 'b'],
     ['code inside of reasoning', '<think>```\n</think>a', 'a', '```\n'],
+    ['inline code that reasoning leaves open', '<think>`</think><think>a</think>b', 'b', '`a'],
+    [
+      'a fence right behind reasoning with a bracket',
+      '<think><b</think>```\n<think>\n```',
+      '```\n<think>\n```',
+      '<b',
+    ],
     [
       'a fence right behind reasoning',
       '<think>a</think>```\n<think>\n```',
@@ -136,6 +189,18 @@ describe('tagScanner', () => {
     for (const cut of [[text], ...cutsOf(text)]) {
       expect(scan(cut, true)).toMatchObject({ outside, inside });
     }
+  });
+
+  it('takes dots and colons in names as they are', () => {
+    const seen: string[] = [];
+    const scanner = tagScanner({
+      names: ['a.b:c'],
+      startInside: false,
+      onText: (text, inside) => seen.push(inside ? `(${text})` : text),
+      onMark: () => {},
+    });
+    scanner.push('<a.b:c>x</a.b:c><axb:c>y');
+    expect(seen).toEqual(['(x)', '<axb:c>y']);
   });
 
   it.each([
@@ -165,6 +230,37 @@ describe('tagScanner', () => {
     for (const piece of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
       scanner.push(piece);
     expect(seen.join('')).toBe(`a <b<than</x<think ${'x'.repeat(300)}`);
+  });
+
+  it('holds back what may become the longest tag, and nothing longer', () => {
+    const seen: string[] = [];
+    const scanner = tagScanner({
+      names,
+      startInside: false,
+      onText: (text) => seen.push(text),
+      onMark: () => {},
+    });
+    scanner.push(tooLong.slice(0, 255));
+    expect(seen).toEqual([]);
+    scanner.push(tooLong.slice(255, 256));
+    expect(seen).toEqual([tooLong.slice(0, 256)]);
+  });
+
+  it.each<readonly [string, boolean, readonly (string | typeof flushed)[], readonly string[]]>([
+    [
+      'is in its line, outside of tags',
+      false,
+      ['<', flushed, '```\n<think>a'],
+      ['o:<```\n', 'i:a'],
+    ],
+    [
+      'is not in the line that goes on, inside of tags',
+      true,
+      ['<', flushed, '</think>```\n<think>'],
+      ['i:<', 'o:```\n<think>'],
+    ],
+  ])('knows that what was flushed %s', (_, startInside, pieces, order) => {
+    expect(scan(pieces, startInside).order).toEqual(order);
   });
 
   const text = fc

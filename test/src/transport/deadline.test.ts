@@ -23,6 +23,7 @@ describe('deadline', () => {
     ['a next value one frame early', '-a---b', '-a---b----#', 4, 5, true],
     ['a next value at the limit', '-a----b', '-a----b----#', 4, 5, true],
     ['a next value one frame late', '-a-----b', '-a----#', 4, 5, true],
+    ['two values of one instant', '--(ab)', '--(ab)-#', 4, 5, true],
     ['a longer limit for the first', '-------a--b', '-------a--b---#', 9, 4, true],
     ['no value ever', '-', '----#', 4, 5, false],
     ['completion in time', '-a--|', '-a--|', 4, 5, true],
@@ -61,6 +62,28 @@ describe('deadline', () => {
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('-a#').pipe(limit(4, 4, asyncScheduler))).toBe('-a#');
     });
+  });
+
+  it('lets a value pass that comes at the limit, but behind the timer', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const source = new Subject<string>();
+    const seen: unknown[] = [];
+    source.pipe(limit(10, 5, scheduler)).subscribe({
+      next: (value) => seen.push(value),
+      error: (error) => seen.push(error, scheduler.now()),
+    });
+    scheduler.schedule(() => {
+      source.next('a');
+      // Later than the timer that `a` has started, in the same frame.
+      scheduler.schedule(() => source.next('b'), 5);
+    }, 3);
+    scheduler.flush();
+    expect(seen).toEqual(['a', 'b', new Late(true), 13]);
+  });
+
+  it('has no timer to stop without a limit', () => {
+    const subscription = NEVER.pipe(limit(Infinity, Infinity, asyncScheduler)).subscribe();
+    expect(() => subscription.unsubscribe()).not.toThrow();
   });
 
   it('starts no timer per value, and leaves none behind', () => {
@@ -104,10 +127,12 @@ describe('deadline', () => {
 
   it('waits out a limit that a platform timer cannot hold', () => {
     const scheduler = new VirtualTimeScheduler();
+    const schedule = jest.spyOn(scheduler, 'schedule');
     const errors: unknown[] = [];
     NEVER.pipe(limit(2 ** 33, 1, scheduler)).subscribe({ error: (error) => errors.push(error) });
     scheduler.flush();
     expect(errors).toEqual([new Late(false)]);
     expect(scheduler.frame).toBe(2 ** 33);
+    expect(Math.max(...schedule.mock.calls.map(([, delay = 0]) => delay))).toBe(2 ** 31 - 1);
   });
 });
