@@ -163,14 +163,14 @@ describe('pushThrough', () => {
     });
   });
 
-  it('notifies nothing after its end, whatever the machine does', () => {
+  it('notifies nothing after its end, whatever the machine does', async () => {
     const stopped: unknown[] = [];
-    config.onStoppedNotification = (notification) => stopped.push(notification);
     const run = (machine: (output: Subscriber<string>) => PushMachine<string>): void => {
       of('a')
         .pipe(pushThrough(machine))
         .subscribe({ error: () => {} });
     };
+    config.onStoppedNotification = (notification) => stopped.push(notification);
     run((output) => ({
       push: () => {
         output.complete();
@@ -179,6 +179,10 @@ describe('pushThrough', () => {
     }));
     run((output) => ({ push: () => {}, end: () => output.complete() }));
     config.onStoppedNotification = null;
+    // RxJS tells it in a turn of its own.
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
     expect(stopped).toEqual([]);
   });
 
