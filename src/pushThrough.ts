@@ -27,10 +27,6 @@ export function pushThrough<I, O>(
       const waiting: (() => void)[] = [];
       let busy = false;
 
-      const fail = (error: unknown): void => {
-        if (!output.closed) output.error(error);
-      };
-
       const settle = (step: () => void): void => {
         waiting.push(step);
         if (!busy) drain();
@@ -44,7 +40,7 @@ export function pushThrough<I, O>(
             if (!output.closed) step();
           }
         } catch (error) {
-          fail(error);
+          output.error(error);
         } finally {
           waiting.length = 0;
           busy = false;
@@ -66,7 +62,7 @@ export function pushThrough<I, O>(
           try {
             machine.push(input);
           } catch (error) {
-            fail(error);
+            output.error(error);
           } finally {
             busy = false;
           }
@@ -75,12 +71,12 @@ export function pushThrough<I, O>(
         error: (error: unknown) =>
           settle(() => {
             machine.fail?.(error);
-            fail(error);
+            output.error(error);
           }),
         complete: () =>
           settle(() => {
             machine.end?.();
-            if (!output.closed) output.complete();
+            output.complete();
           }),
       });
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, Observable, of, range, Subject, take, tap, config, type Subscriber } from 'rxjs';
-import { type PushMachine, pushThrough } from '../../src/pushThrough.js';
+import { NEVER, Observable, of, range, Subject, take, tap } from 'rxjs';
+import { pushThrough } from '../../src/pushThrough.js';
 import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
 
@@ -161,29 +161,6 @@ describe('pushThrough', () => {
         }),
       ).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'z', '|']);
     });
-  });
-
-  it('notifies nothing after its end, whatever the machine does', async () => {
-    const stopped: unknown[] = [];
-    const run = (machine: (output: Subscriber<string>) => PushMachine<string>): void => {
-      of('a')
-        .pipe(pushThrough(machine))
-        .subscribe({ error: () => {} });
-    };
-    config.onStoppedNotification = (notification) => stopped.push(notification);
-    run((output) => ({
-      push: () => {
-        output.complete();
-        throw new Error('boom');
-      },
-    }));
-    run((output) => ({ push: () => {}, end: () => output.complete() }));
-    config.onStoppedNotification = null;
-    // RxJS tells it in a turn of its own.
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
-    expect(stopped).toEqual([]);
   });
 
   it('takes time in proportion to what a consumer makes it take', () => {
