@@ -69,9 +69,10 @@ describe('accumulateReply', () => {
   });
 
   it('never errors behind errorAsEvent', () => {
-    marbles(({ cold, expectObservable }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('---a---#', events, gone);
       expectObservable(source.pipe(errorAsEvent(), accumulateReply())).toBe('E--A---(G|)', replies);
+      expectSubscriptions(source.subscriptions).toBe('^------!');
     });
   });
 

@@ -87,9 +87,10 @@ describe('coalesceContent', () => {
   });
 
   it('waits a thirtieth of a second by default', () => {
-    marbles(({ cold, expectObservable }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('a-b-c 40ms |', events);
       expectObservable(source.pipe(coalesceContent())).toBe('a 32ms B 11ms |', events);
+      expectSubscriptions(source.subscriptions).toBe('      ^ 44ms     !');
     });
   });
 

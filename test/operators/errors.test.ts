@@ -48,8 +48,10 @@ describe('throwOnErrorEvent', () => {
     ['passes everything else', '--a--(d|)', '--a--(d|)'],
     ['passes an error', '--a--#', '--a--#'],
   ])('%s', (_, diagram, expected) => {
-    marbles(({ cold, expectObservable }) => {
-      expectObservable(cold(diagram, events).pipe(throwOnErrorEvent())).toBe(expected, events);
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(diagram, events);
+      expectObservable(source.pipe(throwOnErrorEvent())).toBe(expected, events);
+      expectSubscriptions(source.subscriptions).toBe('^----!');
     });
   });
 
@@ -81,19 +83,19 @@ describe('errorAsEvent', () => {
     });
   });
 
-  it('passes events, completion and the errors of others', () => {
-    marbles(({ cold, expectObservable }) => {
-      expectObservable(cold('--a--(d|)', events).pipe(errorAsEvent())).toBe('--a--(d|)', events);
-      expectObservable(cold('--a--#', events, 'boom').pipe(errorAsEvent())).toBe(
-        '--a--#',
-        events,
-        'boom',
-      );
+  it.each([
+    ['passes events and completion', '--a--(d|)', '--a--(d|)'],
+    ['passes the errors of others', '--a--#', '--a--#'],
+  ])('%s', (_, diagram, expected) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(diagram, events, 'boom');
+      expectObservable(source.pipe(errorAsEvent())).toBe(expected, events, 'boom');
+      expectSubscriptions(source.subscriptions).toBe('^----!');
     });
   });
 
   it('is undone by throwOnErrorEvent', () => {
-    marbles(({ cold, expectObservable }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const error = api({ code: 'ERROR_EVENT', phase: 'streaming', status: 503, serverCode: 'X' });
       const source = cold('--a--#', events, error);
       expectObservable(source.pipe(errorAsEvent(), throwOnErrorEvent())).toBe(
@@ -101,6 +103,7 @@ describe('errorAsEvent', () => {
         events,
         error,
       );
+      expectSubscriptions(source.subscriptions).toBe('^----!');
     });
   });
 

@@ -361,42 +361,62 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('never duplicates nor loses a character, wherever the attempts fail', () => {
-    const answer = [...'Hello, world'].map(contentEvent);
+  it('never duplicates nor loses a character, wherever the attempts fail and whatever the policy', () => {
+    const whole = 'Hello, world';
+    const answer = [...whole].map(contentEvent);
+    const policy = fc.record({
+      count: fc.nat(4),
+      retryUntil: fc.constantFrom('first-event' as const, 'headers' as const, 'connect' as const),
+      midStream: fc.constantFrom('error' as const, 'restart' as const),
+      jitter: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    const failure = fc.record({
+      after: fc.nat(answer.length),
+      phase: fc.constantFrom<StreamingPhase>('connect', 'sent', 'headers'),
+    });
     fc.assert(
-      fc.property(
-        fc.array(fc.nat(answer.length), { maxLength: 4 }),
-        fc.boolean(),
-        (cuts, restart) => {
-          const scheduler = new VirtualTimeScheduler();
-          let attempt = 0;
-          const source = defer(() => {
-            const cut = cuts[attempt++];
-            return cut === undefined
-              ? of(...answer, doneEvent())
-              : concat(
-                  of(...answer.slice(0, cut)),
-                  throwError(() => lost(cut === 0 ? 'headers' : 'streaming')),
-                );
-          });
-          const texts = [''];
-          let failed = false;
-          source
-            .pipe(
-              retryOnNetwork({ count: 4, midStream: restart ? 'restart' : 'error', scheduler }),
-              accumulateContent(),
-            )
-            .subscribe({ next: (text) => texts.push(text), error: () => (failed = true) });
-          scheduler.flush();
-          const first = cuts.findIndex((cut) => cut > 0);
-          const expected =
-            restart || first === -1 ? 'Hello, world' : 'Hello, world'.slice(0, cuts[first]);
-          expect(texts.at(-1)).toBe(expected);
-          expect(failed).toBe(!restart && first !== -1);
-          expect(texts.every((text) => 'Hello, world'.startsWith(text))).toBe(true);
-        },
-      ),
+      fc.property(fc.array(failure, { maxLength: 5 }), policy, (failures, options) => {
+        const scheduler = new VirtualTimeScheduler();
+        let made = 0;
+        const source = defer(() => {
+          const fails = failures[made++];
+          if (fails === undefined) return of(...answer, doneEvent());
+          const error = lost(fails.after === 0 ? fails.phase : 'streaming');
+          return concat(
+            of(...answer.slice(0, fails.after)),
+            throwError(() => error),
+          );
+        });
+        const texts: string[] = [];
+        let failed = false;
+        source
+          .pipe(retryOnNetwork({ ...options, scheduler }), accumulateContent())
+          .subscribe({ next: (text) => texts.push(text), error: () => (failed = true) });
+        scheduler.flush();
+
+        expect(texts.filter((text) => !whole.startsWith(text))).toEqual([]);
+        // What is left is the answer, or what the last attempt came to.
+        const delivered = failed ? whole.slice(0, failures[made - 1]?.after) : whole;
+        expect(texts.at(-1) ?? '').toBe(delivered);
+        expect(made).toBeLessThanOrEqual(options.count + 1);
+        // Without the permission to restart, an attempt that delivered something is the last.
+        const repeated = failures.slice(0, made - 1).some(({ after }) => after > 0);
+        expect(repeated && options.midStream === 'error').toBe(false);
+      }),
+      { numRuns: 300 },
     );
+  });
+
+  it('makes an error of what random throws', () => {
+    const boom = new Error('boom');
+    const random = (): number => {
+      throw boom;
+    };
+    marbles((helpers) => {
+      const source = attempts(helpers, [['--#', '^-!', lost()]]);
+      const retried = source.pipe(retryOnNetwork({ random }));
+      helpers.expectObservable(retried).toBe('--#', events, boom);
+    });
   });
 
   it('sends a call again, with a fresh token and the same idempotency key', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Observable, of } from 'rxjs';
+import fc from 'fast-check';
+import { type Observable, of, Subject } from 'rxjs';
 import { splitReasoning, type SplitReasoningOptions } from '../../operators/index.js';
 import {
   type ContentEvent,
@@ -70,9 +71,11 @@ describe('splitReasoning', () => {
     ['begins inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
     ['knows the tags that it is given', '-x-b-c-(d|)', '-x-B-C-(d|)', { tags: ['plan'] }],
   ])('%s', (_, diagram, expected, options) => {
-    marbles(({ cold, expectObservable }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
       expectObservable(source.pipe(splitReasoning(options))).toBe(expected, events);
+      const end = diagram.search(/[|#(]/);
+      expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(end - 1)}!`);
     });
   });
 
@@ -82,6 +85,41 @@ describe('splitReasoning', () => {
       expectObservable(source.pipe(splitReasoning()), '----!').toBe('-x---', events);
       expectSubscriptions(source.subscriptions).toBe('^---!');
     });
+  });
+
+  it('conserves text for any cut, on completion, on an error and up to an early unsubscribe', () => {
+    const part = fc.constantFrom('<think>', '</think>', '<th', 'ink>', '<', '/', 'a', '😀', '\n');
+    const event = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.array(part, { maxLength: 4 }).map((all) => contentEvent(all.join(''))),
+      },
+      fc.constant(tpsEvent(1)),
+    );
+    const textOf = (all: readonly StreamEvent[]): string =>
+      all.map((each) => ('text' in each ? each.text : '')).join('');
+    const ends = fc.constantFrom('complete', 'error', 'unsubscribe');
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 12 }), ends, (all, end) => {
+        const source = new Subject<StreamEvent>();
+        const seen: StreamEvent[] = [];
+        const subscription = source
+          .pipe(splitReasoning())
+          .subscribe({ next: (each) => seen.push(each), error: () => {} });
+        for (const each of all) source.next(each);
+        if (end === 'complete') source.complete();
+        else if (end === 'error') source.error(new Error('boom'));
+        else subscription.unsubscribe();
+
+        const whole = textOf(all).replace(/<\/?think>/g, '');
+        const given = textOf(seen);
+        // What is held back when the consumer leaves is at most the start of one tag.
+        expect(whole.startsWith(given)).toBe(true);
+        expect(whole.slice(given.length)).toMatch(end === 'unsubscribe' ? /^(<.*)?$/s : /^$/);
+        expect(seen.filter(({ type }) => type === 'tps').length).toBeLessThanOrEqual(all.length);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('gives out an event that it need not split as the very same', () => {
