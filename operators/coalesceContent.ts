@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
 import { type ContentEvent, isEvent, type ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
-import { checkFinite } from './internal/checkOptions.js';
+import { checkDelay, checkScheduler } from './internal/checkOptions.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -65,7 +65,8 @@ export function coalesceContent({
 }: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E> {
-  checkFinite('coalesceContent', 'interval', interval);
+  checkDelay('coalesceContent', 'interval', interval);
+  checkScheduler('coalesceContent', scheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(

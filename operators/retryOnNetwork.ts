@@ -12,8 +12,15 @@ import {
 } from 'rxjs';
 import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
+import { LONGEST_DELAY } from '../src/longestDelay.js';
 import { backoff } from './internal/backoff.js';
-import { checkChoice, checkFunction, checkNumber } from './internal/checkOptions.js';
+import {
+  checkChoice,
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkScheduler,
+} from './internal/checkOptions.js';
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
@@ -40,8 +47,6 @@ export interface RetryOnNetworkOptions {
 
 // A server that asks for more wants to be left alone; the error tells for how long.
 const LONGEST_SERVER_WAIT = 60_000;
-// A longer wait overflows the platform's timers, which then fire at once.
-const LONGEST_WAIT = 2 ** 31 - 1;
 
 /**
  * Subscribes to the source again when it fails in a way that may pass, and never duplicates text.
@@ -103,7 +108,8 @@ export function retryOnNetwork({
 }: RetryOnNetworkOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | ResetEvent> {
-  checkNumber('retryOnNetwork', 'count', count, 0);
+  checkCount('retryOnNetwork', 'count', count);
+  checkScheduler('retryOnNetwork', scheduler);
   checkNumber('retryOnNetwork', 'delay', delay, 0);
   checkNumber('retryOnNetwork', 'maxDelay', maxDelay, 0);
   const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
@@ -143,7 +149,7 @@ export function retryOnNetwork({
         }
         failures.push(error);
         const wait = asked ?? backoff(failures.length, { delay, maxDelay, jitter: share }, random);
-        return timer(Math.min(wait, LONGEST_WAIT), scheduler);
+        return timer(Math.min(wait, LONGEST_DELAY), scheduler);
       };
 
       return attempt.pipe(retry({ delay: nextAttempt }));

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
 import { isEvent, type TpsEvent, tpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
-import { checkFinite, checkFunction } from './internal/checkOptions.js';
+import { checkDelay, checkFunction, checkScheduler } from './internal/checkOptions.js';
 import { rateWindow } from './internal/rateWindow.js';
 
 /** Options of {@link sampleTps}. */
@@ -36,7 +36,8 @@ const isReset = isEvent('reset');
  * - Subscribe: subscribes to the source; the clock starts with the first token, so that waiting for it does not count.
  * - Next: passed on. While tokens come, an estimate (`source: 'estimated'`) every `interval` ms; in silence they fall to 0, are
  *   0 once, and pause. While the server sends figures of its own, there are no estimates. Behind a `usage` event that tells the
- *   output tokens comes the exact figure, from the first token to the last. A `reset` starts from nothing.
+ *   output tokens comes the exact figure, from the first token to the last, unless the server told one within `window`. A `reset`
+ *   starts from nothing.
  * - Complete, Error: passed on; what `countTokens` throws becomes the error.
  * - Unsubscribe: unsubscribes from the source and stops the timer.
  *
@@ -69,9 +70,10 @@ export function sampleTps({
 }: SampleTpsOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | TpsEvent> {
-  checkFinite('sampleTps', 'interval', interval);
-  checkFinite('sampleTps', 'window', window);
+  checkDelay('sampleTps', 'interval', interval);
+  checkDelay('sampleTps', 'window', window);
   checkFunction('sampleTps', 'countTokens', countTokens);
+  checkScheduler('sampleTps', scheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
@@ -98,8 +100,7 @@ export function sampleTps({
         };
         const count = (text: string): void => {
           const tokens = countTokens(text);
-          // Anything else is no count, and could make a figure that is none.
-          if (!(tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER)) return;
+          if (!isCount(tokens)) return;
           rates.add(tokens, now());
           timer ??= scheduler.schedule(estimate, interval);
         };
@@ -117,9 +118,9 @@ export function sampleTps({
             }
             output.next(event);
 
-            if (!isUsage(event) || serverTells()) return;
-            const exact = rates.overall(event.usage.outputTokens ?? 0);
-            if (exact === undefined || exact === 0) return;
+            if (!isUsage(event) || serverTells() || !isCount(event.usage.outputTokens)) return;
+            const exact = rates.overall(event.usage.outputTokens);
+            if (exact === undefined) return;
             stop();
             output.next(tpsEvent(exact, 'estimated'));
           },
@@ -127,3 +128,7 @@ export function sampleTps({
       }),
     );
 }
+
+// Anything else is no count of tokens, and could make a figure that is none.
+const isCount = (tokens: number | undefined): tokens is number =>
+  tokens !== undefined && tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER;

@@ -72,6 +72,12 @@ export function splitReasoning({
     );
   }
 
+  if (typeof startInside !== 'boolean') {
+    throw new TypeError(
+      `splitReasoning: startInside must be a boolean, got ${String(startInside)}`,
+    );
+  }
+
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E | ReasoningEvent>((output) => {

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { StreamingTimeoutError } from '../src/errors.js';
 import { deadline } from '../src/transport/deadline.js';
-import { checkPositive } from './internal/checkOptions.js';
+import { checkPositive, checkScheduler } from './internal/checkOptions.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
@@ -61,6 +61,7 @@ export function timeoutBetweenChunks(
   } = typeof options === 'object' && options !== null ? options : { each: options };
   checkPositive('timeoutBetweenChunks', 'each', each);
   checkPositive('timeoutBetweenChunks', 'first', first);
+  checkScheduler('timeoutBetweenChunks', scheduler);
 
   return deadline({
     first,

@@ -80,11 +80,7 @@ export function sendStreamingChat<
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
     // Known before anything is looked up or checked; a token that is yet to come is added then.
-    const secrets = [
-      request.accessToken,
-      ...promptsOf(request),
-      ...settings.baseUrl.searchParams.values(),
-    ];
+    const secrets = [request.accessToken, ...promptsOf(request), ...parametersOf(settings.baseUrl)];
     const attempt: Attempt = { phase: 'request', redact: redactor(secrets) };
 
     return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
@@ -149,6 +145,12 @@ const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly un
   message,
   systemPrompt,
   ...(Array.isArray(history) ? history.map((turn) => turn?.content) : []),
+];
+
+/** The values of the parameters in a URL, as they are and as they are written. */
+const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
+  ...searchParams.values(),
+  ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
 ];
 
 const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>

@@ -71,6 +71,7 @@ export { fetchTransport, type FetchTransportOptions } from './transport/fetch.js
 export type {
   ChatTransport,
   DataFrame,
+  HeadersSource,
   OpenFrame,
   TransportFrame,
   TransportHeaders,

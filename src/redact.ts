@@ -21,6 +21,8 @@ const oneLine = (text: string): string => text.replace(GAPS, ' ').trim();
 export function redactor(secrets: readonly unknown[]): Redactor {
   const hidden = secrets
     .filter((secret) => typeof secret === 'string')
+    // Servers quote a body as it came, which is JSON.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .map(oneLine)
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     // The longest first, or a secret that contains another would leave its rest behind.

@@ -36,6 +36,6 @@ export const streamAnswer = (
     timeoutBetweenChunks(NO_PROGRESS),
     throwOnErrorEvent(),
     retryOnNetwork(),
-    splitReasoning(),
     sampleTps(),
+    splitReasoning(),
   );

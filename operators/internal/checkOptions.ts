@@ -1,3 +1,5 @@
+import { LONGEST_DELAY } from '../../src/longestDelay.js';
+
 const show = (value: unknown): string =>
   typeof value === 'string' ? JSON.stringify(value) : String(value);
 
@@ -17,11 +19,27 @@ export function checkPositive(operator: string, option: string, value: unknown):
   if (value === 0) throw new RangeError(`${operator}: ${option} must be above 0, got 0`);
 }
 
-/** Throws unless the option is a number above 0 and below `Infinity`. */
-export function checkFinite(operator: string, option: string, value: unknown): void {
+/** Throws unless the option is a number above 0 that a timer can wait for. */
+export function checkDelay(operator: string, option: string, value: number): void {
   checkPositive(operator, option, value);
-  if (value === Infinity)
-    throw new RangeError(`${operator}: ${option} must be finite, got Infinity`);
+  if (value > LONGEST_DELAY) {
+    throw new RangeError(`${operator}: ${option} must be at most ${LONGEST_DELAY}, got ${value}`);
+  }
+}
+
+/** Throws unless the option is a whole number from 0 on; `Infinity` is one. */
+export function checkCount(operator: string, option: string, value: number): void {
+  checkNumber(operator, option, value, 0);
+  if (value !== Infinity && !Number.isInteger(value)) {
+    throw new RangeError(`${operator}: ${option} must be a whole number, got ${value}`);
+  }
+}
+
+/** Throws a `TypeError` unless the `scheduler` is one. */
+export function checkScheduler(operator: string, value: { readonly schedule: unknown }): void {
+  if (typeof value?.schedule !== 'function') {
+    throw new TypeError(`${operator}: scheduler must be a scheduler, got ${show(value)}`);
+  }
 }
 
 /** Throws a `TypeError` unless the option is a function. */

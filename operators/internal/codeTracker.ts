@@ -16,6 +16,8 @@ interface OpenCode {
 // Everything but line ends and the characters of markers, in the longest pieces.
 const parts = /`+|~+|[\r\n]|[^`~\r\n]+/g;
 const plain = /^[^`~\r\n]*$/;
+// What may stand before a fence: marks of lists and quotes, or pieces of them.
+const lineMarker = /^[\s>*+.)\d-]+$/;
 
 /**
  * Makes a tracker at the start of a text. It follows CommonMark in what matters here: fences of three or more backticks or
@@ -28,8 +30,10 @@ export function codeTracker(): CodeTracker {
   let open: OpenCode | undefined;
   // The run of equal markers that ends here; not yet code, because more may follow.
   let run = { char: '', length: 0, startsLine: false };
-  // Whether the line so far is blank, so that a fence may start.
+  // Whether the line so far is blank, or marks a list or a quote, so that a fence may start.
   let blank = true;
+  // Whether the line so far closes the fence that is open, if nothing more comes in it.
+  let closing = false;
 
   const closes = ({ fence, length }: OpenCode, fences: boolean): boolean =>
     fence === undefined
@@ -40,8 +44,11 @@ export function codeTracker(): CodeTracker {
     if (run.length === 0) return;
     const { char, length, startsLine } = run;
     const fences = startsLine && length >= 3;
+    closing = false;
     if (open !== undefined) {
-      if (closes(open, fences)) open = undefined;
+      const closed = closes(open, fences);
+      if (closed && open.fence === undefined) open = undefined;
+      else closing = closed;
     } else if (fences || char === '`') {
       open = { fence: fences ? char : undefined, length };
     }
@@ -60,10 +67,12 @@ export function codeTracker(): CodeTracker {
   const addOther = (part: string): void => {
     endRun();
     if (part === '\n' || part === '\r') {
+      if (closing || open?.fence === undefined) open = undefined;
+      closing = false;
       blank = true;
-      if (open?.fence === undefined) open = undefined;
     } else if (part.trim() !== '') {
-      blank = false;
+      closing = false;
+      blank = blank && lineMarker.test(part);
     }
   };
 

@@ -23,6 +23,10 @@ export function rateWindow(length: number): RateWindow {
   let first: number | undefined;
   let last = 0;
 
+  const drop = (now: number): void => {
+    buckets = buckets.filter(({ at }) => at > now - length);
+  };
+
   return {
     add: (tokens, at) => {
       first ??= at;
@@ -31,10 +35,12 @@ export function rateWindow(length: number): RateWindow {
       const newest = buckets.at(-1);
       if (newest?.at === at) newest.tokens += tokens;
       else buckets.push({ at, tokens });
+      // Rarely, so that it costs next to nothing; clocks give no more than one instant each ms.
+      if (buckets.length > 2 * length + 2) drop(at);
     },
     rate: (now) => {
       if (first === undefined || last === first) return undefined;
-      buckets = buckets.filter(({ at }) => at > now - length);
+      drop(now);
       const counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
       return (counted * 1000) / Math.min(length, now - first);
     },

@@ -32,5 +32,5 @@ export interface ChatProtocol<
   /** Checks a request and writes it down. */
   readonly encode: (request: ResolvedRequest<R>) => Either<StreamingFormatError, EncodedRequest>;
   /** Makes a decoder with fresh state; it tells `onUnknown` the messages that it does not know. */
-  readonly decoder: (onUnknown: (message: SseMessage) => void) => ProtocolDecoder<E>;
+  readonly decoder: (onUnknown?: (message: SseMessage) => void) => ProtocolDecoder<E>;
 }

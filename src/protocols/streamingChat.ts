@@ -217,7 +217,7 @@ const encode = (
  * import { streamingChatProtocol } from 'rxjs-chat-stream';
  *
  * const protocol = streamingChatProtocol({ events: { citation: t.type({ url: t.string }) } });
- * const decoder = protocol.decoder(() => {});
+ * const decoder = protocol.decoder();
  * decoder.decode({ event: 'citation', data: '{"url":"https://a.example"}' });
  * // => { _tag: 'Right', right: [{ type: 'citation', data: { url: 'https://a.example' } }] }
  * ```
@@ -235,7 +235,7 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
     framing: 'sse',
     bareEvents: ['done', 'error'],
     encode,
-    decoder: (onUnknown) => ({
+    decoder: (onUnknown = () => {}) => ({
       decode: (message) => {
         const decode = decoders.get(message.event);
         if (decode !== undefined) return decode(message);

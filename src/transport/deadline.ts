@@ -1,4 +1,5 @@
 import type { MonoTypeOperatorFunction, SchedulerLike, Subscription } from 'rxjs';
+import { LONGEST_DELAY } from '../longestDelay.js';
 import { pushThrough } from '../pushThrough.js';
 
 /** What a deadline has to know; times in ms, `Infinity` is no limit. */
@@ -11,9 +12,6 @@ export interface DeadlineOptions {
   /** Makes the error; told whether there had been a value. */
   readonly error: (begun: boolean) => Error;
 }
-
-// A longer delay overflows the platform's timers, which then fire at once.
-const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
  * Errors when a value is late. What `timeout({ first, each })` does, but with one timer for many values: a value only notes
@@ -50,7 +48,7 @@ export function deadline<T>({
       if (due > span) set(due - span);
       else output.error(error(begun));
     };
-    // A clock that was put forward or back meanwhile tells nothing; then it counts as the end of the span.
+    // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
     const elapsed = (): number => {
       const ms = scheduler.now() - setAt;
       return ms >= 0 && ms <= span ? ms : span;

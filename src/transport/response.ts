@@ -1,5 +1,6 @@
 import type { OperatorFunction, SchedulerLike } from 'rxjs';
 import type { Attempt } from '../attempt.js';
+import { LONGEST_DELAY } from '../longestDelay.js';
 import {
   isStreamingError,
   StreamingApiError,
@@ -104,7 +105,7 @@ export function readResponse({
         if (frame.kind === 'open') {
           attempt.phase = 'headers';
           refusal = refusalOf(frame);
-          if (refusal !== undefined && readTimeout !== Infinity) {
+          if (refusal !== undefined && readTimeout <= LONGEST_DELAY) {
             // A body that comes drop by drop must not keep the refusal from the caller.
             output.add(scheduler.schedule(giveUp, readTimeout));
           }

@@ -7,7 +7,8 @@ const open = (value: unknown): unknown => {
     const fields = Object.fromEntries(
       Object.entries(value).map(([key, field]) => [key, open(field)]),
     );
-    return { ...fields, class: value.constructor.name, message: value.message };
+    const cause = 'cause' in value ? { cause: open(value.cause) } : {};
+    return { ...fields, ...cause, class: value.constructor.name, message: value.message };
   }
   if (Array.isArray(value)) return value.map(open);
   if (typeof value === 'object' && value !== null) {

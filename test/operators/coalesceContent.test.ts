@@ -215,7 +215,7 @@ describe('coalesceContent', () => {
     [{ interval: 0 }, new RangeError('coalesceContent: interval must be above 0, got 0')],
     [
       { interval: Infinity },
-      new RangeError('coalesceContent: interval must be finite, got Infinity'),
+      new RangeError('coalesceContent: interval must be at most 2147483647, got Infinity'),
     ],
     [{ interval: '5' }, new TypeError('coalesceContent: interval must be a number, got "5"')],
   ])('rejects %j at the call', (options, error) => {

@@ -451,6 +451,8 @@ describe('retryOnNetwork', () => {
 
   it.each([
     [{ count: -1 }, new RangeError('retryOnNetwork: count must be at least 0, got -1')],
+    [{ count: 1.5 }, new RangeError('retryOnNetwork: count must be a whole number, got 1.5')],
+    [{ scheduler: null }, new TypeError('retryOnNetwork: scheduler must be a scheduler, got null')],
     [{ count: '2' }, new TypeError('retryOnNetwork: count must be a number, got "2"')],
     [
       { count: Symbol('two') },

@@ -38,10 +38,14 @@ const events: Readonly<Record<string, StreamEvent>> = {
 const fast: SampleTpsOptions = { interval: 5, window: 10 };
 
 /** Frame and figure of each estimate. */
-const estimates = (diagram: string, options = fast): readonly (readonly [number, number])[] => {
+const estimates = (
+  diagram: string,
+  options = fast,
+  values = events,
+): readonly (readonly [number, number])[] => {
   const seen: (readonly [number, number])[] = [];
   new TestScheduler(() => {}).run(({ cold, flush }) => {
-    cold(diagram, events)
+    cold(diagram, values)
       .pipe(sampleTps(options))
       .subscribe((event) => {
         if (event.type === 'tps' && event.source === 'estimated') {
@@ -205,7 +209,7 @@ describe('sampleTps', () => {
   });
 
   it('never gives a figure that is none', () => {
-    const odd = fc.constantFrom(NaN, Infinity, -1, 0, 0.5, 1e300);
+    const odd = fc.constantFrom(NaN, Infinity, -1, 0, 0.5, 1e300, Number.MAX_SAFE_INTEGER);
     const gap = fc.constantFrom('', '-', '-----', '30ms');
     const step = fc
       .tuple(fc.constantFrom('a', 'r', 'u', 'z', 'R', 's'), gap)
@@ -257,9 +261,20 @@ describe('sampleTps', () => {
 
   it.each([
     [{ interval: 0 }, new RangeError('sampleTps: interval must be above 0, got 0')],
-    [{ interval: Infinity }, new RangeError('sampleTps: interval must be finite, got Infinity')],
+    [
+      { interval: Infinity },
+      new RangeError('sampleTps: interval must be at most 2147483647, got Infinity'),
+    ],
     [{ window: -1 }, new RangeError('sampleTps: window must be at least 0, got -1')],
     [{ window: '5' }, new TypeError('sampleTps: window must be a number, got "5"')],
+    [
+      { interval: 2 ** 31 },
+      new RangeError('sampleTps: interval must be at most 2147483647, got 2147483648'),
+    ],
+    [
+      { scheduler: {} },
+      new TypeError('sampleTps: scheduler must be a scheduler, got [object Object]'),
+    ],
     [{ countTokens: 5 }, new TypeError('sampleTps: countTokens must be a function, got 5')],
   ])('rejects %j at the call', (options, error) => {
     // What JavaScript can pass, the types or not.

@@ -148,6 +148,13 @@ describe('splitReasoning', () => {
     );
   });
 
+  it('rejects a startInside that is no boolean', () => {
+    // What JavaScript can pass, the types or not.
+    expect(() => splitReasoning({ startInside: 'no' as unknown as boolean })).toThrow(
+      new TypeError('splitReasoning: startInside must be a boolean, got no'),
+    );
+  });
+
   it('adds reasoning to the union', () => {
     const wider$ = of(contentEvent('a')).pipe(splitReasoning());
     const inferred: Expect<Equal<typeof wider$, Observable<ContentEvent | ReasoningEvent>>> = true;

@@ -20,6 +20,7 @@ import {
   type TransportFrame,
   type TransportRequest,
 } from '../../src/index.js';
+import { redactor } from '../../src/redact.js';
 import { collect } from '../helpers/collect.js';
 import { marbles } from '../helpers/marbles.js';
 import { request, sse } from '../helpers/samples.js';
@@ -70,6 +71,9 @@ const network = (
   message: string,
   cause?: Error,
 ) => new StreamingNetworkError(message, { code, phase, cause });
+// What a cause is without secrets: an error of its own, with a name of its own.
+const causeOf = (message: string): Error => redactor([]).cause(new Error(message));
+const boom = causeOf('boom');
 const truncated = (phase: 'sent' | 'headers' | 'streaming') =>
   network('STREAM_TRUNCATED', phase, 'The answer ended before it was complete');
 
@@ -119,19 +123,19 @@ describe('sendStreamingChat in virtual time', () => {
       'before the answer',
       '--#',
       '--#',
-      network('CONNECT_FAILED', 'sent', 'The request failed before the answer'),
+      network('CONNECT_FAILED', 'sent', 'The request failed before the answer', boom),
     ],
     [
       'before the first event',
       'o-#',
       '--#',
-      network('CONNECTION_LOST', 'headers', 'The connection was lost during the answer'),
+      network('CONNECTION_LOST', 'headers', 'The connection was lost during the answer', boom),
     ],
     [
       'during the answer',
       'o-a-#',
       '--a-#',
-      network('CONNECTION_LOST', 'streaming', 'The connection was lost during the answer'),
+      network('CONNECTION_LOST', 'streaming', 'The connection was lost during the answer', boom),
     ],
   ])('makes a network error of a transport that fails %s', (_, diagram, expected, error) => {
     marbles((helpers) => {
@@ -249,6 +253,7 @@ describe('sendStreamingChat in virtual time', () => {
         new StreamingAbortedError('The request was aborted', {
           code: 'ABORTED',
           phase: 'streaming',
+          cause: causeOf('enough'),
         }),
       );
       helpers.expectSubscriptions(source.subscriptions).toBe('^----!');

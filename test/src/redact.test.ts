@@ -29,6 +29,13 @@ describe('redactor', () => {
     );
   });
 
+  it('finds a secret that is quoted as JSON', () => {
+    const secret = 'say "all"\nof it';
+    expect(redactor([secret]).text(`got ${JSON.stringify({ secret })}`)).toBe(
+      'got {"secret":"[redacted]"}',
+    );
+  });
+
   it('gives one line, without what drives a terminal', () => {
     expect(redactor([]).text(' two\r\nlines \u001b[31mred\n')).toBe('two lines [31mred');
   });
