@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Observable } from 'rxjs';
 import {
   accumulateReply,
@@ -11,15 +9,7 @@ import {
   timeoutBetweenChunks,
 } from '../../operators/index.js';
 import { contentEvent, type StreamEvent } from '../../src/events.js';
-
-setFlagsFromString('--expose-gc');
-// The flag gives contexts that are made from now on a collector.
-const collectGarbage: () => void = runInNewContext('gc');
-
-const heapAfter = (): number => {
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-};
+import { usedHeap } from '../helpers/heap.js';
 
 /** Bytes by which the heap grows from one tenth of a million deltas to all of them. */
 const growthOver = (chain: (source: Observable<StreamEvent>) => Observable<unknown>): number => {
@@ -28,9 +18,9 @@ const growthOver = (chain: (source: Observable<StreamEvent>) => Observable<unkno
   const deltas = new Observable<StreamEvent>((subscriber) => {
     for (let i = 1; i <= 1_000_000; i++) {
       subscriber.next(contentEvent('word '));
-      if (i === 100_000) start = heapAfter();
+      if (i === 100_000) start = usedHeap();
     }
-    end = heapAfter();
+    end = usedHeap();
     subscriber.complete();
   });
   chain(deltas).subscribe();

@@ -217,10 +217,18 @@ describe('coalesceContent', () => {
       { interval: Infinity },
       new RangeError('coalesceContent: interval must be at most 2147483647, got Infinity'),
     ],
+    [
+      { scheduler: {} },
+      new TypeError('coalesceContent: scheduler must be a scheduler, got [object Object]'),
+    ],
     [{ interval: '5' }, new TypeError('coalesceContent: interval must be a number, got "5"')],
   ])('rejects %j at the call', (options, error) => {
     // What JavaScript can pass, the types or not.
     expect(() => coalesceContent(options as CoalesceContentOptions)).toThrow(error);
+  });
+
+  it('takes the longest interval that a timer can wait for', () => {
+    expect(() => coalesceContent({ interval: 2 ** 31 - 1 })).not.toThrow();
   });
 
   it('keeps the union', () => {

@@ -479,6 +479,10 @@ describe('retryOnNetwork', () => {
     expect(() => retryOnNetwork(options as RetryOnNetworkOptions)).toThrow(error);
   });
 
+  it('takes Infinity for a count', () => {
+    expect(() => retryOnNetwork({ count: Infinity })).not.toThrow();
+  });
+
   it('adds reset to the union', () => {
     const wider$ = of(doneEvent()).pipe(retryOnNetwork());
     const inferred: Expect<Equal<typeof wider$, Observable<DoneEvent | ResetEvent>>> = true;

@@ -114,6 +114,10 @@ describe('timeoutBetweenChunks', () => {
     [{ each: '5' }, new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
     [{ each: 5, first: 0 }, new RangeError('timeoutBetweenChunks: first must be above 0, got 0')],
     [{}, new TypeError('timeoutBetweenChunks: each must be a number, got undefined')],
+    [
+      { each: 5, scheduler: {} },
+      new TypeError('timeoutBetweenChunks: scheduler must be a scheduler, got [object Object]'),
+    ],
     [null, new TypeError('timeoutBetweenChunks: each must be a number, got null')],
     ['5', new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
   ])('rejects %j at the call', (options, error) => {

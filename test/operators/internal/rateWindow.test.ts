@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rateWindow } from '../../../operators/internal/rateWindow.js';
+import { usedHeap } from '../../helpers/heap.js';
 
 describe('rateWindow', () => {
   it('knows no rate before the second instant with tokens', () => {
@@ -56,5 +57,14 @@ describe('rateWindow', () => {
     rates.add(1, 600);
     rates.rate(9000);
     expect(rates.overall(10)).toBe(20);
+  });
+
+  it('keeps no instants that the window has passed, and one number for each that it has not', () => {
+    const rates = rateWindow(1000);
+    const start = usedHeap();
+    for (let at = 0; at < 300_000; at++) rates.add(1, at);
+    for (let i = 0; i < 300_000; i++) rates.add(1, 300_000);
+    expect(usedHeap() - start).toBeLessThan(1_000_000);
+    expect(rates.rate(300_000)).toBe(300_999);
   });
 });

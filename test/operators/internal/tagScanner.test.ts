@@ -119,6 +119,8 @@ describe('tagScanner', () => {
       '```\na ```\n<think>',
       '',
     ],
+    ['a fence with an empty line', '```\n\n<think>\n```\n<think>b', '```\n\n<think>\n```\n', 'b'],
+    ['no fence behind the words of a list', '- x ```\n<think>b', '- x ```\n', 'b'],
     ['a fence in a list', '- ```\n  <think>\n  ```\n<think>b', '- ```\n  <think>\n  ```\n', 'b'],
     [
       'a fence in a numbered list',
