@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { right } from 'fp-ts/lib/Either.js';
+import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { from, type Observable, of, Subject, throwError } from 'rxjs';
+import { from, type Observable, of, Subject, take, throwError } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import {
   type ChatProtocol,
   type ChatTransport,
+  isStreamingError,
   sendStreamingChat,
   type SseMessage,
   streamingChatProtocol,
@@ -151,12 +152,40 @@ describe('sendStreamingChat in virtual time', () => {
     ['ECONNRESET', 'CONNECTION_LOST', 'sent'],
     ['UND_ERR_SOCKET', 'CONNECTION_LOST', 'sent'],
     ['OTHER', 'CONNECT_FAILED', 'sent'],
+    ['NOT_ECONNREFUSED', 'CONNECT_FAILED', 'sent'],
+    ['ECONNRESET_NOT', 'CONNECT_FAILED', 'sent'],
+    [7, 'CONNECT_FAILED', 'sent'],
   ])('tells the phase of a failed connection by the code %s', async (platformCode, code, phase) => {
     const failure = new TypeError('fetch failed', {
       cause: Object.assign(new Error(), { code: platformCode }),
     });
     const { error } = await collect(send(() => throwError(() => failure)));
     expect(error).toMatchObject({ kind: 'network', code, phase });
+  });
+
+  it.each([null, undefined, 'gone', Object.create(null)])(
+    'takes a transport that fails with %p for a failed request',
+    async (failure) => {
+      const { error } = await collect(send(() => throwError(() => failure)));
+      expect(error).toMatchObject({ kind: 'network', code: 'CONNECT_FAILED', phase: 'sent' });
+    },
+  );
+
+  it('reads codes anywhere in a chain of causes, even one that goes round', async () => {
+    const round = new Error('round');
+    round.cause = round;
+    const deep = new Error('1', {
+      cause: new Error('2', { cause: Object.assign(new Error('3'), { code: 'ENOTFOUND' }) }),
+    });
+    const phases = [];
+    for (const failure of [round, deep]) {
+      const { error } = await collect(send(() => throwError(() => failure)));
+      phases.push(isStreamingError(error) ? `${error.phase}: ${error.message}` : error);
+    }
+    expect(phases).toEqual([
+      'sent: The request failed before the answer',
+      'connect: Could not connect to the server',
+    ]);
   });
 
   describe('limits the time', () => {
@@ -626,6 +655,92 @@ describe('sendStreamingChat', () => {
       phase: 'headers',
       message: 'Malformed "meta" event: [redacted] must be number',
     });
+  });
+
+  it('does not take what an ordinary header says for a secret', async () => {
+    const { values } = await collect(
+      send(() => of(open, dataFrame(sse('error', { message: 'no web-client allowed' }))), {
+        headers: { 'x-app': 'web-client' },
+      }),
+    );
+    expect(values).toEqual([{ type: 'error', message: 'no web-client allowed' }]);
+  });
+
+  it('errors at an event that is too large, with all that came before', async () => {
+    const { values, error } = await collect(
+      send(
+        () => of(open, frames.a, dataFrame(sse('content', { text: 'x'.repeat(100) })), frames.d),
+        {
+          maxEventSize: 100,
+        },
+      ),
+    );
+    expect(values).toEqual([events['a']]);
+    expect(error).toMatchObject({
+      kind: 'format',
+      code: 'EVENT_TOO_LARGE',
+      phase: 'streaming',
+      message: 'An event exceeds maxEventSize, 100 characters',
+    });
+  });
+
+  describe('asks a decoder at the end of the body', () => {
+    const endingIn = (
+      end: ReturnType<ReturnType<ChatProtocol['decoder']>['end']>,
+    ): ChatProtocol => ({
+      ...streamingChatProtocol(),
+      decoder: () => ({ ...streamingChatProtocol().decoder(), end: () => end }),
+    });
+    const call = (protocol: ChatProtocol, ...body: readonly TransportFrame[]) =>
+      collect(send(() => of(open, ...body), { protocol }));
+
+    it('for the events that only the end brings out', async () => {
+      const protocol = endingIn(right([{ type: 'content', text: 'b' }, { type: 'done' }]));
+      expect(await call(protocol, frames.a)).toEqual({
+        values: [events['a'], events['b'], events['d']],
+      });
+    });
+
+    it('and takes its error', async () => {
+      const fault = new StreamingFormatError('half a call', {
+        code: 'BAD_EVENT',
+        phase: 'request',
+      });
+      const { error } = await call(endingIn(left(fault)), frames.a);
+      expect(error).toMatchObject({
+        code: 'BAD_EVENT',
+        message: 'half a call',
+        phase: 'streaming',
+      });
+    });
+
+    it('but not when the body has ended the answer', async () => {
+      const protocol = endingIn(right([{ type: 'content', text: 'b' }]));
+      const whole = { values: [events['a'], events['d']] };
+      expect(await call(protocol, frames.a, frames.d)).toEqual(whole);
+      expect(await call(protocol, frames.a, dataFrame('data: [DONE]'))).toEqual(whole);
+    });
+  });
+
+  it('decodes no more of a chunk than is wanted', async () => {
+    let decoded = 0;
+    const inner = streamingChatProtocol();
+    const protocol: ChatProtocol = {
+      ...inner,
+      decoder: () => {
+        const decoder = inner.decoder();
+        return {
+          ...decoder,
+          decode: (message) => {
+            decoded++;
+            return decoder.decode(message);
+          },
+        };
+      },
+    };
+    const chunk = dataFrame(sse('content', { text: 'a' }).repeat(1000));
+    await collect(send(() => of(open, chunk), { protocol }).pipe(take(2)));
+    expect(decoded).toBe(2);
   });
 
   it('does not wait for ever for the body of a refusal, however alive it is', () => {

@@ -62,6 +62,16 @@ describe('redactor', () => {
     expect(inspect(cause, { depth: 9, showHidden: true })).not.toContain('sk-123456');
   });
 
+  it('hides a secret in a code, and keeps the codes that are numbers', () => {
+    const cause = (code: unknown): unknown =>
+      redactor(['sk-123456']).cause(Object.assign(new Error('x'), { code }));
+    expect(cause('E-sk-123456')).toMatchObject({ code: 'E-[redacted]' });
+    expect(cause(7)).toMatchObject({ code: 7 });
+    expect(cause({ key: 'sk-123456' })).not.toHaveProperty('code');
+    expect(cause(undefined)).not.toHaveProperty('code');
+    expect(redactor([]).cause(new Error('x', { cause: undefined }))).not.toHaveProperty('cause');
+  });
+
   it.each([
     ['text', 'sk-123456!', '[redacted]!'],
     ['nothing', undefined, 'undefined'],

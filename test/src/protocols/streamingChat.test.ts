@@ -146,6 +146,16 @@ describe('custom events', () => {
     });
   });
 
+  it('are reported with every fault, each with its path', () => {
+    const nested = streamingChatProtocol({
+      events: { place: t.type({ at: t.type({ x: t.number, y: t.number }) }) },
+    });
+    const decoded = nested.decoder().decode({ event: 'place', data: '{"at":{"x":"a"}}' });
+    expect(decoded).toMatchObject({
+      left: { message: 'Malformed "place" event: at.x must be number; at.y must be number' },
+    });
+  });
+
   it('arrive as their codec transforms them', () => {
     const upper = new t.Type<string, string, unknown>(
       'Upper',

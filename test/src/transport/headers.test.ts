@@ -32,6 +32,11 @@ describe('readRetryAfter', () => {
   it.each([
     [{ 'retry-after': '7' }, 7000],
     [{ 'retry-after': '2.5' }, 2500],
+    [{ 'retry-after': ' 7 ' }, 7000],
+    [{ 'retry-after-ms': ' 7 ' }, 7],
+    [{ 'retry-after': '2.25' }, 2250],
+    [{ 'retry-after': '7x' }, undefined],
+    [{ 'retry-after': 'on Tue, 24 Nov 2026 10:00:05 GMT' }, undefined],
     [{ 'retry-after': '0' }, 0],
     [{ 'retry-after-ms': '1500' }, 1500],
     [{ 'retry-after-ms': '0', 'retry-after': '60' }, 0],
