@@ -118,8 +118,9 @@ export function sampleTps({
             }
             output.next(event);
 
-            if (!isUsage(event) || serverTells() || !isCount(event.usage.outputTokens)) return;
-            const exact = rates.overall(event.usage.outputTokens);
+            if (!isUsage(event) || serverTells()) return;
+            const { outputTokens = 0 } = event.usage;
+            const exact = isCount(outputTokens) ? rates.overall(outputTokens) : undefined;
             if (exact === undefined) return;
             stop();
             output.next(tpsEvent(exact, 'estimated'));
@@ -130,5 +131,4 @@ export function sampleTps({
 }
 
 // Anything else is no count of tokens, and could make a figure that is none.
-const isCount = (tokens: number | undefined): tokens is number =>
-  tokens !== undefined && tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER;
+const isCount = (tokens: number): boolean => tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER;

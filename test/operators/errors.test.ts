@@ -94,6 +94,19 @@ describe('errorAsEvent', () => {
     });
   });
 
+  it('takes a status from no other error than one of the server', () => {
+    const error = Object.assign(
+      new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
+      { status: 503, serverCode: 'X' },
+    );
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('--#', events, error);
+      const event = errorEvent('gone', { code: 'CONNECTION_LOST' });
+      expectObservable(source.pipe(errorAsEvent())).toBe('--(e|)', { e: event });
+      expectSubscriptions(source.subscriptions).toBe('^-!');
+    });
+  });
+
   it('is undone by throwOnErrorEvent', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const error = api({ code: 'ERROR_EVENT', phase: 'streaming', status: 503, serverCode: 'X' });

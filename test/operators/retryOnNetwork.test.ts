@@ -207,6 +207,17 @@ describe('retryOnNetwork', () => {
       });
     });
 
+    it('but takes a wait from no other error than one of the server', () => {
+      marbles((helpers) => {
+        const error = Object.assign(lost(), { retryAfterMs: 99 });
+        const source = attempts(helpers, [
+          ['#', '   (^!)', error],
+          ['(a|)', '---(^!)'],
+        ]);
+        helpers.expectObservable(source.pipe(retryOnNetwork(steady))).toBe('---(a|)', events);
+      });
+    });
+
     it('and gives up when that is over a minute', () => {
       marbles((helpers) => {
         const error = refused({ retryAfterMs: 60_001 });

@@ -197,6 +197,13 @@ describe('sampleTps', () => {
     ]);
   });
 
+  it('counts as many tokens as a number can tell', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(estimates('--a-a--|', { ...fast, countTokens: () => most })).toEqual([
+      [7, (most * 1000) / 5],
+    ]);
+  });
+
   it('samples once a second over five seconds by default', () => {
     const tokens = Array.from({ length: 40 }, () => 'a 99ms').join(' ');
     const seen = estimates(`${tokens} 10s |`, {});
