@@ -1,4 +1,4 @@
-import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
+import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
 import { type ContentEvent, isEvent, type ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
 import { checkDelay, checkScheduler } from './internal/checkOptions.js';
@@ -77,7 +77,7 @@ export function coalesceContent({
         let kind: string | undefined;
         let free = 0;
         // Set while text waits.
-        let timer: Subscription | undefined;
+        let timer = Subscription.EMPTY;
 
         const emit = (event: E & TextEvent): void => {
           kind = event.type;
@@ -88,11 +88,11 @@ export function coalesceContent({
           if (held === undefined) return;
           const event = held;
           held = undefined;
-          timer?.unsubscribe();
+          timer.unsubscribe();
           emit(event);
         };
 
-        output.add(() => timer?.unsubscribe());
+        output.add(() => timer.unsubscribe());
         return {
           push: (event) => {
             if (!isText(event)) {
