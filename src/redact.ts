@@ -19,18 +19,12 @@ const oneLine = (text: string): string => text.replace(GAPS, ' ').trim();
 
 /** Makes a {@link Redactor} for the given secrets; what is no text, or very short, is ignored. */
 export function redactor(secrets: readonly unknown[]): Redactor {
-  const hidden = secrets
-    .filter((secret) => typeof secret === 'string')
-    // Servers quote a body as it came, which is JSON.
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .map(oneLine)
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    // The longest first, or a secret that contains another would leave its rest behind.
-    .sort((a, b) => b.length - a.length);
+  // Prepared at the first use: prompts are long, and most answers need no redactor.
+  let hidden: readonly string[] | undefined;
 
   // Cut last, or the start of a secret could be left at the cut.
   const text = (value: string): string =>
-    hidden
+    (hidden ??= searchable(secrets))
       .reduce((clean, secret) => clean.replaceAll(secret, REPLACEMENT), oneLine(value))
       .slice(0, LONGEST_TEXT);
 
@@ -58,3 +52,13 @@ export function redactor(secrets: readonly unknown[]): Redactor {
 
   return { text, cause };
 }
+
+const searchable = (secrets: readonly unknown[]): readonly string[] =>
+  secrets
+    .filter((secret) => typeof secret === 'string')
+    // Servers quote a body as it came, which is JSON.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .map(oneLine)
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    // The longest first, or a secret that contains another would leave its rest behind.
+    .sort((a, b) => b.length - a.length);

@@ -21,7 +21,7 @@ const lineMarker = /^[\s>*+.)\d-]+$/;
 
 /**
  * Makes a tracker at the start of a text. It follows CommonMark in what matters here: fences of three or more backticks or
- * tildes at the start of a line, inline code between equal runs of backticks. Unlike there, inline code ends with its line at
+ * tildes at the start of a line, also behind the marks of lists and quotes, inline code between equal runs of backticks. Unlike there, inline code ends with its line at
  * the latest, since a stream cannot look ahead for its end.
  *
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
