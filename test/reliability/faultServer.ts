@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Connection, HeaderFields } from './row.js';
+
+/** A POST as it had arrived. */
+export interface Post {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A server that can break the protocol in every way that networks do. */
+export interface FaultServer {
+  readonly url: string;
+  /** The POSTs whose bodies have arrived whole, oldest first: what a provider would bill. */
+  readonly posts: readonly Post[];
+  /** Whether the client has closed every connection whose answer the server has not ended, within `ms`. */
+  readonly isLeft: (ms: number) => Promise<boolean>;
+  /** Ends it, and every connection. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What a page of another origin may see and send. */
+export const openToAll: HeaderFields = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*, authorization',
+  'access-control-expose-headers': '*',
+};
+
+/**
+ * Starts a raw TCP server on a free loopback port; `answer` plays its part for each POST. `listen` may make it a server of
+ * another kind of socket, such as TLS.
+ *
+ * Raw, because node:http would refuse to break the protocol.
+ */
+export async function startFaultServer(
+  answer: Answer,
+  listen: (onSocket: (socket: Socket) => void) => Server = createServer,
+): Promise<FaultServer> {
+  const posts: Post[] = [];
+  // Connections, and whether the server has something left to say on them.
+  const open = new Map<Socket, boolean>();
+
+  const server = listen((socket) => {
+    let received = Buffer.alloc(0);
+    open.set(socket, false);
+    socket.setNoDelay(true);
+    // A client that resets is as good as one that closes.
+    socket.on('error', () => {});
+    socket.on('close', () => open.delete(socket));
+    socket.on('data', (piece: Buffer) => {
+      received = Buffer.concat([received, piece]);
+      // A connection that is kept alive carries the next request too.
+      for (let request = readRequest(received); request; request = readRequest(received)) {
+        received = received.subarray(request.size);
+        if (request.method === 'OPTIONS') {
+          socket.end(headOf(204, { ...openToAll, connection: 'close' }));
+          continue;
+        }
+        posts.push(request);
+        open.set(socket, true);
+        const end = (): void => void open.set(socket, false);
+        void answer(connectionOf(socket, end), posts.length - 1);
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on TCP has such an address.
+  const { port } = server.address() as AddressInfo;
+  const isBusy = (): boolean => [...open.values()].includes(true);
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    posts,
+    isLeft: async (ms) => {
+      for (const start = performance.now(); isBusy() && performance.now() - start < ms;) {
+        await sleep(2);
+      }
+      return !isBusy();
+    },
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of open.keys()) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+interface Request extends Post {
+  readonly method: string;
+  /** Its bytes, head and body. */
+  readonly size: number;
+}
+
+/** The first whole request in `received`, if there is one yet. */
+const readRequest = (received: Buffer): Request | undefined => {
+  const headSize = received.indexOf('\r\n\r\n') + 4;
+  if (headSize < 4) return undefined;
+  const [first = '', ...fields] = received.toString('latin1', 0, headSize - 4).split('\r\n');
+  const headers = Object.fromEntries(
+    fields.map((field) => {
+      const colon = field.indexOf(':');
+      return [field.slice(0, colon).toLowerCase(), field.slice(colon + 1).trim()];
+    }),
+  );
+  const size = headSize + Number(headers['content-length'] ?? 0);
+  if (received.length < size) return undefined;
+  const [method = ''] = first.split(' ');
+  return { method, headers, body: received.toString('utf8', headSize, size), size };
+};
+
+const headOf = (status: number, headers: HeaderFields): string =>
+  [
+    `HTTP/1.1 ${status} -`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '\r\n',
+  ].join('\r\n');
+
+const connectionOf = (socket: Socket, end: () => void): Connection => {
+  const head = (status: number, headers: HeaderFields): void =>
+    void socket.write(headOf(status, { ...openToAll, ...headers }));
+
+  return {
+    write: (bytes) => void socket.write(bytes),
+    head,
+    respond: (status, headers, body) => {
+      head(status, { 'content-length': Buffer.byteLength(body), ...headers });
+      socket.write(body);
+      end();
+    },
+    open: (headers = {}) =>
+      head(200, {
+        'content-type': 'text/event-stream',
+        'transfer-encoding': 'chunked',
+        ...headers,
+      }),
+    send: (body) => {
+      socket.write(`${Buffer.byteLength(body).toString(16)}\r\n`);
+      socket.write(body);
+      socket.write('\r\n');
+    },
+    end: () => {
+      socket.write('0\r\n\r\n');
+      end();
+    },
+    fin: () => void socket.end(),
+    rst: () => void socket.resetAndDestroy(),
+    wait: sleep,
+  };
+};

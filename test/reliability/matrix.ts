@@ -1,0 +1,55 @@
+import { expect, it } from '@jest/globals';
+import { startFaultServer } from './faultServer.js';
+import type { Observation } from './play.js';
+import type { Expected, Row } from './row.js';
+import { rows } from './rows/index.js';
+
+/** Plays the app's part of a row in some runtime. */
+export type Player = (row: Row, baseUrl: string) => Promise<Observation>;
+
+// A busy machine is slow; a connection that is forgotten stays open for good.
+const untilClosed = 2000;
+
+/** Makes a test of each row of the matrix that a kind of runtime can play. */
+export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
+  const playable = rows.filter(({ only }) => only === undefined || only.runtime === runtime);
+
+  it.each(playable)('$id $title', async (row) => {
+    const server = await startFaultServer(row.answer);
+    try {
+      const seen = await play(row, server.url);
+      const expected = { ...row.expected, ...(runtime === 'browser' ? row.inBrowser : {}) };
+      expectResult(seen, expected);
+      // What must hold whatever happens.
+      expect(seen).toMatchObject({ late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] });
+      expect(seen.events.slice(0, -1).filter(isTerminal)).toEqual([]);
+      expect(await server.isLeft(untilClosed)).toBe(true);
+      expect(server.posts).toHaveLength(expected.posts ?? 1);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+const isTerminal = ({ type }: { readonly type: string }): boolean =>
+  type === 'done' || type === 'error';
+
+const expectResult = (seen: Observation, { end, text = '', events }: Expected): void => {
+  const last = seen.events.at(-1);
+  if (end === 'done')
+    expect({ ...seen, last }).toMatchObject({ end: 'complete', last: { type: 'done' } });
+  else if (end === 'complete') expect(seen).toMatchObject({ end: 'complete' });
+  else expect(seen).toMatchObject({ end: 'error', error: end });
+  if (end !== 'done') expect(last?.type).not.toBe('done');
+
+  const pieces = contentSinceReset(seen);
+  expect(typeof text === 'string' ? pieces.join('') : pieces).toEqual(text);
+  if (events !== undefined) expect(seen.events).toEqual(events);
+};
+
+const contentSinceReset = ({ events }: Observation): readonly string[] => {
+  const lastReset = events.map(({ type }) => type).lastIndexOf('reset');
+  return events
+    .slice(lastReset + 1)
+    .flatMap((event) => (event.type === 'content' ? [event.text] : []));
+};

@@ -1,0 +1,70 @@
+import type { Observable } from 'rxjs';
+import type { StreamEvent, StreamingChatConfig, StreamingChatRequest } from '../../src/index.js';
+
+export type HeaderFields = Readonly<Record<string, string | number>>;
+
+/** The server's side of one request. */
+export interface Connection {
+  /** Writes bytes as they are. */
+  readonly write: (bytes: string | Uint8Array) => void;
+  /** Writes a status line and headers. */
+  readonly head: (status: number, headers: HeaderFields) => void;
+  /** Writes a whole answer. */
+  readonly respond: (status: number, headers: HeaderFields, body: string | Uint8Array) => void;
+  /** Writes the head of an event stream that comes in chunks. */
+  readonly open: (headers?: HeaderFields) => void;
+  /** Writes a chunk. */
+  readonly send: (body: string | Uint8Array) => void;
+  /** Writes the last chunk, as a server does that means it. */
+  readonly end: () => void;
+  /** Closes the connection. */
+  readonly fin: () => void;
+  /** Resets the connection. */
+  readonly rst: () => void;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** What the server does with POST number `post`, from 0. */
+export type Answer = (connection: Connection, post: number) => void | Promise<void>;
+
+/** What an app has at hand in a row. */
+export interface App {
+  /** `sendStreamingChat` to the server of the row, with the signal below. */
+  readonly send: (
+    config?: Partial<StreamingChatConfig>,
+    request?: Partial<StreamingChatRequest>,
+  ) => Observable<StreamEvent>;
+  /** Its signal is in the config of every request; every listener must be gone in the end. */
+  readonly controller: AbortController;
+}
+
+/** An error as plain data: its own fields, and the codes of its causes in `causeCodes`. */
+export type ErrorReport = Readonly<Record<string, unknown>>;
+
+/** What must come of a row. */
+export interface Expected {
+  /** The content text in all, since the last `reset`; a list of pieces when the cut matters. @defaultValue `''` */
+  readonly text?: string | readonly string[];
+  /** All the events, where text is not enough. */
+  readonly events?: readonly StreamEvent[];
+  /** `done` is the event and completion; `complete` is completion without it; else fields of the error. */
+  readonly end: 'done' | 'complete' | ErrorReport;
+  /** @defaultValue `1` */
+  readonly posts?: number;
+}
+
+/** One row of the fault matrix, as data that any runtime can play. */
+export interface Row {
+  /** As in docs/reliability.md; a row may come in several variants. */
+  readonly id: string;
+  /** What happens, for a title. */
+  readonly title: string;
+  readonly answer: Answer;
+  /** What the app does. @defaultValue sends one request */
+  readonly run?: (app: App) => Observable<StreamEvent>;
+  readonly expected: Expected;
+  /** What differs in a browser, which tells less of a failure. */
+  readonly inBrowser?: Partial<Expected>;
+  /** Why it is played in one kind of runtime only. */
+  readonly only?: { readonly runtime: 'node' | 'browser'; readonly because: string };
+}

@@ -1,0 +1,5 @@
+import type { Row } from '../row.js';
+import { transportRows } from './transport.js';
+
+/** The rows that a socket and a runtime can play, in the order of their ids. */
+export const rows: readonly Row[] = [...transportRows];

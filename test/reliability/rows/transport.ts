@@ -1,0 +1,248 @@
+import { timeoutBetweenChunks } from '../../../operators/index.js';
+import { fetchTransport } from '../../../src/index.js';
+import type { Connection, HeaderFields, Row } from '../row.js';
+import { content, done, openWith, streaming, untilRead } from './wire.js';
+
+const close: HeaderFields = { connection: 'close' };
+/** The head of a body that only the end of the connection ends. */
+const openUntilClose = (connection: Connection): void =>
+  connection.head(200, { 'content-type': 'text/event-stream', ...close });
+
+const lost = { name: 'StreamingNetworkError', code: 'CONNECTION_LOST', phase: 'streaming' };
+const truncated = { ...lost, code: 'STREAM_TRUNCATED' };
+const beforeAnswer = { name: 'StreamingNetworkError', phase: 'sent', retryable: true };
+const readIdle = { name: 'StreamingTimeoutError', code: 'READ_IDLE', retryable: true };
+const tellsLess = { inBrowser: { text: 'Hello', end: { ...lost, retryable: true } } };
+
+const failingFetch = (failure: unknown) => fetchTransport({ fetch: () => Promise.reject(failure) });
+
+export const transportRows: readonly Row[] = [
+  {
+    id: 'T1',
+    title: 'nobody listens',
+    answer: () => {},
+    // Nobody is there, and fetch does not refuse to try.
+    run: ({ send }) => send({ baseUrl: 'http://127.0.0.1:2' }),
+    expected: {
+      end: {
+        name: 'StreamingNetworkError',
+        code: 'CONNECT_FAILED',
+        phase: 'connect',
+        retryable: true,
+      },
+      posts: 0,
+    },
+    inBrowser: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
+  },
+  {
+    id: 'T2',
+    title: 'the host has no address',
+    answer: () => {},
+    run: ({ send }) => send({ baseUrl: 'http://nowhere.invalid' }),
+    expected: {
+      end: { code: 'CONNECT_FAILED', phase: 'connect', retryable: true },
+      posts: 0,
+    },
+    inBrowser: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
+  },
+  {
+    id: 'T5',
+    title: 'the server accepts and never answers',
+    answer: () => {},
+    run: ({ send }) => send({ connectionTimeout: 60 }),
+    expected: {
+      end: { name: 'StreamingTimeoutError', code: 'CONNECT', phase: 'sent', retryable: true },
+    },
+  },
+  {
+    id: 'T6',
+    title: 'the headers come just in time',
+    answer: async (connection) => {
+      await connection.wait(100);
+      streaming(content('Hello') + done)(connection, 0);
+    },
+    run: ({ send }) => send({ connectionTimeout: 2000 }),
+    expected: { text: 'Hello', end: 'done' },
+  },
+  {
+    id: 'T7',
+    title: 'headers, then never a byte',
+    answer: openWith(),
+    run: ({ send }) => send({ readTimeout: 60 }),
+    expected: { end: { ...readIdle, phase: 'headers' } },
+  },
+  {
+    id: 'T8',
+    title: 'a stall after two deltas',
+    answer: openWith('Hel', 'lo'),
+    run: ({ send }) => send({ readTimeout: 60 }),
+    expected: { text: 'Hello', end: { ...readIdle, phase: 'streaming' } },
+  },
+  {
+    id: 'T9',
+    title: 'a byte always just in time',
+    answer: async (connection) => {
+      connection.open();
+      for (const byte of content('Hi')) {
+        await connection.wait(20);
+        connection.send(byte);
+      }
+      connection.send(done);
+      connection.end();
+    },
+    run: ({ send }) => send({ readTimeout: 600 }),
+    expected: { text: 'Hi', end: 'done' },
+  },
+  {
+    id: 'T10',
+    title: 'nothing but comments: no READ_IDLE, but PROGRESS',
+    answer: async (connection) => {
+      openWith('Hello')(connection);
+      for (let i = 0; i < 20; i++) {
+        await connection.wait(20);
+        connection.send(': ping\n\n');
+      }
+    },
+    run: ({ send }) => send({ readTimeout: 250 }).pipe(timeoutBetweenChunks({ each: 300 })),
+    expected: { text: 'Hello', end: { name: 'StreamingTimeoutError', code: 'PROGRESS' } },
+  },
+  {
+    id: 'T11',
+    title: 'the connection closes before the answer',
+    answer: ({ fin }) => fin(),
+    expected: { end: { ...beforeAnswer, code: 'CONNECTION_LOST' } },
+    inBrowser: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
+  },
+  {
+    id: 'T12',
+    title: 'the connection is reset before the answer',
+    answer: ({ rst }) => rst(),
+    expected: { end: { ...beforeAnswer, code: 'CONNECTION_LOST', causeCodes: ['ECONNRESET'] } },
+    inBrowser: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
+  },
+  {
+    id: 'T13',
+    title: 'the connection is reset after two deltas',
+    answer: async (connection) => {
+      openWith('Hel', 'lo')(connection);
+      await connection.wait(untilRead);
+      connection.rst();
+    },
+    expected: { text: 'Hello', end: { ...lost, causeCodes: ['ECONNRESET'] } },
+    ...tellsLess,
+  },
+  {
+    id: 'T14',
+    title: 'the connection closes without the last chunk',
+    answer: (connection) => {
+      openWith('Hello')(connection);
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: lost },
+  },
+  {
+    id: 'T15',
+    title: 'the same, announced by "connection: close"',
+    answer: (connection) => {
+      connection.open(close);
+      connection.send(content('Hello'));
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: truncated },
+    ...tellsLess,
+  },
+  {
+    id: 'T15',
+    title: 'the same, inside of a chunk',
+    answer: (connection) => {
+      connection.open(close);
+      connection.send(content('Hello'));
+      connection.write(`ff\r\n${content(' world').slice(0, -4)}`);
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: truncated },
+    ...tellsLess,
+  },
+  {
+    id: 'T16',
+    title: 'a body without length closes without its terminal',
+    answer: (connection) => {
+      openUntilClose(connection);
+      connection.write(content('Hello'));
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: truncated },
+  },
+  {
+    id: 'T17',
+    title: 'a body without length is reset',
+    answer: async (connection) => {
+      openUntilClose(connection);
+      connection.write(content('Hello'));
+      await connection.wait(untilRead);
+      connection.rst();
+    },
+    expected: { text: 'Hello', end: truncated },
+    ...tellsLess,
+  },
+  {
+    id: 'T18',
+    title: 'the body is shorter than its Content-Length',
+    answer: (connection) => {
+      connection.head(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
+      connection.write(content('Hello'));
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: lost },
+  },
+  {
+    id: 'T19',
+    title: 'the body is longer than its Content-Length, the terminal is within',
+    answer: (connection) => {
+      const body = content('Hello') + done;
+      connection.head(200, { 'content-type': 'text/event-stream', 'content-length': body.length });
+      connection.write(`${body}${content(' world')}`);
+    },
+    expected: { text: 'Hello', end: 'done' },
+  },
+  {
+    id: 'T26',
+    title: 'a proxy holds everything back and sends it at once',
+    answer: async (connection) => {
+      await connection.wait(150);
+      streaming(['Hel', 'lo', ' world'].map(content).join('') + done)(connection, 0);
+    },
+    expected: { text: ['Hel', 'lo', ' world'], end: 'done' },
+  },
+  {
+    id: 'T27',
+    title: 'the platform has no body streams',
+    answer: () => {},
+    run: ({ send }) =>
+      send({
+        transport: fetchTransport({
+          fetch: () =>
+            Promise.resolve(
+              new Response(null, { headers: { 'content-type': 'text/event-stream' } }),
+            ),
+        }),
+      }),
+    expected: {
+      end: { kind: 'format', code: 'UNEXPECTED_CONTENT_TYPE', phase: 'headers' },
+      posts: 0,
+    },
+  },
+  ...[
+    'fetch failed',
+    'Failed to fetch',
+    'Failed to fetch (chat.example)',
+    'Load failed',
+    'NetworkError when attempting to fetch resource.',
+  ].map((message): Row => ({
+    id: 'T28',
+    title: `the network is off, as the platform says: ${message}`,
+    answer: () => {},
+    run: ({ send }) => send({ transport: failingFetch(new TypeError(message)) }),
+    expected: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' }, posts: 0 },
+  })),
+];
