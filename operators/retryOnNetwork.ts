@@ -37,6 +37,13 @@ export interface RetryOnNetworkOptions {
    * connection made (`connect`). The server may have worked, and may bill, in all but the last. @defaultValue `'first-event'`
    */
   readonly retryUntil?: 'first-event' | 'headers' | 'connect';
+  /** Which failures may be repeated at all. @defaultValue those that are `retryable`; `isSafeToRetry` is stricter */
+  readonly shouldRetry?: (error: AnyStreamingError) => boolean;
+  /**
+   * Most ms from the subscription to the start of the last attempt, waits included: a wait that would end later is not begun.
+   * A running attempt has its own limits. @defaultValue `Infinity`
+   */
+  readonly maxElapsedTime?: number;
   /** What happens past that point: the error passes, or a `reset` voids what was delivered. @defaultValue `'error'` */
   readonly midStream?: 'error' | 'restart';
   /** Gives a number from 0 up to 1, as `Math.random` does. @defaultValue `Math.random` */
@@ -71,8 +78,8 @@ const LONGEST_SERVER_WAIT = 60_000;
  * - Next: passed on. With `midStream: 'restart'` an attempt that replaces delivered events begins with a `reset`, at once.
  * - Complete: passed on.
  * - Error: an error with `retryable: true` is followed by a wait – what the server asks for, or else full-jitter back-off – and the
- *   next attempt. It is passed on when the retries are used up, when it is not retryable, when the attempt had come too far, or
- *   when the server asks for over 60 s. After earlier attempts it has their errors in `attempts`; otherwise it is untouched.
+ *   next attempt. It is passed on when the retries or the time are used up, when it is not retryable, when the attempt had come too
+ *   far, or when the server asks for over 60 s. After earlier attempts it has their errors in `attempts`; otherwise it is untouched.
  *   What is no `StreamingError` is passed on.
  * - Unsubscribe: unsubscribes from the source, or cancels the wait.
  *
@@ -102,6 +109,8 @@ export function retryOnNetwork({
   maxDelay = 8000,
   jitter = 1,
   retryUntil = 'first-event',
+  shouldRetry = ({ retryable }) => retryable,
+  maxElapsedTime = Infinity,
   midStream = 'error',
   random = Math.random,
   scheduler = asyncScheduler,
@@ -116,6 +125,8 @@ export function retryOnNetwork({
   checkNumber('retryOnNetwork', 'jitter', share, 0);
   if (share > 1) throw new RangeError(`retryOnNetwork: jitter must be at most 1, got ${share}`);
   checkChoice('retryOnNetwork', 'retryUntil', retryUntil, ['first-event', 'headers', 'connect']);
+  checkFunction('retryOnNetwork', 'shouldRetry', shouldRetry);
+  checkNumber('retryOnNetwork', 'maxElapsedTime', maxElapsedTime, 0);
   checkChoice('retryOnNetwork', 'midStream', midStream, ['error', 'restart']);
   checkFunction('retryOnNetwork', 'random', random);
 
@@ -125,6 +136,7 @@ export function retryOnNetwork({
       const failures: AnyStreamingError[] = [];
       // Whether an event has been delivered that no reset has voided.
       let delivered = false;
+      const lastStart = scheduler.now() + maxElapsedTime;
 
       const attempt = defer((): Observable<E | ResetEvent> => {
         const events = source.pipe(tap(() => (delivered = true)));
@@ -136,20 +148,23 @@ export function retryOnNetwork({
       const mayRepeat = (error: AnyStreamingError): boolean =>
         midStream === 'restart' || (!delivered && isBefore(retryUntil, error));
 
+      // Infinity when it is not worth it.
+      const waitAfter = (error: AnyStreamingError): number => {
+        const asked = retryAfterOf(error);
+        if (asked !== undefined) return asked > LONGEST_SERVER_WAIT ? Infinity : asked;
+        const wait = backoff(failures.length + 1, { delay, maxDelay, jitter: share }, random);
+        return Math.min(wait, LONGEST_DELAY);
+      };
+
       const nextAttempt = (error: unknown): Observable<unknown> => {
         if (!isStreamingError(error)) return throwError(() => error);
-        const asked = retryAfterOf(error);
-        if (
-          !error.retryable ||
-          failures.length >= count ||
-          !mayRepeat(error) ||
-          (asked ?? 0) > LONGEST_SERVER_WAIT
-        ) {
+        const mayRetry = failures.length < count && shouldRetry(error) && mayRepeat(error);
+        const wait = mayRetry ? waitAfter(error) : Infinity;
+        if (wait === Infinity || scheduler.now() + wait > lastStart) {
           return throwError(() => (failures.length === 0 ? error : withAttempts(error, failures)));
         }
         failures.push(error);
-        const wait = asked ?? backoff(failures.length, { delay, maxDelay, jitter: share }, random);
-        return timer(Math.min(wait, LONGEST_DELAY), scheduler);
+        return timer(wait, scheduler);
       };
 
       return attempt.pipe(retry({ delay: nextAttempt }));

@@ -18,7 +18,7 @@ import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
 import { redactor } from './redact.js';
-import type { ChatRequest, StreamingChatRequest } from './request.js';
+import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
 import { abortedBy } from './transport/abortedBy.js';
 import { deadline } from './transport/deadline.js';
@@ -79,6 +79,9 @@ export function sendStreamingChat<
     const resolved = resolveConfig(config);
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
+    if (typeof request !== 'object' || request === null) {
+      return throwError(() => invalidRequest(['the request must be an object']));
+    }
     // Known before anything is looked up or checked; a token that is yet to come is added then.
     const secrets = [request.accessToken, ...promptsOf(request), ...parametersOf(settings.baseUrl)];
     const attempt: Attempt = { phase: 'request', redact: redactor(secrets) };

@@ -12,12 +12,22 @@ export interface StreamingErrorInit<Code extends string> {
   readonly cause?: unknown;
 }
 
+/** What a {@link StreamingNetworkError} is made from, besides its message. */
+export interface StreamingNetworkErrorInit extends StreamingErrorInit<
+  StreamingNetworkError['code']
+> {
+  /** @defaultValue `true` */
+  readonly retryable?: boolean | undefined;
+}
+
 /** What a {@link StreamingApiError} is made from, besides its message. */
 export interface StreamingApiErrorInit extends StreamingErrorInit<StreamingApiError['code']> {
   readonly status?: number | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly serverCode?: string | undefined;
   readonly requestId?: string | undefined;
+  /** What the server says of it. @defaultValue follows from `status` and `serverCode` */
+  readonly retryable?: boolean | undefined;
 }
 
 /**
@@ -73,7 +83,9 @@ export class StreamingApiError extends StreamingError {
   constructor(message: string, init: StreamingApiErrorInit) {
     super(message, init);
     this.code = init.code;
-    this.retryable = retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? '');
+    this.retryable =
+      init.retryable ??
+      (retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? ''));
     if (init.status !== undefined) this.status = init.status;
     if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
     if (init.serverCode !== undefined) this.serverCode = init.serverCode;
@@ -86,11 +98,13 @@ export class StreamingNetworkError extends StreamingError {
   override readonly name = 'StreamingNetworkError';
   readonly kind = 'network';
   readonly code: 'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED';
-  readonly retryable = true;
+  /** True but for a certificate that is not valid. */
+  readonly retryable: boolean;
 
-  constructor(message: string, init: StreamingErrorInit<StreamingNetworkError['code']>) {
+  constructor(message: string, init: StreamingNetworkErrorInit) {
     super(message, init);
     this.code = init.code;
+    this.retryable = init.retryable ?? true;
   }
 }
 
@@ -163,6 +177,31 @@ export function isStreamingError(value: unknown): value is AnyStreamingError {
     'retryable' in value &&
     typeof value.retryable === 'boolean'
   );
+}
+
+// Refusals by which a server says that it has not begun: too early, too many, overloaded.
+const unprocessedStatuses: ReadonlySet<number | undefined> = new Set([425, 429, 503, 529]);
+
+/**
+ * Whether a request may be sent again without any risk that it is worked on, and billed, twice: the failure is retryable, and
+ * either no connection was made or the server refused before any work. The strict rule for `retryOnNetwork({ shouldRetry })`.
+ *
+ * @example
+ * ```ts
+ * import { isSafeToRetry, StreamingNetworkError } from 'rxjs-chat-stream';
+ *
+ * const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
+ * const lost = new StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'sent' });
+ * [isSafeToRetry(refused), isSafeToRetry(lost)]; // => [true, false]
+ * ```
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+ */
+export function isSafeToRetry(error: AnyStreamingError): boolean {
+  const isUnprocessed =
+    error.phase === 'connect' ||
+    (error.code === 'HTTP_STATUS' && unprocessedStatuses.has(error.status));
+  return error.retryable && isUnprocessed;
 }
 
 /**

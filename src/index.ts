@@ -37,6 +37,7 @@ export type {
 
 // Errors
 export {
+  isSafeToRetry,
   isStreamingError,
   StreamingAbortedError,
   StreamingApiError,
@@ -49,6 +50,7 @@ export type {
   AnyStreamingError,
   StreamingApiErrorInit,
   StreamingErrorInit,
+  StreamingNetworkErrorInit,
   StreamingPhase,
 } from './errors.js';
 

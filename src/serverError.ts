@@ -65,16 +65,21 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+const unframed = (text: string): string =>
+  (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;
+
 /**
- * Reads an error out of any text: JSON in the shapes of {@link readServerError}, a JSON string, or plain words. Markup and
- * broken JSON are no message. Never fails.
+ * Reads an error out of any text: JSON in the shapes of {@link readServerError}, whole, in a list or as the first line, a JSON
+ * string, or plain words; also as the data of an event. Markup and broken JSON are no message. Never fails.
  */
 export function parseServerError(body: string): ServerError {
   // Also takes off a byte order mark.
-  const text = body.trim();
-  const json = parseJson(text);
+  const text = unframed(body.trim());
+  const whole = parseJson(text);
+  const json = whole === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : whole;
   if (json !== undefined) {
-    return readServerError(json) ?? withMessage(sentence(json), {});
+    const value: unknown = Array.isArray(json) ? json[0] : json;
+    return readServerError(value) ?? withMessage(sentence(value), {});
   }
   return withMessage(/^[<{[]/.test(text) ? undefined : sentence(text), {});
 }

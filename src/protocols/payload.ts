@@ -1,7 +1,11 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { StreamingFormatError } from '../errors.js';
+import { isDeeper } from './jsonDepth.js';
 import type { SseMessage } from '../framing/message.js';
+
+// Whatever walks a value later does so on the stack.
+const DEEPEST_JSON = 512;
 
 /** Makes a codec out of a type guard; `name` says in reports what was expected. */
 export const guarded = <A>(name: string, is: (value: unknown) => value is A): t.Type<A> =>
@@ -38,6 +42,9 @@ const report = (errors: t.Errors): string =>
 
 /** The JSON of a message's data. */
 export const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> => {
+  if (isDeeper(message.data, DEEPEST_JSON)) {
+    return left(badEvent(message, `it is nested deeper than ${DEEPEST_JSON} levels`));
+  }
   try {
     return right(JSON.parse(message.data));
   } catch {

@@ -2,6 +2,10 @@ import type { MonoTypeOperatorFunction, SchedulerLike, Subscription } from 'rxjs
 import { LONGEST_DELAY } from '../longestDelay.js';
 import { pushThrough } from '../pushThrough.js';
 
+// A timer that comes this late has slept, or been frozen, together with the values. Both in ms.
+const NOTICEABLY_LATE = 5000;
+const GRACE_AFTER_SLEEP = 5000;
+
 /** What a deadline has to know; times in ms, `Infinity` is no limit. */
 export interface DeadlineOptions {
   /** Most ms from the subscription to the first value. */
@@ -41,8 +45,10 @@ export function deadline<T>({
       timer = scheduler.schedule(ring, span);
     };
     const ring = (): void => {
-      // One turn of grace: values that wait in the same instant, or behind a machine's sleep, go first.
-      timer = scheduler.schedule(expire, 0);
+      if (due > span) return set(due - span);
+      // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
+      const late = scheduler.now() - setAt - span;
+      timer = scheduler.schedule(expire, late > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
     };
     const expire = (): void => {
       if (due > span) set(due - span);

@@ -1,9 +1,13 @@
 import type { Attempt } from '../attempt.js';
-import { StreamingNetworkError } from '../errors.js';
+import { StreamingNetworkError, type StreamingPhase } from '../errors.js';
 
 // Codes that prove that no byte of the request has left: name look-up, refusal, route, TLS. Messages drift, codes do not.
 const notConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL)/;
+// Those of a certificate, which does not become valid by trying again.
+const notTrusted = /CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH)/;
+// A body that only ended too early; older versions of Node report it as a clean end.
+const endedEarly = 'HPE_INVALID_EOF_STATE';
 const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
 const codesOf = (cause: unknown, depth = 0): readonly string[] => {
@@ -11,6 +15,14 @@ const codesOf = (cause: unknown, depth = 0): readonly string[] => {
   const own = 'code' in cause && typeof cause.code === 'string' ? [cause.code] : [];
   return 'cause' in cause ? [...own, ...codesOf(cause.cause, depth + 1)] : own;
 };
+
+/** The error of a body that ended before the protocol's own end. */
+export const truncated = (phase: StreamingPhase, cause?: Error): StreamingNetworkError =>
+  new StreamingNetworkError('The answer ended before it was complete', {
+    code: 'STREAM_TRUNCATED',
+    phase,
+    cause,
+  });
 
 /**
  * Makes a network error of whatever a transport failed with. The class and code follow from how far the attempt had come;
@@ -21,19 +33,22 @@ export function networkFailure(
   { phase, redact }: Attempt,
 ): StreamingNetworkError {
   const cause = redact.cause(failure);
+  const codes = codesOf(failure);
   if (phase === 'headers' || phase === 'streaming') {
+    if (codes.includes(endedEarly)) return truncated(phase, cause);
     return new StreamingNetworkError('The connection was lost during the answer', {
       code: 'CONNECTION_LOST',
       phase,
       cause,
     });
   }
-  const codes = codesOf(failure);
-  if (codes.some((code) => notConnected.test(code))) {
+  const isUntrusted = codes.some((code) => notTrusted.test(code));
+  if (isUntrusted || codes.some((code) => notConnected.test(code))) {
     return new StreamingNetworkError('Could not connect to the server', {
       code: 'CONNECT_FAILED',
       phase: 'connect',
       cause,
+      retryable: !isUntrusted,
     });
   }
   return codes.some((code) => connectionLost.test(code))

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { StreamingFormatError } from '../errors.js';
 import { invalidRequest } from '../request.js';
 import type { ChatTransport, TransportFrame } from './transport.js';
 
@@ -13,6 +14,12 @@ export interface FetchTransportOptions {
 }
 
 const ignore = (): void => {};
+
+const unreadable = (): StreamingFormatError =>
+  new StreamingFormatError('The answer has no body stream; this platform may not have any', {
+    code: 'UNEXPECTED_CONTENT_TYPE',
+    phase: 'headers',
+  });
 
 /**
  * The default transport: `fetch` and its body reader. Unsubscribing aborts both in the same turn, at any moment.
@@ -53,6 +60,7 @@ export function fetchTransport({
         // A fetch that does not heed its signal may answer after the end.
         if (subscriber.closed) return cancelBody();
         subscriber.next({ kind: 'open', status: response.status, headers: response.headers });
+        if (response.status === 200 && !reader) throw unreadable();
         for (
           let read = await reader?.read();
           read?.done === false && !subscriber.closed;

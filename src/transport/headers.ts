@@ -47,4 +47,10 @@ export function readRetryAfter(
   return finite(Math.max(0, Date.parse(after) - (Number.isNaN(sent) ? now : sent)));
 }
 
+/** Whether the server asks to try again, where it says so. */
+export function readShouldRetry(headers: TransportHeaders | undefined): boolean | undefined {
+  const said = readHeader(headers, 'x-should-retry')?.trim();
+  return said === 'true' || said === 'false' ? said === 'true' : undefined;
+}
+
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);

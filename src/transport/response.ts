@@ -11,11 +11,13 @@ import { utf8Decoder } from '../framing/message.js';
 import { pushThrough } from '../pushThrough.js';
 import { parseServerError, type ServerError } from '../serverError.js';
 import { networkFailure } from './failure.js';
-import { readHeader, readRetryAfter } from './headers.js';
+import { readHeader, readRetryAfter, readShouldRetry } from './headers.js';
+import { firstSign } from './opening.js';
 import { byteSize, takeBytes } from './size.js';
 import type { OpenFrame, TransportFrame } from './transport.js';
 
 const MAX_ERROR_BODY = 64 * 1024;
+const WEB_PAGE = 'a web page, perhaps of a login or a proxy';
 
 /** What the reading of a response has to know. */
 export interface ReadResponseOptions {
@@ -63,55 +65,95 @@ export function readResponse({
       status: code === 'HTTP_STATUS' ? status : said.status,
       serverCode: hidden(said.code),
       retryAfterMs: readRetryAfter(headers, scheduler.now()) ?? retryAfterMs,
+      retryable: readShouldRetry(headers),
       requestId: hidden(readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id')),
     });
 
-  const unexpectedType = (type: string, looks: string): StreamingFormatError =>
-    new StreamingFormatError(`Expected a stream, got ${attempt.redact.text(type)}: ${looks}`, {
-      code: 'UNEXPECTED_CONTENT_TYPE',
-      phase: 'headers',
-    });
+  const formatError = (code: StreamingFormatError['code'], message: string): StreamingFormatError =>
+    new StreamingFormatError(attempt.redact.text(message), { code, phase: attempt.phase });
 
-  // Gives `undefined` for a stream.
+  const unexpectedType = (got: string): StreamingFormatError =>
+    formatError('UNEXPECTED_CONTENT_TYPE', `Expected a stream, got ${got}`);
+
+  const tooLarge = (): StreamingFormatError =>
+    formatError(
+      'RESPONSE_TOO_LARGE',
+      `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
+    );
+
+  const readJson =
+    (open: OpenFrame, otherwise: StreamingFormatError): Refusal =>
+    (body) => {
+      const said = parseServerError(body);
+      return said.message === undefined && said.code === undefined
+        ? otherwise
+        : apiError(open, 'ERROR_BODY', said);
+    };
+
+  // By the status and the headers; gives `undefined` for a stream.
   const refusalOf = (open: OpenFrame): Refusal | undefined => {
     if (open.status < 200 || open.status > 299) {
       return (body) => apiError(open, 'HTTP_STATUS', parseServerError(body));
     }
     const type = readHeader(open.headers, 'content-type');
-    if (type === undefined || streamTypes[framing].test(type)) return undefined;
-    if (isJson(type)) {
-      return (body) => {
-        const said = parseServerError(body);
-        return said.message === undefined && said.code === undefined
-          ? unexpectedType(type, 'a whole JSON answer, which this protocol does not have')
-          : apiError(open, 'ERROR_BODY', said);
-      };
+    if (type === undefined || streamTypes[framing].test(type)) {
+      if (Number(readHeader(open.headers, 'content-length')) > maxResponseSize) throw tooLarge();
+      return undefined;
     }
-    throw unexpectedType(
-      type,
-      /html/i.test(type) ? 'a web page, perhaps of a login or a proxy' : 'not a chat answer',
-    );
+    if (isJson(type)) return readJson(open, unexpectedType(`${type}: a whole JSON answer`));
+    throw unexpectedType(`${type}: ${/html/i.test(type) ? WEB_PAGE : 'not a chat answer'}`);
+  };
+
+  // By the first character: some servers label everything as the stream that it should have been.
+  const refusalBySign = (open: OpenFrame, sign: string): Refusal | undefined => {
+    if (sign === '<') throw unexpectedType(WEB_PAGE);
+    return framing === 'sse' && /[{[]/.test(sign)
+      ? readJson(open, formatError('BAD_EVENT', 'Expected Server-Sent Events, got JSON'))
+      : undefined;
   };
 
   return pushThrough((output) => {
+    let open: OpenFrame = { kind: 'open', status: 200 };
     let refusal: Refusal | undefined;
+    let isStream = false;
     let received = 0;
     let body = '';
     const decode = utf8Decoder();
     const giveUp = (): void => output.error(refusal?.(body));
 
+    const refuse = (by: Refusal | undefined): void => {
+      refusal = by;
+      if (refusal !== undefined && readTimeout <= LONGEST_DELAY) {
+        // A body that comes drop by drop must not keep the refusal from the caller.
+        output.add(scheduler.schedule(giveUp, readTimeout));
+      }
+    };
+
+    const look = (chunk: Uint8Array | string): void => {
+      const sign = firstSign(chunk);
+      if (sign === undefined) {
+        // It may be part of a byte order mark.
+        body += decode(chunk);
+        return;
+      }
+      isStream = true;
+      refuse(refusalBySign(open, sign));
+    };
+
     return {
       push: (frame) => {
         if (frame.kind === 'open') {
           attempt.phase = 'headers';
-          refusal = refusalOf(frame);
-          if (refusal !== undefined && readTimeout <= LONGEST_DELAY) {
-            // A body that comes drop by drop must not keep the refusal from the caller.
-            output.add(scheduler.schedule(giveUp, readTimeout));
-          }
+          open = frame;
+          refuse(refusalOf(frame));
           return;
         }
-        const room = (refusal === undefined ? maxResponseSize : MAX_ERROR_BODY) - received;
+        if (typeof frame.chunk !== 'string' && !ArrayBuffer.isView(frame.chunk)) {
+          throw formatError('BAD_EVENT', 'The transport gave neither bytes nor text');
+        }
+        if (refusal === undefined && !isStream) look(frame.chunk);
+        const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
+        const room = Math.max(0, limit - received);
         const size = byteSize(frame.chunk);
         received += size;
         // What fits is read even so: the answer must not depend on how its bytes are cut.
@@ -120,19 +162,14 @@ export function readResponse({
         else body += decode(chunk);
 
         if (size <= room || output.closed) return;
-        throw (
-          refusal?.(body) ??
-          new StreamingFormatError(
-            `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
-            {
-              code: 'RESPONSE_TOO_LARGE',
-              phase: attempt.phase,
-            },
-          )
-        );
+        throw refusal?.(body) ?? tooLarge();
       },
       end: () => {
         if (refusal !== undefined) throw refusal(body);
+        // As for 200, its body may have been cut off.
+        if (received === 0 && open.status !== 200) {
+          throw unexpectedType(`HTTP ${open.status} without a body`);
+        }
       },
       fail: (error) => {
         // A refusal stays one when its body is late or lost.

@@ -18,6 +18,7 @@ describe('the public surface', () => {
       'errorEvent',
       'fetchTransport',
       'isEvent',
+      'isSafeToRetry',
       'isStreamingError',
       'isTerminal',
       'matchEvent',

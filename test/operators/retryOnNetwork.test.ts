@@ -299,6 +299,68 @@ describe('retryOnNetwork', () => {
     });
   });
 
+  describe('asks shouldRetry', () => {
+    it.each([
+      ['a failure that is not retryable', refused({ status: 401 }), true],
+      ['a failure that is', lost(), false],
+    ])('about %s', (_, error, repeats) => {
+      const shouldRetry = (asked: StreamingError): boolean => repeats && asked === error;
+      marbles((helpers) => {
+        const source = attempts(helpers, [
+          ['#', '(^!)', error],
+          ['(a|)', repeats ? '---(^!)' : []],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ ...steady, shouldRetry }));
+        helpers.expectObservable(retried).toBe(repeats ? '---(a|)' : '#', events, error);
+      });
+    });
+
+    it('and passes on what it throws', () => {
+      marbles((helpers) => {
+        const source = attempts(helpers, [['--#', '^-!', lost()]]);
+        const shouldRetry = (): boolean => {
+          throw 'no idea';
+        };
+        const retried = source.pipe(retryOnNetwork({ shouldRetry }));
+        helpers.expectObservable(retried).toBe('--#', events, 'no idea');
+      });
+    });
+  });
+
+  describe('begins no wait that would end after maxElapsedTime', () => {
+    it.each([
+      // A wait of 3, an attempt of 2, a wait of 6.
+      [2, '--#', 1],
+      [5, '-------#', 2],
+      [12, '-------#', 2],
+      [13, '---------------#', 3],
+      [Infinity, '---------------#', 3],
+    ])('%d', (maxElapsedTime, expected, made) => {
+      marbles((helpers) => {
+        const plays: readonly Attempt[] = [
+          ['--#', '^-!', lost()],
+          ['--#', made > 1 ? '-----^-!' : [], lost()],
+          ['--#', made > 2 ? '-------------^-!' : [], lost()],
+        ];
+        const retried = attempts(helpers, plays).pipe(
+          retryOnNetwork({ ...steady, maxElapsedTime }),
+        );
+        const earlier = Array.from({ length: made - 1 }, () => lost());
+        const error = made === 1 ? lost() : withAttempts(lost(), earlier);
+        helpers.expectObservable(retried).toBe(expected, events, error);
+      });
+    });
+
+    it('the server asked for either', () => {
+      marbles((helpers) => {
+        const error = refused({ retryAfterMs: 7 });
+        const source = attempts(helpers, [['--#', '^-!', error]]);
+        const retried = source.pipe(retryOnNetwork({ maxElapsedTime: 8 }));
+        helpers.expectObservable(retried).toBe('--#', events, error);
+      });
+    });
+  });
+
   describe('restarts in the middle when told to', () => {
     const restart: RetryOnNetworkOptions = { ...steady, midStream: 'restart' };
 
@@ -483,6 +545,14 @@ describe('retryOnNetwork', () => {
     [
       { midStream: 'go' },
       new TypeError('retryOnNetwork: midStream must be "error" or "restart", got "go"'),
+    ],
+    [
+      { maxElapsedTime: -1 },
+      new RangeError('retryOnNetwork: maxElapsedTime must be at least 0, got -1'),
+    ],
+    [
+      { shouldRetry: true },
+      new TypeError('retryOnNetwork: shouldRetry must be a function, got true'),
     ],
     [{ random: 5 }, new TypeError('retryOnNetwork: random must be a function, got 5')],
   ])('rejects %j at the call', (options, error) => {

@@ -364,10 +364,10 @@ describe('over a real connection', () => {
       },
     );
 
-    it('no content is an answer cut short', async () => {
+    it('no content is no stream', async () => {
       answer = (response) => response.writeHead(204).end();
       expect((await collect(send())).error).toMatchObject({
-        code: 'STREAM_TRUNCATED',
+        code: 'UNEXPECTED_CONTENT_TYPE',
         phase: 'headers',
       });
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { from, type Observable, of, Subject, take, throwError } from 'rxjs';
+import { concat, from, type Observable, of, Subject, take, throwError } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import {
   type ChatProtocol,
@@ -161,6 +161,26 @@ describe('sendStreamingChat in virtual time', () => {
     });
     const { error } = await collect(send(() => throwError(() => failure)));
     expect(error).toMatchObject({ kind: 'network', code, phase });
+  });
+
+  it('tells a certificate that is not valid, and a body that only ended, by their codes', async () => {
+    const failing = (code: string): Observable<never> =>
+      throwError(() => Object.assign(new Error(), { code }));
+    for (const code of [
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'HOSTNAME_MISMATCH',
+    ]) {
+      const { error } = await collect(send(() => failing(code)));
+      expect(error).toMatchObject({ code: 'CONNECT_FAILED', phase: 'connect', retryable: false });
+    }
+    const { error } = await collect(
+      send(() => concat(of(open, frames.a), failing('HPE_INVALID_EOF_STATE'))),
+    );
+    expect(error).toMatchObject({ code: 'STREAM_TRUNCATED', phase: 'streaming', retryable: true });
   });
 
   it.each([null, undefined, 'gone', Object.create(null)])(
@@ -414,6 +434,8 @@ describe('sendStreamingChat', () => {
         { ...request, message: '', temperature: 3 },
         { baseUrl: 'https://chat.example', transport },
       ),
+      // @ts-expect-error -- as JavaScript can call it
+      sendStreamingChat(undefined, { baseUrl: 'https://chat.example', transport }),
       sendStreamingChat(request, { baseUrl: 'chat', transport }),
       sendStreamingChat(request, {
         baseUrl: 'https://chat.example',
@@ -756,6 +778,95 @@ describe('sendStreamingChat', () => {
       });
       expectObservable(send(() => drip, { readTimeout: 12_000 })).toBe('12s #', {}, error);
     });
+  });
+
+  describe('looks at the body itself', () => {
+    const unnamed: TransportFrame = { kind: 'open', status: 200 };
+    const json = '\n{"error":{"message":"No such model","code":"MODEL"}}';
+    const noModel = { code: 'ERROR_BODY', message: 'No such model', serverCode: 'MODEL' };
+
+    it.each([
+      ['a JSON error', json, noModel],
+      ['a JSON error behind a byte order mark', `\uFEFF${json}`, noModel],
+      ['a JSON error in several lines', json.replaceAll(',', ',\n'), noModel],
+      ['lines of JSON that begin with an error', `${json}\n{"text":"a"}\n`, noModel],
+      ['lines of JSON', '{"text":"a"}\n{"text":"b"}\n', { code: 'BAD_EVENT' }],
+      ['broken JSON', '[{"text":', { code: 'BAD_EVENT' }],
+      ['a web page', '\n<!doctype html>', { code: 'UNEXPECTED_CONTENT_TYPE' }],
+    ])('to see %s, whatever its type and however it is cut', async (_, text, expected) => {
+      const bytes = new TextEncoder().encode(text);
+      for (const first of [open, unnamed]) {
+        for (let at = 0; at <= bytes.length; at++) {
+          const chunks = [bytes.subarray(0, at), bytes.subarray(at)];
+          const cut = chunks.map((chunk): TransportFrame => ({ kind: 'data', chunk }));
+          expect(await collect(send(() => from([first, ...cut])))).toMatchObject({
+            values: [],
+            error: { ...expected, phase: 'headers', retryable: false },
+          });
+        }
+      }
+    });
+
+    it('which it does not wait for beyond readTimeout', () => {
+      marbles(({ cold, expectObservable }) => {
+        const never = cold<TransportFrame>('o 5s j', { o: open, j: dataFrame('{"error":"busy"}') });
+        const error = new StreamingApiError('busy', { code: 'ERROR_BODY', phase: 'headers' });
+        expectObservable(send(() => never, { readTimeout: 12_000 })).toBe('17001ms #', {}, error);
+      });
+    });
+
+    it('but not behind the first sign of a stream', async () => {
+      const stream = of(open, dataFrame('\n: hi\n{"error":"no"}\n'), frames.a, frames.d);
+      expect((await collect(send(() => stream))).values).toEqual([events.a, events.d]);
+    });
+  });
+
+  it('does not begin to read what is announced as too large', async () => {
+    const announced = (size: number): TransportFrame => ({
+      kind: 'open',
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', 'content-length': String(size) },
+    });
+    const read = (size: number) =>
+      collect(send(() => of(announced(size), frames.a, frames.d), { maxResponseSize: 1000 }));
+    expect((await read(1000)).values).toEqual([events.a, events.d]);
+    expect(await read(1001)).toMatchObject({
+      values: [],
+      error: { code: 'RESPONSE_TOO_LARGE', phase: 'headers' },
+    });
+  });
+
+  it('has a success without a body tell so', async () => {
+    const { error } = await collect(send(() => of({ kind: 'open', status: 202 })));
+    expect(error).toMatchObject({
+      code: 'UNEXPECTED_CONTENT_TYPE',
+      phase: 'headers',
+      message: 'Expected a stream, got HTTP 202 without a body',
+    });
+  });
+
+  it.each([undefined, null, 5, [104, 105]])('takes %j for no bytes', async (chunk) => {
+    // What a transport in JavaScript can do.
+    const frame = { kind: 'data', chunk } as unknown as TransportFrame;
+    expect(await collect(send(() => of(open, frames.a, frame)))).toMatchObject({
+      values: [events.a],
+      error: { kind: 'format', code: 'BAD_EVENT', phase: 'streaming' },
+    });
+  });
+
+  it('does not read JSON that is nested too deep', async () => {
+    const nested = (depth: number): TransportFrame =>
+      dataFrame(
+        `event: content\ndata: {"text":"a","x":${'['.repeat(depth)}${']'.repeat(depth)}}\n\n`,
+      );
+    const read = (depth: number) => collect(send(() => of(open, nested(depth), frames.d)));
+    expect((await read(511)).values).toEqual([events.a, events.d]);
+    for (const depth of [512, 200_000]) {
+      expect((await read(depth)).error).toMatchObject({
+        code: 'BAD_EVENT',
+        message: 'Malformed "content" event: it is nested deeper than 512 levels',
+      });
+    }
   });
 
   it('has a failing transport tell its cause, without secrets', async () => {

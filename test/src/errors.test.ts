@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import {
+  isSafeToRetry,
   isStreamingError,
   StreamingAbortedError,
   StreamingApiError,
@@ -119,6 +120,41 @@ describe.each(family)('%s', (error, fields) => {
     expect(Object.prototype.toString.call(copy)).toBe('[object Error]');
     expect(error.attempts).toEqual([]);
   });
+});
+
+describe('isSafeToRetry', () => {
+  const noConnection = (retryable?: boolean) =>
+    new StreamingNetworkError('no', { code: 'CONNECT_FAILED', phase: 'connect', retryable });
+
+  it.each([
+    ['no connection', noConnection(), true],
+    ['no valid certificate', noConnection(false), false],
+    ['a connection lost before the answer', network(), false],
+    ['too early', api(425), true],
+    ['too many requests', api(429), true],
+    ['a quota used up', api(429, 'insufficient_quota'), false],
+    ['unavailable', api(503), true],
+    ['overloaded', api(529), true],
+    ['a time limit of the server', api(408), false],
+    ['an internal error', api(500), false],
+    ['a gateway', api(502), false],
+    ['a gateway that waited', api(504), false],
+    [
+      'an error inside of the stream',
+      new StreamingApiError('no', { code: 'ERROR_EVENT', phase: 'streaming', status: 529 }),
+      false,
+    ],
+  ])('after %s: %s', (_, error, expected) => {
+    expect(isSafeToRetry(error)).toBe(expected);
+  });
+});
+
+it.each([
+  [409, true],
+  [503, false],
+])('whether %d is retryable is what the server says', (status, retryable) => {
+  const init = { code: 'HTTP_STATUS', phase: 'headers', status, retryable } as const;
+  expect(new StreamingApiError('no', init).retryable).toBe(retryable);
 });
 
 describe('isStreamingError', () => {

@@ -125,6 +125,27 @@ describe('deadline', () => {
     });
   });
 
+  describe('behind a sleep of the machine', () => {
+    // Its timers stand still, its clock does not.
+    const slept = 600_000;
+
+    it.each([
+      ['waits 5 s more for a value that waits', [100, 3000], 5500 + 400],
+      ['gives up after that', [100], 5500],
+    ])('%s', (_, values, expected) => {
+      const scheduler = new VirtualTimeScheduler();
+      scheduler.now = () => scheduler.frame + (scheduler.frame >= 500 ? slept : 0);
+      const source = new Subject<string>();
+      const late: number[] = [];
+      source
+        .pipe(limit(400, 400, scheduler))
+        .subscribe({ error: () => late.push(scheduler.frame) });
+      for (const at of values) scheduler.schedule(() => source.next('a'), at);
+      scheduler.flush();
+      expect(late).toEqual([expected]);
+    });
+  });
+
   it('waits out a limit that a platform timer cannot hold', () => {
     const scheduler = new VirtualTimeScheduler();
     const schedule = jest.spyOn(scheduler, 'schedule');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readHeader, readRetryAfter } from '../../../src/transport/headers.js';
+import { readHeader, readRetryAfter, readShouldRetry } from '../../../src/transport/headers.js';
 
 describe('readHeader', () => {
   it.each([
@@ -57,5 +57,16 @@ describe('readRetryAfter', () => {
     [{ 'retry-after': 'Tue, nonsense' }, undefined],
   ])('reads %j', (headers, ms) => {
     expect(readRetryAfter(headers, now)).toBe(ms);
+  });
+});
+
+describe('readShouldRetry', () => {
+  it.each([
+    [{ 'x-should-retry': 'true' }, true],
+    [{ 'X-Should-Retry': ' false ' }, false],
+    [{ 'x-should-retry': 'yes' }, undefined],
+    [{}, undefined],
+  ])('reads %j', (headers, expected) => {
+    expect(readShouldRetry(headers)).toBe(expected);
   });
 });
