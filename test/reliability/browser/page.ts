@@ -1,9 +1,13 @@
-import { lastValueFrom, toArray } from 'rxjs';
-import { sendStreamingChat } from '../../../src/index.js';
-import { request } from '../../helpers/samples.js';
+import { play, type WatchUnhandled } from '../play.js';
+import { rows } from '../rows/index.js';
+
+const watchUnhandled: WatchUnhandled = (tell) => {
+  const listen = ({ reason }: PromiseRejectionEvent): void => tell(reason);
+  addEventListener('unhandledrejection', listen);
+  return () => removeEventListener('unhandledrejection', listen);
+};
 
 // What the test calls in the page.
 Object.assign(globalThis, {
-  call: () =>
-    lastValueFrom(sendStreamingChat(request, { baseUrl: location.origin }).pipe(toArray())),
+  playRow: (index: number, url: string) => play(rows[index]!, url, watchUnhandled),
 });

@@ -134,8 +134,9 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T14',
     title: 'the connection closes without the last chunk',
-    answer: (connection) => {
+    answer: async (connection) => {
       openWith('Hello')(connection);
+      await connection.wait(untilRead);
       connection.fin();
     },
     expected: { text: 'Hello', end: lost },
@@ -143,9 +144,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T15',
     title: 'the same, announced by "connection: close"',
-    answer: (connection) => {
+    answer: async (connection) => {
       connection.open(close);
       connection.send(content('Hello'));
+      await connection.wait(untilRead);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -154,10 +156,11 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T15',
     title: 'the same, inside of a chunk',
-    answer: (connection) => {
+    answer: async (connection) => {
       connection.open(close);
       connection.send(content('Hello'));
       connection.write(`ff\r\n${content(' world').slice(0, -4)}`);
+      await connection.wait(untilRead);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -166,9 +169,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T16',
     title: 'a body without length closes without its terminal',
-    answer: (connection) => {
+    answer: async (connection) => {
       openUntilClose(connection);
       connection.write(content('Hello'));
+      await connection.wait(untilRead);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -188,9 +192,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T18',
     title: 'the body is shorter than its Content-Length',
-    answer: (connection) => {
+    answer: async (connection) => {
       connection.head(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
       connection.write(content('Hello'));
+      await connection.wait(untilRead);
       connection.fin();
     },
     expected: { text: 'Hello', end: lost },

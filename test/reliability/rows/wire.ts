@@ -23,5 +23,5 @@ export const streaming =
     connection.end();
   };
 
-// A reset overtakes what the client has not read yet.
+/** Ms. A reset overtakes what the client has not read yet, in a browser so does any other failure. */
 export const untilRead = 30;

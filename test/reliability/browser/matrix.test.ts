@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { build } from 'esbuild';
-import { type ChatServer, openStream, startChatServer } from '../../helpers/chatServer.js';
-import { sampleEvents, sampleStream } from '../../helpers/samples.js';
+import type { Page } from 'playwright-core';
+import { type ChatServer, startChatServer } from '../../helpers/chatServer.js';
+import { testMatrix } from '../matrix.js';
+import type { Observation } from '../play.js';
+import { rows } from '../rows/index.js';
 import { type Chromium, describeInChromium, startChromium } from './chromium.js';
 
 /** A page whose one script is `entry`, a compiled file of this folder, with all that it imports. */
@@ -18,25 +21,25 @@ const pageOf = async (entry: string): Promise<string> => {
   return `<!doctype html><script type="module">${outputFiles[0]?.text}</script>`;
 };
 
-describeInChromium('A call in Chromium', () => {
+describeInChromium('in Chromium', () => {
   let server: ChatServer;
   let browser: Chromium;
+  let page: Page;
 
   beforeAll(async () => {
     const html = await pageOf('page.js');
-    server = await startChatServer((response, { method }) => {
-      if (method === 'POST') openStream(response).end(sampleStream);
-      else response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+    server = await startChatServer((response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
     });
     browser = await startChromium();
+    page = await browser.open(server.url);
   });
   afterAll(async () => {
     await server.stop();
     await browser.close();
   });
 
-  it('gives the events of the sample answer', async () => {
-    const page = await browser.open(server.url);
-    expect(await page.evaluate('call()')).toStrictEqual(sampleEvents);
-  });
+  testMatrix('browser', (row, url) =>
+    page.evaluate<Observation>(`playRow(${rows.indexOf(row)}, ${JSON.stringify(url)})`),
+  );
 });
