@@ -32,10 +32,11 @@ export interface ReadResponseOptions {
 /** Makes the error of a response that is no stream, from its body as far as it came. */
 type Refusal = (body: string) => StreamingError;
 
+// A comma comes of a header that was sent twice.
 const streamTypes = {
-  sse: /^text\/event-stream\s*(;|$)/i,
+  sse: /^text\/event-stream\s*([;,]|$)/i,
   // Line-delimited JSON has no registered type, and servers also label it as plain JSON.
-  ndjson: /^application\/([\w.+-]*ndjson|[\w.+-]*jsonl|jsonlines|json)\s*(;|$)/i,
+  ndjson: /^application\/([\w.+-]*ndjson|[\w.+-]*jsonl|jsonlines|json)\s*([;,]|$)/i,
 };
 
 const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);

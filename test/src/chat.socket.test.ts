@@ -356,13 +356,15 @@ describe('over a real connection', () => {
       },
     );
 
-    it.each(['Text/Event-Stream', 'text/event-stream;', 'text/event-stream; charset=utf-8'])(
-      '%s is a stream',
-      async (type) => {
-        reply(200, type, sampleStream);
-        expect(await collect(send())).toEqual({ values: sampleEvents });
-      },
-    );
+    it.each([
+      'Text/Event-Stream',
+      'text/event-stream;',
+      'text/event-stream; charset=utf-8',
+      'text/event-stream, text/event-stream',
+    ])('%s is a stream', async (type) => {
+      reply(200, type, sampleStream);
+      expect(await collect(send())).toEqual({ values: sampleEvents });
+    });
 
     it('no content is no stream', async () => {
       answer = (response) => response.writeHead(204).end();
