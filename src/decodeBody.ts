@@ -1,16 +1,15 @@
-import { type Either, isLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import { isLeft, tryCatch } from 'fp-ts/lib/Either.js';
 import { identity, type OperatorFunction } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
-import { StreamingFormatError } from './errors.js';
+import { StreamingFormatError, truncated } from './errors.js';
 import { type ErrorEvent, isEvent, isTerminal } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
 import { sseFraming } from './framing/sse.js';
-import type { ChatProtocol } from './protocols/protocol.js';
+import type { ChatProtocol, Decoded } from './protocols/protocol.js';
 import { pushThrough } from './pushThrough.js';
 import type { ChatRequest } from './request.js';
-import { truncated } from './transport/failure.js';
 
 const framings = { sse: sseFraming, ndjson: ndjsonFraming };
 
@@ -60,12 +59,17 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       }
     };
 
-    const accept = (decoded: Either<StreamingFormatError, readonly E[]>): void => {
-      if (!isLeft(decoded)) deliver(decoded.right);
+    const finish = (): void => {
+      if (onMissingDone === 'error') throw truncated(attempt.phase);
+      output.complete();
+    };
+
+    const accept = (decoded: Decoded<E>): void => {
+      if (!isLeft(decoded)) return deliver(decoded.right);
+      const { left } = decoded;
+      if (left.kind === 'network') return finish();
       // Made anew, since a decoder knows neither the phase nor what is secret.
-      else if (onMalformedEvent === 'error') {
-        throw formatError(attempt, decoded.left.code, decoded.left.message);
-      }
+      if (onMalformedEvent === 'error') throw formatError(attempt, left.code, left.message);
     };
 
     // A message cut off by the end counts only when it is an end itself: then nothing can be missing behind it.
@@ -97,7 +101,7 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
         broken = framing.end();
         if (broken !== undefined) acceptBroken(broken);
         if (!output.closed) accept(decoder.end());
-        if (!output.closed && onMissingDone === 'error') throw truncated(attempt.phase);
+        if (!output.closed) finish();
       },
     };
   });

@@ -23,9 +23,9 @@ export interface ChatMessage {
 export interface ChatRequest {
   /**
    * The bearer token, or a function that gives it: asked anew for each subscription, so that a retry gets a fresh one. A
-   * returned string is the token itself. The time it takes is not part of `connectionTimeout`.
+   * returned string is the token itself. The time it takes is not part of `connectionTimeout`. Some protocols need none.
    */
-  readonly accessToken: string | (() => string | ObservableInput<string>);
+  readonly accessToken?: string | (() => string | ObservableInput<string>) | undefined;
   /** What the user says now. It must not be in `history` too. */
   readonly message: string;
   readonly modelId: string;
@@ -46,13 +46,18 @@ export interface ChatRequest {
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The request of a protocol that does not do without a token. */
+export interface AuthorizedRequest extends ChatRequest {
+  readonly accessToken: string | (() => string | ObservableInput<string>);
+}
+
 /** The request of the default protocol. */
-export interface StreamingChatRequest extends ChatRequest {
+export interface StreamingChatRequest extends AuthorizedRequest {
   /** The provider that serves the model, e.g. `deepseek`. */
   readonly providerSlug: string;
 }
 
-/** A request whose token has been looked up. */
+/** A request whose token has been looked up; it is empty where there is none. */
 export type ResolvedRequest<R extends ChatRequest = ChatRequest> = R & {
   readonly accessToken: string;
 };
@@ -94,14 +99,15 @@ const checkRange = (name: string, value: unknown, min: number, max: number): Che
 // What an HTTP header value can hold: no CR, LF, NUL or other control, and nothing above Latin-1.
 const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const checkToken = (token: string): Check =>
-  allOf([
-    checkText('accessToken', token),
-    check(
-      typeof token !== 'string' || headerText.test(token),
-      'accessToken must not contain line breaks, control characters or characters above U+00FF',
-    ),
-  ]);
+const checkHeaderText = (token: unknown): Check =>
+  check(
+    typeof token === 'string' && headerText.test(token),
+    'accessToken must be text without line breaks, control characters or characters above U+00FF',
+  );
+
+/** Checks that there is a token. */
+export const checkToken = ({ accessToken }: ResolvedRequest): Check =>
+  checkText('accessToken', accessToken);
 
 const roles: ReadonlySet<unknown> = new Set<ChatMessage['role']>(['user', 'assistant', 'system']);
 
@@ -126,7 +132,7 @@ export const validateRequest = <R extends ChatRequest>(
 ): Either<StreamingFormatError, ResolvedRequest<R>> =>
   pipe(
     allOf([
-      checkToken(request.accessToken),
+      checkHeaderText(request.accessToken),
       checkText('message', request.message),
       checkText('modelId', request.modelId),
       ...more,

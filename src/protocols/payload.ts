@@ -1,6 +1,7 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { StreamingFormatError } from '../errors.js';
+import type { TokenUsage } from '../events.js';
 import { isDeeper } from './jsonDepth.js';
 import type { SseMessage } from '../framing/message.js';
 
@@ -15,6 +16,39 @@ export const guarded = <A>(name: string, is: (value: unknown) => value is A): t.
     (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
     t.identity,
   );
+
+const isRate = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** A finite number from 0. */
+export const rate = /*#__PURE__*/ guarded('a number from 0', isRate);
+
+/** A count of tokens, or `null`, which servers send for a count that they do not know. */
+export const count = /*#__PURE__*/ guarded(
+  'a whole number from 0',
+  (value): value is number | null => value === null || (isRate(value) && Number.isInteger(value)),
+);
+
+const MOST_TOOL_CALLS = 128;
+
+/** The place of a tool call or a choice. Bounded, since whoever puts it into an array trusts it. */
+export const position = /*#__PURE__*/ guarded(
+  `a whole number from 0 to ${MOST_TOOL_CALLS - 1}`,
+  (value): value is number =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
+);
+
+/** A field that servers leave out or send as `null`. */
+export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> => {
+  const isAbsent = (value: unknown): value is null | undefined =>
+    value === null || value === undefined;
+  return new t.Type(
+    codec.name,
+    (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
+    (value, context) => (isAbsent(value) ? t.success(value) : codec.validate(value, context)),
+    t.identity,
+  );
+};
 
 /** The error of a payload that is not JSON. It does not quote the payload. */
 const badJson = ({ event }: SseMessage): StreamingFormatError =>
@@ -88,4 +122,22 @@ export const decodeGuarded = <A>(
 ): Either<StreamingFormatError, A> => {
   const json = readJson(message);
   return isLeft(json) ? json : validate(message, json.right, codec);
+};
+
+/** Tells whether a JSON value is an object with one of the given fields. */
+export const has =
+  <Name extends string>(...names: readonly Name[]) =>
+  (json: unknown): json is { readonly [N in Name]?: unknown } =>
+    typeof json === 'object' && json !== null && names.some((name) => Object.hasOwn(json, name));
+
+type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
+
+/** Token counts without those that the server does not tell; a total that it does not tell is the sum. */
+export const tokenUsage = (counts: Counts): TokenUsage => {
+  const { inputTokens: input, outputTokens: output } = counts;
+  const isSum = typeof input === 'number' && typeof output === 'number';
+  const totalTokens = counts.totalTokens ?? (isSum ? input + output : undefined);
+  return Object.fromEntries(
+    Object.entries({ ...counts, totalTokens }).filter(([, value]) => typeof value === 'number'),
+  );
 };

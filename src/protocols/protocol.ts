@@ -1,23 +1,32 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import type { StreamingFormatError } from '../errors.js';
+import type { StreamingFormatError, StreamingNetworkError } from '../errors.js';
 import type { StreamEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import type { ChatRequest, ResolvedRequest, StreamingChatRequest } from '../request.js';
 
 /** A request in the words of one protocol. */
 export interface EncodedRequest {
-  /** Appended to the path of the base URL; starts with `/`. */
+  /** Appended to the path of the base URL: empty, or with a `/` first. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
+/** What a decoder can find wrong. A `STREAM_TRUNCATED` says that the body has come to its end, and the answer has not. */
+export type DecodeError = StreamingFormatError | StreamingNetworkError;
+
+/** What a decoder makes of a message. */
+export type Decoded<E extends { readonly type: string } = StreamEvent> = Either<
+  DecodeError,
+  readonly E[]
+>;
+
 /** Messages → events, for one body. */
 export interface ProtocolDecoder<E extends { readonly type: string } = StreamEvent> {
   /** The events of one message; none when it says nothing new. */
-  readonly decode: (message: SseMessage) => Either<StreamingFormatError, readonly E[]>;
+  readonly decode: (message: SseMessage) => Decoded<E>;
   /** The events that only the end of the body brings out. */
-  readonly end: () => Either<StreamingFormatError, readonly E[]>;
+  readonly end: () => Decoded<E>;
 }
 
 /** A wire protocol. It is pure data and functions: no Observable, no I/O. */

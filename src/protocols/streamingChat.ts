@@ -1,4 +1,4 @@
-import { type Either, chain, left, map, right, tryCatch } from 'fp-ts/lib/Either.js';
+import { type Either, chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import type { StreamingFormatError } from '../errors.js';
@@ -15,13 +15,23 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import {
   checkText,
-  invalidRequest,
+  checkToken,
   type ResolvedRequest,
   type StreamingChatRequest,
   validateRequest,
 } from '../request.js';
 import { parseServerError } from '../serverError.js';
-import { badEvent, decodeGuarded, decodePayload, guarded, readJson, validate } from './payload.js';
+import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
+import {
+  badEvent,
+  count,
+  decodeGuarded,
+  decodePayload,
+  rate,
+  readJson,
+  tokenUsage,
+  validate,
+} from './payload.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
 /** io-ts codecs of an application's own events, by event name. */
@@ -38,18 +48,8 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
   readonly events?: C;
 }
 
-const isPositive = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
-
-// Servers send `null` for a count that they do not know.
-const isCount = (value: unknown): value is number | null =>
-  value === null || (isPositive(value) && Number.isInteger(value));
-
 const textPayload = /*#__PURE__*/ t.type({ text: t.string });
-const tpsPayload = /*#__PURE__*/ t.type({
-  tps: /*#__PURE__*/ guarded('a number from 0', isPositive),
-});
-const count = /*#__PURE__*/ guarded('a whole number from 0', isCount);
+const tpsPayload = /*#__PURE__*/ t.type({ tps: rate });
 const usagePayload = /*#__PURE__*/ t.partial(
   {
     input_tokens: count,
@@ -61,20 +61,12 @@ const usagePayload = /*#__PURE__*/ t.partial(
   'an object with token counts',
 );
 
-const toUsage = (wire: t.TypeOf<typeof usagePayload>): TokenUsage => {
-  const inputTokens = wire.input_tokens ?? wire.prompt_tokens ?? undefined;
-  const outputTokens = wire.output_tokens ?? wire.completion_tokens ?? undefined;
-  const sum =
-    inputTokens === undefined || outputTokens === undefined
-      ? undefined
-      : inputTokens + outputTokens;
-  const totalTokens = wire.total_tokens ?? sum;
-  return {
-    ...(inputTokens === undefined ? {} : { inputTokens }),
-    ...(outputTokens === undefined ? {} : { outputTokens }),
-    ...(totalTokens === undefined ? {} : { totalTokens }),
-  };
-};
+const toUsage = (wire: t.TypeOf<typeof usagePayload>): TokenUsage =>
+  tokenUsage({
+    inputTokens: wire.input_tokens ?? wire.prompt_tokens,
+    outputTokens: wire.output_tokens ?? wire.completion_tokens,
+    totalTokens: wire.total_tokens,
+  });
 
 type Decoded<E = StreamEvent> = Either<StreamingFormatError, readonly E[]>;
 type Decode<E = StreamEvent> = (message: SseMessage) => Decoded<E>;
@@ -159,19 +151,11 @@ function decodersOf<C extends CustomCodecs>(
   return new Map<string, Decode<StreamEvent | CustomEvent<C>>>([...standardEvents, ...custom]);
 }
 
-// What is not set is not sent: a `null` or an empty list would override the server's default.
-const unlessEmpty = <T extends string | readonly unknown[]>(value: T | null | undefined) =>
-  value?.length ? value : undefined;
-
 const toWire = (request: ResolvedRequest<StreamingChatRequest>): Record<string, unknown> => ({
   message: request.message,
   model_id: request.modelId,
   provider_slug: request.providerSlug,
-  history: unlessEmpty(
-    request.history
-      ?.filter(({ content }) => content.trim() !== '')
-      .map(({ role, content }) => ({ role, content })),
-  ),
+  history: unlessEmpty(turnsOf(request)),
   system_prompt: unlessEmpty(request.systemPrompt),
   max_tokens: request.maxTokens ?? undefined,
   temperature: request.temperature ?? undefined,
@@ -184,23 +168,13 @@ const encode = (
   request: ResolvedRequest<StreamingChatRequest>,
 ): Either<StreamingFormatError, EncodedRequest> =>
   pipe(
-    validateRequest(request, [checkText('providerSlug', request.providerSlug)]),
+    validateRequest(request, [
+      checkToken(request),
+      checkText('providerSlug', request.providerSlug),
+    ]),
     chain((valid) =>
-      tryCatch(
-        // A field of the request that is undefined is left out, and no extra field takes its place.
-        () => JSON.stringify({ ...valid.extraBody, ...toWire(valid) }),
-        () => invalidRequest(['extraBody must be JSON']),
-      ),
+      jsonRequest(valid, '/api/chat/stream', bearer(valid.accessToken), toWire(valid)),
     ),
-    map((body) => ({
-      path: '/api/chat/stream',
-      headers: {
-        Authorization: `Bearer ${request.accessToken}`,
-        'Content-Type': 'application/json',
-        Accept: 'text/event-stream',
-      },
-      body,
-    })),
   );
 
 /**

@@ -1,5 +1,5 @@
 import type { Attempt } from '../attempt.js';
-import { StreamingNetworkError, type StreamingPhase } from '../errors.js';
+import { StreamingNetworkError, truncated } from '../errors.js';
 
 // Codes that prove that no byte of the request has left: name look-up, refusal, route, TLS. Messages drift, codes do not.
 const notConnected =
@@ -15,14 +15,6 @@ const codesOf = (cause: unknown, depth = 0): readonly string[] => {
   const own = 'code' in cause && typeof cause.code === 'string' ? [cause.code] : [];
   return 'cause' in cause ? [...own, ...codesOf(cause.cause, depth + 1)] : own;
 };
-
-/** The error of a body that ended before the protocol's own end. */
-export const truncated = (phase: StreamingPhase, cause?: Error): StreamingNetworkError =>
-  new StreamingNetworkError('The answer ended before it was complete', {
-    code: 'STREAM_TRUNCATED',
-    phase,
-    cause,
-  });
 
 /**
  * Makes a network error of whatever a transport failed with. The class and code follow from how far the attempt had come;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { validateRequest } from '../../src/request.js';
+import { checkToken, validateRequest } from '../../src/request.js';
 import { request } from '../helpers/samples.js';
 
 // What JavaScript can pass, the types or not.
 const faultsOf = (more: object): string | undefined => {
-  const checked = validateRequest({ ...request, accessToken: 'sk-1234567', ...more });
+  const given = { ...request, accessToken: 'sk-1234567', ...more };
+  const checked = validateRequest(given, [checkToken(given)]);
   return checked._tag === 'Left' ? checked.left.message : undefined;
 };
 
@@ -21,6 +22,7 @@ describe('validateRequest', () => {
   });
 
   it.each([
+    [{ accessToken: 5 }, 'accessToken'],
     [{ message: '' }, 'message'],
     [{ message: ' \n' }, 'message'],
     [{ message: 5 }, 'message'],

@@ -1,0 +1,41 @@
+import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import type { StreamingFormatError } from '../errors.js';
+import type { SseMessage } from '../framing/message.js';
+import { badEvent, has } from './payload.js';
+
+const typeIs =
+  (pattern: RegExp) =>
+  (json: unknown): boolean =>
+    has('type')(json) && typeof json.type === 'string' && pattern.test(json.type);
+
+// What only one wire has.
+const dialects: readonly (readonly [string, (json: unknown, event: string) => boolean])[] = [
+  ['openAiResponses', typeIs(/^response\./)],
+  ['anthropicMessages', typeIs(/^(message_(start|delta|stop)|content_block_(start|delta|stop))$/)],
+  ['agUi', typeIs(/^(RUN|STEP|TEXT_MESSAGE|TOOL_CALL|STATE|MESSAGES|REASONING|THINKING)_[A-Z_]+$/)],
+  [
+    'uiMessageStream',
+    typeIs(/^(start|finish|(start|finish)-step|(text|reasoning)-(start|delta|end))$/),
+  ],
+  ['openAiChat', has('choices')],
+  ['geminiGenerateContent', has('candidates', 'usageMetadata', 'promptFeedback')],
+  ['ollamaChat', (json) => has('done')(json) && has('message', 'response')(json)],
+  [
+    'streamingChatProtocol',
+    (json, event) => /^(content|reasoning)$/.test(event) && has('text')(json),
+  ],
+];
+
+/** Passes by a message that a protocol does not know, unless another one does: then the error names it. */
+export function passUnknown(
+  message: SseMessage,
+  json: unknown,
+  onUnknown: (message: SseMessage) => void,
+): Either<StreamingFormatError, readonly never[]> {
+  const [dialect] = dialects.find(([, isOne]) => isOne(json, message.event)) ?? [];
+  if (dialect !== undefined) {
+    return left(badEvent(message, `it looks like one of the protocol ${dialect}`));
+  }
+  onUnknown(message);
+  return right([]);
+}

@@ -1,0 +1,29 @@
+import { type ErrorEvent, errorEvent } from '../events.js';
+import type { ServerError } from '../serverError.js';
+
+// What providers call their failures, and the status that each would have had as a refusal.
+const statuses: readonly (readonly [RegExp, number])[] = [
+  [/overload/, 529],
+  [/quota|rate_?limit|too_many|resource_exhausted/, 429],
+  [/billing|payment|credit/, 402],
+  [/authentication|unauthori|unauthenticated|invalid_api_key/, 401],
+  [/permission|forbidden/, 403],
+  [/not_found/, 404],
+  [/deadline|timeout/, 504],
+  [/unavailable|insufficient_system_resource/, 503],
+  [/invalid|bad_request|context_length/, 400],
+  [/server|internal|api_error/, 500],
+];
+
+/** The HTTP status that a provider's own code for a failure implies, if it is one that we know. */
+export const impliedStatus = (code: string): number | undefined =>
+  statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
+
+/** The event of a failure that the server told inside of its stream. */
+export function failureEvent({ message, ...details }: ServerError): ErrorEvent {
+  const status = details.status ?? impliedStatus(details.code ?? '');
+  return errorEvent(message ?? details.code ?? 'Unknown streaming error', {
+    ...details,
+    ...(status === undefined ? {} : { status }),
+  });
+}

@@ -1,0 +1,1 @@
+export { openAiChat, type OpenAiChatOptions } from './openAiChat.js';

@@ -1,0 +1,260 @@
+import { chain, left, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { truncated } from '../errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  type StreamEvent,
+  type TokenUsage,
+  tpsEvent,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import { type ChatRequest, validateRequest } from '../request.js';
+import { readServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
+import { bearer, conversationOf, jsonRequest } from './encoding.js';
+import { failureEvent } from './errorStatus.js';
+import { count, has, orNull, position, rate, readJson, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { toolCalls } from './toolCalls.js';
+
+/** Options of {@link openAiChat}. */
+export interface OpenAiChatOptions {
+  /** Appended to the base URL, which has the version: `https://api.openai.com/v1`. @defaultValue `'/chat/completions'` */
+  readonly path?: string;
+  /** The field that carries `maxTokens`; OpenAI's reasoning models take the other one. @defaultValue `'max_tokens'` */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /** What `[DONE]` is when no finish reason came before it. @defaultValue `'truncated'` */
+  readonly doneWithoutReason?: 'truncated' | 'done';
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+const part = /*#__PURE__*/ t.partial({ type: text, text, summary: text });
+const thinkingPart = /*#__PURE__*/ t.partial({ thinking: /*#__PURE__*/ t.array(part) });
+const toolCallPiece = /*#__PURE__*/ t.partial({
+  index: /*#__PURE__*/ orNull(position),
+  id: text,
+  function: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ name: text, arguments: text })),
+});
+const delta = /*#__PURE__*/ t.partial({
+  content: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ t.union([
+      t.string,
+      /*#__PURE__*/ t.array(/*#__PURE__*/ t.intersection([part, thinkingPart])),
+    ]),
+  ),
+  refusal: text,
+  reasoning: text,
+  reasoning_content: text,
+  reasoning_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
+  tool_calls: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCallPiece)),
+  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ name: text, arguments: text })),
+});
+const choice = /*#__PURE__*/ t.partial({
+  index: /*#__PURE__*/ orNull(position),
+  delta: /*#__PURE__*/ orNull(delta),
+  finish_reason: text,
+});
+const usage = /*#__PURE__*/ t.partial({
+  prompt_tokens: count,
+  completion_tokens: count,
+  total_tokens: count,
+  prompt_cache_hit_tokens: count,
+  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cached_tokens: count })),
+  completion_tokens_details: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ t.partial({ reasoning_tokens: count }),
+  ),
+});
+const chunk = /*#__PURE__*/ t.partial({
+  id: text,
+  model: text,
+  choices: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(choice)),
+  usage: /*#__PURE__*/ orNull(usage),
+  x_groq: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ usage: /*#__PURE__*/ orNull(usage) })),
+  timings: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ predicted_per_second: rate })),
+});
+
+type Chunk = t.TypeOf<typeof chunk>;
+type Delta = t.TypeOf<typeof delta>;
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['model_length', 'length'],
+  ['tool_calls', 'toolCalls'],
+  ['function_call', 'toolCalls'],
+  ['content_filter', 'contentFilter'],
+]);
+
+// Reasons that mean that the answer failed.
+const failures: ReadonlySet<string> = /*#__PURE__*/ new Set([
+  'error',
+  'insufficient_system_resource',
+]);
+
+const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+  tokenUsage({
+    inputTokens: wire.prompt_tokens,
+    outputTokens: wire.completion_tokens,
+    totalTokens: wire.total_tokens,
+    reasoningTokens: wire.completion_tokens_details?.reasoning_tokens,
+    cachedInputTokens: wire.prompt_tokens_details?.cached_tokens ?? wire.prompt_cache_hit_tokens,
+  });
+
+// Some servers send the same text under two names.
+const reasoningOf = ({ reasoning_content, reasoning, reasoning_details, content }: Delta): string =>
+  reasoning_content ||
+  reasoning ||
+  (reasoning_details ?? []).map((each) => each.text ?? each.summary ?? '').join('') ||
+  (Array.isArray(content) ? content : [])
+    .flatMap(({ thinking }) => thinking ?? [])
+    .map((each) => each.text ?? '')
+    .join('');
+
+const contentOf = ({ content, refusal }: Delta): string =>
+  Array.isArray(content)
+    ? content.map((each) => (each.type === 'text' ? (each.text ?? '') : '')).join('')
+    : (content ?? '') + (refusal ?? '');
+
+const isChunk = has('choices', 'usage', 'x_groq', 'timings');
+const isFailure = (json: unknown): boolean =>
+  has('error')(json) ? json.error !== null : has('object')(json) && json.object === 'error';
+
+const decoder = (
+  doneWithoutReason: 'truncated' | 'done',
+  onUnknown: (message: SseMessage) => void,
+): ProtocolDecoder => {
+  const calls = toolCalls();
+  let reason: string | undefined;
+  let lastUsage: TokenUsage | undefined;
+  let responseId: string | undefined;
+  let model: string | undefined;
+
+  const readDelta = (from: Delta): StreamEvent[] => {
+    const reasoning = reasoningOf(from);
+    const content = contentOf(from);
+    const pieces = from.function_call
+      ? [{ function: from.function_call }]
+      : (from.tool_calls ?? []);
+    return [
+      ...(reasoning === '' ? [] : [reasoningEvent(reasoning)]),
+      ...(content === '' ? [] : [contentEvent(content)]),
+      ...pieces.flatMap((piece: t.TypeOf<typeof toolCallPiece>) =>
+        calls.push({
+          key: piece.index ?? undefined,
+          id: piece.id,
+          name: piece.function?.name,
+          argumentsText: piece.function?.arguments ?? '',
+        }),
+      ),
+    ];
+  };
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+
+  const read = ({ id, model: name, choices, usage: counts, x_groq, timings }: Chunk): Decoded => {
+    responseId = id || responseId;
+    model = name || model;
+    const told = counts ?? x_groq?.usage;
+    if (told) lastUsage = toUsage(told);
+    // Others are other answers to the same prompt.
+    const first = choices?.find(({ index }) => !index);
+    reason = first?.finish_reason || reason;
+    const speed = timings?.predicted_per_second;
+    const events = [
+      ...(first?.delta ? readDelta(first.delta) : []),
+      ...(speed === undefined ? [] : [tpsEvent(speed)]),
+    ];
+    return right(
+      reason !== undefined && failures.has(reason)
+        ? [...events, ...usageEvents(), failureEvent({ code: reason })]
+        : events,
+    );
+  };
+
+  const finish = (): Decoded => {
+    const finishReason = reason === undefined ? undefined : (finishReasons.get(reason) ?? 'other');
+    return right([
+      ...calls.end(),
+      ...usageEvents(),
+      doneEvent({
+        ...(finishReason && { finishReason }),
+        ...(responseId && { responseId }),
+        ...(model && { model }),
+      }),
+    ]);
+  };
+
+  return {
+    decode: (message) => {
+      if (message.data === '[DONE]') {
+        return reason === undefined && doneWithoutReason === 'truncated'
+          ? left(truncated('streaming'))
+          : finish();
+      }
+      return pipe(
+        readJson(message),
+        chain((json): Decoded => {
+          if (message.event === 'error' || isFailure(json)) {
+            return right([...usageEvents(), failureEvent(readServerError(json) ?? {})]);
+          }
+          if (!isChunk(json)) return passUnknown(message, json, onUnknown);
+          return pipe(validate(message, json, chunk), chain(read));
+        }),
+      );
+    },
+    end: () => (reason === undefined ? right([]) : finish()),
+  };
+};
+
+/**
+ * OpenAI's Chat Completions, and what the many servers that are compatible with it make of them: DeepSeek, vLLM, llama.cpp, OpenRouter,
+ * Groq, Mistral, Ollama's `/v1` and others. Reasoning is taken from `reasoning_content`, `reasoning` or `reasoning_details`, the speed
+ * from llama.cpp's `timings`, tool calls also from servers that number them all alike.
+ *
+ * `done` is `[DONE]`, or the end of the body, behind a finish reason; usage, which comes in between, is told once, right before it.
+ *
+ * @example
+ * ```ts
+ * import { openAiChat } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = openAiChat().decoder();
+ * decode({ event: 'message', data: '{"choices":[{"delta":{"content":"Hi"}}]}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ */
+export function openAiChat({
+  path = '/chat/completions',
+  maxTokensField = 'max_tokens',
+  doneWithoutReason = 'truncated',
+}: OpenAiChatOptions = {}): ChatProtocol<StreamEvent, ChatRequest> {
+  return {
+    name: 'openAiChat',
+    framing: 'sse',
+    encode: (request) =>
+      pipe(
+        validateRequest(request),
+        chain((valid) =>
+          jsonRequest(valid, path, bearer(valid.accessToken), {
+            model: valid.modelId,
+            messages: conversationOf(valid),
+            stream: true,
+            stream_options: { include_usage: true },
+            [maxTokensField]: valid.maxTokens ?? undefined,
+            temperature: valid.temperature ?? undefined,
+            top_p: valid.topP ?? undefined,
+            frequency_penalty: valid.frequencyPenalty ?? undefined,
+            presence_penalty: valid.presencePenalty ?? undefined,
+          }),
+        ),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(doneWithoutReason, onUnknown),
+  };
+}

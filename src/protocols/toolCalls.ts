@@ -1,0 +1,116 @@
+import { type ToolCallEvent, toolCallEvent } from '../events.js';
+
+/** A piece of a tool call, as a wire gives it. */
+export interface ToolCallPiece {
+  /** What the wire numbers or names its calls by, if it does. */
+  readonly key?: number | string | undefined;
+  readonly id?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly argumentsText: string;
+}
+
+/** Puts pieces to the calls that they belong to, for one answer. */
+export interface ToolCalls {
+  /** The event of a piece; none while the name of its call is still to come. */
+  readonly push: (piece: ToolCallPiece) => readonly ToolCallEvent[];
+  /** The events of calls whose name never came. */
+  readonly end: () => readonly ToolCallEvent[];
+  /** How many calls there are. */
+  readonly count: () => number;
+}
+
+interface Call {
+  readonly index: number;
+  id: string;
+  name: string;
+  /** Arguments that wait for the name. */
+  held: string;
+  readonly json: JsonEnd;
+}
+
+/**
+ * Makes the assembler of tool calls. Servers disagree on how to tell calls apart, so a piece belongs
+ *
+ * 1. to the call of its id, if that is known;
+ * 2. to a new call, if it has a new id, or a name while the call of its key has another name or all of its arguments;
+ * 3. to the call of its key;
+ * 4. to the last call, if it has neither.
+ *
+ * Each event has the id and the name of its call as far as they are known.
+ */
+export function toolCalls(): ToolCalls {
+  const calls: Call[] = [];
+  const byId = new Map<string, Call>();
+  const byKey = new Map<number | string, Call>();
+
+  const begin = ({ key, id, name }: ToolCallPiece): Call => {
+    const call = { index: calls.length, id: id || '', name: name || '', held: '', json: jsonEnd() };
+    calls.push(call);
+    if (key !== undefined) byKey.set(key, call);
+    return call;
+  };
+
+  const find = (piece: ToolCallPiece): Call => {
+    const { key, id, name } = piece;
+    const known = id ? byId.get(id) : undefined;
+    if (known !== undefined) return known;
+    const current = key === undefined ? calls.at(-1) : byKey.get(key);
+    if (current === undefined) return begin(piece);
+    const hasOtherId = Boolean(id) && current.id !== '';
+    const hasOtherName =
+      Boolean(name) && current.name !== '' && (name !== current.name || current.json.isOver());
+    return hasOtherId || hasOtherName ? begin(piece) : current;
+  };
+
+  const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
+    toolCallEvent({ index, id, name, argumentsText });
+
+  return {
+    push: (piece) => {
+      const call = find(piece);
+      if (piece.id) {
+        call.id = piece.id;
+        byId.set(piece.id, call);
+      }
+      call.name = piece.name || call.name;
+      call.json.push(piece.argumentsText);
+      const text = call.held + piece.argumentsText;
+      call.held = call.name === '' ? text : '';
+      return call.name === '' ? [] : [eventOf(call, text)];
+    },
+    end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
+    count: () => calls.length,
+  };
+}
+
+interface JsonEnd {
+  readonly push: (text: string) => void;
+  /** Whether the text so far is a whole object or list. */
+  readonly isOver: () => boolean;
+}
+
+/** Follows brackets to the end of a JSON text; only when asked, since hardly any wire needs it, and each piece once. */
+const jsonEnd = (): JsonEnd => {
+  let unread: string[] = [];
+  let depth = 0;
+  let inString = false;
+  let escaped = false;
+  let over = false;
+
+  const read = (sign: string): void => {
+    if (escaped) escaped = false;
+    else if (inString && sign === '\\') escaped = true;
+    else if (sign === '"') inString = !inString;
+    else if (!inString && (sign === '{' || sign === '[')) depth++;
+    else if (!inString && (sign === '}' || sign === ']')) over = --depth <= 0;
+  };
+
+  return {
+    push: (text) => void unread.push(text),
+    isOver: () => {
+      for (const text of unread) for (const sign of text) read(sign);
+      unread = [];
+      return over;
+    },
+  };
+};
