@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { from } from 'rxjs';
+import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
+import * as protocols from '../../../src/protocols/index.js';
+import type { ChatProtocol } from '../../../src/protocols/protocol.js';
+import type { ChatRequest } from '../../../src/request.js';
+import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+import { collect } from '../../helpers/collect.js';
+
+/** What a stream must give; beside the stream, as JSON. */
+interface Expected {
+  /** Of the protocol. */
+  readonly options?: object;
+  readonly events: readonly StreamEvent[];
+  /** Fields of the error that ends it, if one does. */
+  readonly error?: object;
+  /** How many messages the protocol did not know. */
+  readonly unknown?: number;
+}
+
+interface Fixture extends Expected {
+  readonly protocol: ChatProtocol<StreamEvent, ChatRequest>;
+  readonly title: string;
+  readonly body: Uint8Array;
+}
+
+const folder = 'test/fixtures/';
+
+const fixturesOf = ([name, make]: readonly [
+  string,
+  (options?: object) => ChatProtocol<StreamEvent, ChatRequest>,
+]): readonly Fixture[] =>
+  readdirSync(folder + name)
+    .filter((file) => !file.endsWith('.json'))
+    .map((file) => {
+      const title = file.replace(/\.[^.]+$/, '');
+      const expected: Expected = JSON.parse(readFileSync(`${folder}${name}/${title}.json`, 'utf8'));
+      const body = readFileSync(`${folder}${name}/${file}`);
+      return { ...expected, protocol: make(expected.options), title: `${name}, ${title}`, body };
+    });
+
+const fixtures = Object.entries(protocols).flatMap(fixturesOf);
+
+const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
+  const unknown: unknown[] = [];
+  const type = protocol.framing === 'sse' ? 'text/event-stream' : 'application/x-ndjson';
+  const seen = await collect(
+    sendStreamingChat(
+      { accessToken: 'sk-1234567', message: 'Hi', modelId: 'a-model' },
+      {
+        baseUrl: 'https://chat.example',
+        protocol,
+        onUnknownEvent: (message) => unknown.push(message),
+        transport: () =>
+          from<TransportFrame[]>([
+            { kind: 'open', status: 200, headers: { 'content-type': type } },
+            ...chunks.map((chunk): TransportFrame => ({ kind: 'data', chunk })),
+          ]),
+      },
+    ),
+  );
+  return { ...seen, unknown: unknown.length };
+};
+
+const expectPlay = async (fixture: Fixture, chunks: readonly Uint8Array[]): Promise<void> => {
+  const { events, error, unknown = 0 } = fixture;
+  const seen = await play(fixture, chunks);
+  expect(seen.values).toEqual(events);
+  if (error === undefined) expect(seen.error).toBeUndefined();
+  else expect(seen.error).toMatchObject(error);
+  expect(seen.unknown).toBe(unknown);
+};
+
+describe('the stream of a fixture gives its events', () => {
+  describe.each(fixtures)('$title', (fixture) => {
+    it.each(chunkings)('$name', ({ cut }) => expectPlay(fixture, cut(fixture.body)));
+
+    it('cut in two anywhere', async () => {
+      const whole = await play(fixture, [fixture.body]);
+      for (const halves of twoWaySplits(fixture.body)) {
+        const seen = await play(fixture, halves);
+        // The matcher takes its time, and there are thousands.
+        if (!isDeepStrictEqual(seen.values, whole.values)) expect(seen).toEqual(whole);
+        expect([String(seen.error), seen.unknown]).toEqual([String(whole.error), whole.unknown]);
+      }
+    });
+  });
+});
