@@ -38,10 +38,11 @@ export const position = /*#__PURE__*/ guarded(
     typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
 );
 
+const isAbsent = (value: unknown): value is null | undefined =>
+  value === null || value === undefined;
+
 /** A field that servers leave out or send as `null`. */
 export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> => {
-  const isAbsent = (value: unknown): value is null | undefined =>
-    value === null || value === undefined;
   return new t.Type(
     codec.name,
     (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
