@@ -164,7 +164,9 @@ const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
   }).pipe(take(1), defaultIfEmpty(''));
 
 const endpoint = (base: URL, path: string): string => {
-  const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
+  // Without a path the base URL is the address, and a slash at its end may matter.
+  const root = path === '' ? base.pathname : base.pathname.replace(/\/+$/, '');
+  const url = new URL(`${base.origin}${root}${path}`);
   url.search ||= base.search;
   return url.href;
 };

@@ -69,8 +69,10 @@ export const badEvent = ({ event }: SseMessage, fault: string): StreamingFormatE
 const report = (errors: t.Errors): string =>
   errors
     .map(({ context }) => {
-      // The first entry is the payload as a whole, which has no key.
-      const path = context.slice(1).map(({ key }) => key);
+      // The first entry is the payload as a whole, and those of unions and intersections lead no deeper.
+      const path = context
+        .filter(({ actual }, at) => at > 0 && actual !== context[at - 1]?.actual)
+        .map(({ key }) => key);
       return `${path.join('.') || 'it'} must be ${context.at(-1)?.type.name}`;
     })
     .join('; ');

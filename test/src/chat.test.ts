@@ -348,6 +348,19 @@ describe('sendStreamingChat', () => {
     expect(requests).toMatchObject([{ url, method: 'POST' }]);
   });
 
+  it.each(['https://chat.example/agent', 'https://chat.example/agent/?tenant=1'])(
+    'takes %s as it is where the protocol appends nothing',
+    async (baseUrl) => {
+      const { transport, requests } = spy();
+      const protocol: ChatProtocol = {
+        ...streamingChatProtocol<Record<never, never>>(),
+        encode: () => right({ path: '', headers: {}, body: '' }),
+      };
+      await collect(sendStreamingChat(request, { baseUrl, transport, protocol }));
+      expect(requests).toMatchObject([{ url: baseUrl }]);
+    },
+  );
+
   describe('asks for the token', () => {
     it.each([
       ['text', 'sk-a-token'],

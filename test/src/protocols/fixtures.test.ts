@@ -5,9 +5,11 @@ import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
 import * as protocols from '../../../src/protocols/index.js';
 import type { ChatProtocol } from '../../../src/protocols/protocol.js';
-import type { ChatRequest } from '../../../src/request.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
+
+/** Takes the request that has what any of them requires. */
+type AnyProtocol = ChatProtocol<StreamEvent, protocols.AgUiRequest>;
 
 /** What a stream must give; beside the stream, as JSON. */
 interface Expected {
@@ -21,7 +23,7 @@ interface Expected {
 }
 
 interface Fixture extends Expected {
-  readonly protocol: ChatProtocol<StreamEvent, ChatRequest>;
+  readonly protocol: AnyProtocol;
   readonly title: string;
   readonly body: Uint8Array;
 }
@@ -30,7 +32,7 @@ const folder = 'test/fixtures/';
 
 const fixturesOf = ([name, make]: readonly [
   string,
-  (options?: object) => ChatProtocol<StreamEvent, ChatRequest>,
+  (options?: object) => AnyProtocol,
 ]): readonly Fixture[] =>
   readdirSync(folder + name)
     .filter((file) => !file.endsWith('.json'))
@@ -48,7 +50,13 @@ const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
   const type = protocol.framing === 'sse' ? 'text/event-stream' : 'application/x-ndjson';
   const seen = await collect(
     sendStreamingChat(
-      { accessToken: 'sk-1234567', message: 'Hi', modelId: 'a-model' },
+      {
+        accessToken: 'sk-1234567',
+        message: 'Hi',
+        modelId: 'a-model',
+        threadId: 'a-thread',
+        runId: 'a-run',
+      },
       {
         baseUrl: 'https://chat.example',
         protocol,

@@ -1,0 +1,317 @@
+import { chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { truncated } from '../errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  type StreamEvent,
+  type TokenUsage,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import { checkText, validateRequest } from '../request.js';
+import { readServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
+import { bearer, jsonRequest } from './encoding.js';
+import { failureEvent } from './errorStatus.js';
+import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
+import { count, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { toolCalls } from './toolCalls.js';
+
+/** Options of {@link agUi}. */
+export interface AgUiOptions {
+  /** Appended to the base URL, which is that of the agent. @defaultValue `''` */
+  readonly path?: string;
+}
+
+/** A tool of the app that the agent may call. */
+export interface AgUiTool {
+  readonly name: string;
+  readonly description: string;
+  /** A JSON Schema. */
+  readonly parameters?: unknown;
+}
+
+/** Something that the agent should know of. */
+export interface AgUiContext {
+  readonly description: string;
+  readonly value: string;
+}
+
+/** The request of {@link agUi}. */
+export interface AgUiRequest extends IdentifiedRequest {
+  /** What the agent knows the conversation by: it may keep state and history under it. */
+  readonly threadId: string;
+  /** What the agent knows this run by, within the thread. A retry of the same request is the same run. */
+  readonly runId: string;
+  /** The state that the run starts from. @defaultValue `{}` */
+  readonly state?: unknown;
+  readonly tools?: readonly AgUiTool[] | undefined;
+  readonly context?: readonly AgUiContext[] | undefined;
+  /** What the app and the agent have agreed on; the model and the sampling are added to it. */
+  readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+const typed = /*#__PURE__*/ t.type({ type: t.string });
+const piece = /*#__PURE__*/ t.partial({
+  messageId: text,
+  role: text,
+  toolCallId: text,
+  toolCallName: text,
+  delta: text,
+  subagentRunId: text,
+});
+const delta = /*#__PURE__*/ t.intersection([/*#__PURE__*/ t.type({ delta: t.string }), piece]);
+const usage = /*#__PURE__*/ t.partial(
+  {
+    model: text,
+    inputTokens: count,
+    outputTokens: count,
+    totalTokens: count,
+    reasoningTokens: count,
+    cachedInputTokens: count,
+    promptTokens: count,
+    completionTokens: count,
+  },
+  'token counts',
+);
+const runEnd = /*#__PURE__*/ t.partial({
+  outcome: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ t.partial({
+      type: text,
+      pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
+    }),
+  ),
+  // TanStack AI sent a single one before the protocol knew any.
+  usage: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([/*#__PURE__*/ t.array(usage), usage])),
+});
+
+type Piece = t.TypeOf<typeof piece>;
+type Kind = 'content' | 'reasoning' | 'toolCall';
+
+// What a run consists of: behind its end, it is another run, or more of the same.
+const partOfRun = /^(RUN|TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_/;
+
+// Says only where something begins or ends.
+const bracket =
+  /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_([A-Z_]+_)?(START|END))$/;
+
+const ownType = /^[A-Z_]+$/;
+
+// Of the agent itself, and not of whom it quotes.
+const ownRoles: ReadonlySet<string> = /*#__PURE__*/ new Set(['assistant', 'reasoning']);
+
+const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+  tokenUsage({
+    inputTokens: wire.inputTokens ?? wire.promptTokens,
+    outputTokens: wire.outputTokens ?? wire.completionTokens,
+    totalTokens: wire.totalTokens,
+    reasoningTokens: wire.reasoningTokens,
+    cachedInputTokens: wire.cachedInputTokens,
+  });
+
+const plus = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : a + b;
+
+const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage =>
+  tokenUsage({
+    inputTokens: plus(a.inputTokens, b.inputTokens),
+    outputTokens: plus(a.outputTokens, b.outputTokens),
+    totalTokens: plus(a.totalTokens, b.totalTokens),
+    reasoningTokens: plus(a.reasoningTokens, b.reasoningTokens),
+    cachedInputTokens: plus(a.cachedInputTokens, b.cachedInputTokens),
+  });
+
+const reasonOf = ({ outcome }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
+  if (outcome?.type && outcome.type !== 'success') return 'other';
+  return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
+};
+
+const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+  const calls = toolCalls();
+  // Messages and calls of subagents and of others than the agent, by kind and id.
+  const foreign = new Set<string>();
+  // What a chunk without an id goes on with.
+  const latest = new Map<Kind, string>();
+  let finished = false;
+  let finishReason: FinishReason | undefined;
+  let total: TokenUsage = {};
+  let responseId: string | undefined;
+  let model: string | undefined;
+
+  const isForeign = (kind: Kind, given: string, { role, subagentRunId }: Piece): boolean => {
+    if (given && !subagentRunId) latest.set(kind, given);
+    const key = `${kind} ${given || latest.get(kind)}`;
+    if (given && (subagentRunId || (role && !ownRoles.has(role)))) foreign.add(key);
+    return Boolean(subagentRunId) || foreign.has(key);
+  };
+
+  const readPiece = (
+    kind: Kind,
+    { messageId, toolCallId, toolCallName, delta }: Piece,
+  ): readonly StreamEvent[] => {
+    const text = delta ?? '';
+    if (kind === 'toolCall') {
+      return calls.push({
+        id: toolCallId || latest.get(kind),
+        name: toolCallName,
+        argumentsText: text,
+      });
+    }
+    if (kind === 'content') responseId = messageId || responseId;
+    if (text === '') return [];
+    return [kind === 'content' ? contentEvent(text) : reasoningEvent(text)];
+  };
+
+  const addUsage = ({ usage: told }: t.TypeOf<typeof runEnd>): void => {
+    for (const each of [told ?? []].flat()) {
+      total = sumOf(total, toUsage(each));
+      model = each.model || model;
+    }
+  };
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    Object.keys(total).length === 0 ? [] : [usageEvent(total)];
+
+  const fail = (json: object): Decoded => {
+    if (runEnd.is(json)) addUsage(json);
+    // Else the type would be the code of a failure without one.
+    const failure = readServerError({ ...json, type: undefined }) ?? {};
+    return right([...usageEvents(), failureEvent(failure)]);
+  };
+
+  const finish = (): Decoded =>
+    right([
+      ...calls.end(),
+      ...usageEvents(),
+      doneEvent({
+        ...(finishReason && { finishReason }),
+        ...(responseId && { responseId }),
+        ...(model && { model }),
+      }),
+    ]);
+
+  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
+    const as = <A>(
+      codec: t.Type<A, unknown>,
+      events: (payload: A) => readonly StreamEvent[],
+    ): Decoded => pipe(validate(message, json, codec), map(events));
+
+    const pass = (): readonly never[] => {
+      onUnknown(message);
+      return [];
+    };
+
+    const pieceOf =
+      (kind: Kind) =>
+      (own: Piece): readonly StreamEvent[] => {
+        const id = kind === 'toolCall' ? own.toolCallId : own.messageId;
+        return isForeign(kind, id ?? '', own) ? pass() : readPiece(kind, own);
+      };
+
+    if (partOfRun.test(json.type)) finished = json.type === 'RUN_FINISHED';
+    switch (json.type) {
+      case 'TEXT_MESSAGE_START':
+      case 'TEXT_MESSAGE_CHUNK':
+        return as(piece, pieceOf('content'));
+      case 'TEXT_MESSAGE_CONTENT':
+        return as(delta, pieceOf('content'));
+      case 'REASONING_MESSAGE_START':
+      case 'REASONING_MESSAGE_CHUNK':
+        return as(piece, pieceOf('reasoning'));
+      case 'REASONING_MESSAGE_CONTENT':
+      case 'THINKING_TEXT_MESSAGE_CONTENT':
+        return as(delta, pieceOf('reasoning'));
+      case 'TOOL_CALL_START':
+      case 'TOOL_CALL_CHUNK':
+        return as(piece, pieceOf('toolCall'));
+      case 'TOOL_CALL_ARGS':
+        return as(delta, pieceOf('toolCall'));
+      case 'RUN_FINISHED':
+        return as(runEnd, (end) => {
+          addUsage(end);
+          finishReason = reasonOf(end);
+          return [];
+        });
+      case 'RUN_ERROR':
+        return fail(json);
+      default:
+        if (bracket.test(json.type)) return right([]);
+        // Its own, also those of later versions, are not taken for those of another protocol.
+        return ownType.test(json.type) ? right(pass()) : passUnknown(message, json, onUnknown);
+    }
+  };
+
+  return {
+    decode: (message) => {
+      if (message.data === '[DONE]') return finished ? finish() : left(truncated('streaming'));
+      return pipe(
+        readJson(message),
+        chain((json): Decoded => {
+          if (typed.is(json)) return read(message, json);
+          return has('error')(json) ? fail(json) : passUnknown(message, json, onUnknown);
+        }),
+      );
+    },
+    end: () => (finished ? finish() : right([])),
+  };
+};
+
+/**
+ * AG-UI, the protocol between agents and user interfaces, over SSE: 1.0, and what servers before it send.
+ *
+ * A stream may have several runs, or a run that goes on behind its `RUN_FINISHED`; so `done` is the end of the body, or `[DONE]`, behind
+ * a run that has finished, and usage is the sum of all. The texts of subagents and of others than the agent are not the
+ * answer: like state, activities, results of tools and all else without an event of its own, they are told to `onUnknownEvent`.
+ *
+ * The agent chooses its model; `modelId` and the sampling parameters go into `forwardedProps`, for agents that let the app have a say.
+ *
+ * @example
+ * ```ts
+ * import { agUi } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = agUi().decoder();
+ * decode({ event: 'message', data: '{"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"Hi"}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://docs.ag-ui.com/concepts/events
+ */
+export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent, AgUiRequest> {
+  return {
+    name: 'agUi',
+    framing: 'sse',
+    encode: (request) =>
+      pipe(
+        validateRequest<AgUiRequest>(request, [
+          checkText('threadId', request.threadId),
+          checkText('runId', request.runId),
+        ]),
+        chain((valid) =>
+          jsonRequest(valid, path, bearer(valid.accessToken), {
+            threadId: valid.threadId,
+            runId: valid.runId,
+            state: valid.state ?? {},
+            messages: identifiedConversationOf(valid, valid.threadId),
+            tools: valid.tools ?? [],
+            context: valid.context ?? [],
+            forwardedProps: {
+              ...valid.forwardedProps,
+              model: valid.modelId,
+              maxTokens: valid.maxTokens ?? undefined,
+              temperature: valid.temperature ?? undefined,
+              topP: valid.topP ?? undefined,
+              frequencyPenalty: valid.frequencyPenalty ?? undefined,
+              presencePenalty: valid.presencePenalty ?? undefined,
+            },
+          }),
+        ),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+  };
+}

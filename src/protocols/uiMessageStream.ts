@@ -1,0 +1,295 @@
+import { chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { truncated } from '../errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  resetEvent,
+  type StreamEvent,
+  type TokenUsage,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import { validateRequest } from '../request.js';
+import { parseServerError, readServerError, type ServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
+import { bearer, jsonRequest } from './encoding.js';
+import { failureEvent } from './errorStatus.js';
+import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
+import { badEvent, count, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { toolCalls, type ToolCallPiece } from './toolCalls.js';
+
+/** Options of {@link uiMessageStream}. */
+export interface UiMessageStreamOptions {
+  /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
+  readonly path?: string;
+}
+
+/** The request of {@link uiMessageStream}. */
+export interface UiMessageStreamRequest extends IdentifiedRequest {
+  /** What the server knows the conversation by, if it stores it; sent as `id`. */
+  readonly chatId?: string | undefined;
+  /** @defaultValue `'submit-message'` */
+  readonly trigger?: 'submit-message' | 'regenerate-message' | undefined;
+  /** The id of the message that is asked for anew, or that this one stands in for. */
+  readonly messageId?: string | undefined;
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+const typed = /*#__PURE__*/ t.type({ type: t.string });
+const piece = /*#__PURE__*/ t.type({ delta: t.string });
+const stage = /*#__PURE__*/ t.partial({
+  messageId: text,
+  messageMetadata: t.unknown,
+  finishReason: text,
+});
+const toolInputStart = /*#__PURE__*/ t.intersection([
+  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
+  /*#__PURE__*/ t.partial({ inputEncoding: text }),
+]);
+const toolInputDelta = /*#__PURE__*/ t.type({ toolCallId: t.string, inputTextDelta: t.string });
+const toolInput = /*#__PURE__*/ t.intersection([
+  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
+  /*#__PURE__*/ t.partial({ input: t.unknown }),
+]);
+const usage = /*#__PURE__*/ t.partial({
+  inputTokens: count,
+  outputTokens: count,
+  totalTokens: count,
+  reasoningTokens: count,
+  cachedInputTokens: count,
+  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cacheReadTokens: count })),
+  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reasoningTokens: count })),
+});
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool-calls', 'toolCalls'],
+  ['content-filter', 'contentFilter'],
+]);
+
+// A reset says again what the steps before have said, which must not become much from little.
+const MOST_RESETS = 100;
+
+// What an app puts there is its own, so that nothing in it is malformed.
+const usageOf = (metadata: unknown): TokenUsage | undefined => {
+  const told = has('totalUsage', 'usage')(metadata)
+    ? (metadata.totalUsage ?? metadata.usage)
+    : metadata;
+  if (!usage.is(told)) return undefined;
+  const counts = tokenUsage({
+    inputTokens: told.inputTokens,
+    outputTokens: told.outputTokens,
+    totalTokens: told.totalTokens,
+    reasoningTokens: told.outputTokenDetails?.reasoningTokens ?? told.reasoningTokens,
+    cachedInputTokens: told.inputTokenDetails?.cacheReadTokens ?? told.cachedInputTokens,
+  });
+  return Object.keys(counts).length === 0 ? undefined : counts;
+};
+
+// The text is what the app makes of an error: words, or JSON where it has more to tell.
+const readError = (json: unknown): ServerError =>
+  has('errorText')(json) && typeof json.errorText === 'string'
+    ? parseServerError(json.errorText)
+    : (readServerError(json) ?? {});
+
+const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+  let calls = toolCalls();
+  // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
+  const plain = new Set<string>();
+  const told = new Set<string>();
+  // What a later reset has to say again, up to the step that it voids.
+  const said: StreamEvent[] = [];
+  let stepBegan = 0;
+  let attempt = 1;
+  let reason: string | undefined;
+  let lastUsage: TokenUsage | undefined;
+  let responseId: string | undefined;
+
+  const say = (events: readonly StreamEvent[]): readonly StreamEvent[] => {
+    said.push(...events);
+    return events;
+  };
+
+  const sayCall = (call: ToolCallPiece): readonly StreamEvent[] => say(calls.push(call));
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+
+  const note = ({ messageId, messageMetadata }: t.TypeOf<typeof stage>): void => {
+    responseId = messageId || responseId;
+    lastUsage = usageOf(messageMetadata) ?? lastUsage;
+  };
+
+  const resetStep = (message: SseMessage): Decoded => {
+    if (said.length === stepBegan) return right([]);
+    if (attempt > MOST_RESETS) return left(badEvent(message, `more than ${MOST_RESETS} resets`));
+    said.length = stepBegan;
+    calls = toolCalls();
+    plain.clear();
+    told.clear();
+    attempt++;
+    return right([
+      resetEvent(attempt),
+      ...said.flatMap((event): readonly StreamEvent[] =>
+        event.type === 'toolCall' ? calls.push(event) : [event],
+      ),
+    ]);
+  };
+
+  const readToolInput = ({
+    toolCallId: id,
+    toolName: name,
+    input,
+  }: t.TypeOf<typeof toolInput>): readonly StreamEvent[] => {
+    if (told.has(id)) return [];
+    told.add(id);
+    return sayCall({ id, name, argumentsText: JSON.stringify(input ?? {}) });
+  };
+
+  const finish = (): Decoded => {
+    // What the server itself reads from broke off.
+    if (reason === 'interrupted') return left(truncated('streaming'));
+    return right([
+      ...calls.end(),
+      ...usageEvents(),
+      doneEvent({
+        ...(reason && { finishReason: finishReasons.get(reason) ?? 'other' }),
+        ...(responseId && { responseId }),
+      }),
+    ]);
+  };
+
+  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
+    const as = <A>(
+      codec: t.Type<A, unknown>,
+      events: (payload: A) => readonly StreamEvent[],
+    ): Decoded => pipe(validate(message, json, codec), map(events));
+
+    switch (json.type) {
+      case 'text-delta':
+        return as(piece, ({ delta }) => say(delta === '' ? [] : [contentEvent(delta)]));
+      case 'reasoning-delta':
+        return as(piece, ({ delta }) => say(delta === '' ? [] : [reasoningEvent(delta)]));
+      case 'tool-input-start':
+        return as(toolInputStart, ({ toolCallId: id, toolName: name, inputEncoding }) => {
+          if (inputEncoding === 'text') plain.add(id);
+          return sayCall({ id, name, argumentsText: '' });
+        });
+      case 'tool-input-delta':
+        return as(toolInputDelta, ({ toolCallId: id, inputTextDelta: argumentsText }) => {
+          if (argumentsText === '' || plain.has(id)) return [];
+          told.add(id);
+          return sayCall({ id, argumentsText });
+        });
+      case 'tool-input-available':
+      case 'tool-input-error':
+        return as(toolInput, readToolInput);
+      case 'start':
+      case 'message-metadata':
+        return as(stage, (payload) => {
+          note(payload);
+          return [];
+        });
+      case 'finish':
+        return as(stage, (payload) => {
+          note(payload);
+          reason = payload.finishReason ?? '';
+          if (reason === 'error') return [...usageEvents(), failureEvent({ code: reason })];
+          return reason === 'interrupted' ? usageEvents() : [];
+        });
+      case 'abort':
+        reason = json.type;
+        return right([]);
+      case 'start-step':
+        stepBegan = said.length;
+        return right([]);
+      case 'reset-step':
+        return resetStep(message);
+      case 'finish-step':
+      case 'text-start':
+      case 'text-end':
+      case 'reasoning-start':
+      case 'reasoning-end':
+        return right([]);
+      default:
+        return passUnknown(message, json, onUnknown);
+    }
+  };
+
+  return {
+    decode: (message) => {
+      if (message.data === '[DONE]') return finish();
+      return pipe(
+        readJson(message),
+        chain((json): Decoded => {
+          const isKnown = typed.is(json);
+          if (isKnown ? json.type === 'error' : has('error')(json)) {
+            return right([...usageEvents(), failureEvent(readError(json))]);
+          }
+          return isKnown ? read(message, json) : passUnknown(message, json, onUnknown);
+        }),
+      );
+    },
+    end: () => (reason === undefined ? right([]) : finish()),
+  };
+};
+
+/**
+ * The UI message stream of the AI SDK (`ai` 5 and later), as `toUIMessageStreamResponse()` and `createUIMessageStream()` send it, asked
+ * for like `useChat` does.
+ *
+ * `done` is `[DONE]`, which the server sends when its stream has ended in good order, or the end of the body behind `finish` or `abort`.
+ * `reset-step` voids one step, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata of
+ * the message, where it is in `totalUsage`, in `usage`, or beside the rest. Parts without an event of their own (sources, files, results
+ * of tools, `data-*`) are told to `onUnknownEvent`.
+ *
+ * `modelId` is sent as `model` and the rest by the names of the AI SDK's settings; it is up to the server to use them. A `systemPrompt`
+ * is a message, which servers of `ai` 7 refuse unless they set `allowSystemInMessages`.
+ *
+ * @example
+ * ```ts
+ * import { uiMessageStream } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = uiMessageStream().decoder();
+ * decode({ event: 'message', data: '{"type":"text-delta","id":"0","delta":"Hi"}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ */
+export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions = {}): ChatProtocol<
+  StreamEvent,
+  UiMessageStreamRequest
+> {
+  return {
+    name: 'uiMessageStream',
+    framing: 'sse',
+    encode: (request) =>
+      pipe(
+        validateRequest<UiMessageStreamRequest>(request),
+        chain((valid) =>
+          jsonRequest(valid, path, bearer(valid.accessToken), {
+            id: valid.chatId ?? undefined,
+            messages: identifiedConversationOf(valid, valid.chatId || 'message').map(
+              ({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] }),
+            ),
+            trigger: valid.trigger ?? 'submit-message',
+            messageId: valid.messageId ?? undefined,
+            model: valid.modelId,
+            maxOutputTokens: valid.maxTokens ?? undefined,
+            temperature: valid.temperature ?? undefined,
+            topP: valid.topP ?? undefined,
+            frequencyPenalty: valid.frequencyPenalty ?? undefined,
+            presencePenalty: valid.presencePenalty ?? undefined,
+          }),
+        ),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+  };
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRight } from 'fp-ts/lib/Either.js';
+import type { Observable } from 'rxjs';
+import { sendStreamingChat, type StreamEvent } from '../../../src/index.js';
+import { agUi, type AgUiRequest } from '../../../src/protocols/index.js';
+
+const request = {
+  message: 'Hello',
+  modelId: 'a-model',
+  threadId: 'thread-1',
+  runId: 'run-1',
+} as const;
+
+const encode = (more: Partial<AgUiRequest> = {}) =>
+  agUi().encode({ ...request, ...more, accessToken: 'sk-1234567' });
+
+const bodyOf = (more: Partial<AgUiRequest>): unknown => {
+  const encoded = encode(more);
+  return isRight(encoded) ? JSON.parse(encoded.right.body) : encoded.left;
+};
+
+const least = {
+  threadId: 'thread-1',
+  runId: 'run-1',
+  state: {},
+  messages: [{ id: 'thread-1-0', role: 'user', content: 'Hello' }],
+  tools: [],
+  context: [],
+  forwardedProps: { model: 'a-model' },
+};
+
+describe('encode', () => {
+  it('writes the least request, with all that agents of old require', () => {
+    expect(encode()).toEqual({
+      _tag: 'Right',
+      right: {
+        path: '',
+        headers: {
+          Authorization: 'Bearer sk-1234567',
+          'Content-Type': 'application/json',
+          Accept: 'text/event-stream',
+        },
+        body: JSON.stringify(least),
+      },
+    });
+  });
+
+  const tool = { name: 'time', description: 'Tells the time', parameters: { type: 'object' } };
+  const context = { description: 'Where', value: 'Bonn' };
+
+  it.each<readonly [string, Partial<AgUiRequest>, object]>([
+    [
+      'what the agent may use',
+      { state: { step: 1 }, tools: [tool], context: [context] },
+      { state: { step: 1 }, tools: [tool], context: [context] },
+    ],
+    [
+      'model and sampling beside what else is forwarded',
+      {
+        forwardedProps: { theme: 'dark', model: 'x', topP: 9 },
+        maxTokens: 9,
+        temperature: 0,
+        frequencyPenalty: -1,
+        presencePenalty: 2,
+      },
+      {
+        forwardedProps: {
+          theme: 'dark',
+          model: 'a-model',
+          maxTokens: 9,
+          temperature: 0,
+          frequencyPenalty: -1,
+          presencePenalty: 2,
+        },
+      },
+    ],
+    [
+      'the conversation, with the ids that are known and places for the others',
+      {
+        systemPrompt: 'Be kind.',
+        history: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Hi!', id: 'msg-1' },
+          { role: 'user', content: ' ' },
+        ],
+      },
+      {
+        messages: [
+          { id: 'thread-1-system', role: 'system', content: 'Be kind.' },
+          { id: 'thread-1-0', role: 'user', content: 'Hi' },
+          { id: 'msg-1', role: 'assistant', content: 'Hi!' },
+          { id: 'thread-1-3', role: 'user', content: 'Hello' },
+        ],
+      },
+    ],
+    [
+      'extra fields, but none of those above',
+      { extraBody: { runId: 'x', resume: [{ interruptId: 'i1', status: 'resolved' }] } },
+      { resume: [{ interruptId: 'i1', status: 'resolved' }] },
+    ],
+  ])('writes %s', (_, more, fields) => {
+    expect(bodyOf(more)).toStrictEqual({ ...least, ...fields });
+  });
+
+  it('takes a path, and no token', () => {
+    expect(agUi({ path: '/agent' }).encode({ ...request, accessToken: '' })).toMatchObject({
+      right: {
+        path: '/agent',
+        headers: expect.not.objectContaining({ Authorization: expect.anything() }),
+      },
+    });
+  });
+
+  it('refuses a request that is not valid', () => {
+    expect(bodyOf({ threadId: '', runId: ' ', temperature: 9 })).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringMatching(/threadId.*runId.*temperature/),
+    });
+  });
+});
+
+describe('the request', () => {
+  it('is that of the protocol', () => {
+    const config = { baseUrl: 'https://agent.example', protocol: agUi() };
+    const events$: Observable<StreamEvent> = sendStreamingChat(request, config);
+    // @ts-expect-error -- nothing makes up what an agent stores things by
+    sendStreamingChat({ message: 'Hello', modelId: 'a-model', runId: 'run-1' }, config);
+    // @ts-expect-error -- a field of another protocol
+    sendStreamingChat({ ...request, chatId: 'c' }, config);
+    expect(events$).toBeDefined();
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRight } from 'fp-ts/lib/Either.js';
+import type { Observable } from 'rxjs';
+import { sendStreamingChat, type StreamEvent } from '../../../src/index.js';
+import {
+  uiMessageStream,
+  type UiMessageStreamOptions,
+  type UiMessageStreamRequest,
+} from '../../../src/protocols/index.js';
+
+const encode = (more: Partial<UiMessageStreamRequest> = {}, options?: UiMessageStreamOptions) =>
+  uiMessageStream(options).encode({
+    message: 'Hello',
+    modelId: 'a-model',
+    ...more,
+    accessToken: 'sk-1234567',
+  });
+
+const bodyOf = (more: Partial<UiMessageStreamRequest>): unknown => {
+  const encoded = encode(more);
+  return isRight(encoded) ? JSON.parse(encoded.right.body) : encoded.left;
+};
+
+const text = (id: string, role: string, content: string) => ({
+  id,
+  role,
+  parts: [{ type: 'text', text: content }],
+});
+
+const least = {
+  messages: [text('message-0', 'user', 'Hello')],
+  trigger: 'submit-message',
+  model: 'a-model',
+};
+
+describe('encode', () => {
+  it('writes the least request', () => {
+    expect(encode()).toEqual({
+      _tag: 'Right',
+      right: {
+        path: '/api/chat',
+        headers: {
+          Authorization: 'Bearer sk-1234567',
+          'Content-Type': 'application/json',
+          Accept: 'text/event-stream',
+        },
+        body: JSON.stringify(least),
+      },
+    });
+  });
+
+  it.each<readonly [string, Partial<UiMessageStreamRequest>, object]>([
+    [
+      'what names the conversation',
+      { chatId: 'c' },
+      { id: 'c', messages: [text('c-0', 'user', 'Hello')] },
+    ],
+    [
+      'what is asked for anew',
+      { trigger: 'regenerate-message', messageId: 'm1' },
+      { trigger: 'regenerate-message', messageId: 'm1' },
+    ],
+    [
+      'the settings by their names in the SDK',
+      { maxTokens: 9, temperature: 0, topP: 1, frequencyPenalty: -1, presencePenalty: 2 },
+      { maxOutputTokens: 9, temperature: 0, topP: 1, frequencyPenalty: -1, presencePenalty: 2 },
+    ],
+    [
+      'the conversation, with the ids that are known and places for the others',
+      {
+        chatId: 'c',
+        systemPrompt: 'Be kind.',
+        history: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Hi!', id: 'msg-1' },
+          { role: 'user', content: ' ' },
+        ],
+      },
+      {
+        id: 'c',
+        messages: [
+          text('c-system', 'system', 'Be kind.'),
+          text('c-0', 'user', 'Hi'),
+          text('msg-1', 'assistant', 'Hi!'),
+          text('c-3', 'user', 'Hello'),
+        ],
+      },
+    ],
+    [
+      'extra fields, but none of those above',
+      { extraBody: { id: 'x', tone: 'kind' } },
+      { tone: 'kind' },
+    ],
+    [
+      'nothing for what is not set',
+      {
+        chatId: undefined,
+        trigger: undefined,
+        messageId: undefined,
+        systemPrompt: '',
+        history: [],
+      },
+      {},
+    ],
+  ])('writes %s', (_, more, fields) => {
+    expect(bodyOf(more)).toStrictEqual({ ...least, ...fields });
+  });
+
+  it('takes another path, and no token', () => {
+    const { encode } = uiMessageStream({ path: '/chat' });
+    expect(encode({ message: 'Hello', modelId: 'a-model', accessToken: '' })).toMatchObject({
+      right: {
+        path: '/chat',
+        headers: expect.not.objectContaining({ Authorization: expect.anything() }),
+      },
+    });
+  });
+
+  it('refuses a request that is not valid', () => {
+    expect(bodyOf({ message: '', temperature: 9 })).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringMatching(/message.*temperature/),
+    });
+  });
+});
+
+const decodeAll = (messages: readonly object[]) => {
+  const decoder = uiMessageStream().decoder();
+  return messages
+    .map((json) => decoder.decode({ event: 'message', data: JSON.stringify(json) }))
+    .at(-1);
+};
+
+describe('decode', () => {
+  it.each<readonly [string | undefined, object]>([
+    ['stop', { finishReason: 'stop' }],
+    ['length', { finishReason: 'length' }],
+    ['tool-calls', { finishReason: 'toolCalls' }],
+    ['content-filter', { finishReason: 'contentFilter' }],
+    ['other', { finishReason: 'other' }],
+    ['of-tomorrow', { finishReason: 'other' }],
+    [undefined, {}],
+  ])('reads the finish reason %s', (finishReason, details) => {
+    const decoder = uiMessageStream().decoder();
+    decoder.decode({ event: 'message', data: JSON.stringify({ type: 'finish', finishReason }) });
+    expect(decoder.end()).toEqual({ _tag: 'Right', right: [{ type: 'done', ...details }] });
+  });
+
+  it('resets a hundred times and no more, since each time says again what came before', () => {
+    const again = [{ type: 'text-delta', delta: 'a' }, { type: 'reset-step' }];
+    const resets = (times: number) => decodeAll(Array.from({ length: times }, () => again).flat());
+    expect(resets(100)).toEqual({ _tag: 'Right', right: [{ type: 'reset', attempt: 101 }] });
+    expect(resets(101)).toMatchObject({ left: { code: 'BAD_EVENT' } });
+  });
+});
+
+describe('the request', () => {
+  it('is that of the protocol', () => {
+    const config = { baseUrl: 'https://chat.example', protocol: uiMessageStream() };
+    const events$: Observable<StreamEvent> = sendStreamingChat(
+      {
+        message: 'Hello',
+        modelId: 'a-model',
+        chatId: 'c',
+        history: [{ role: 'assistant', content: 'Hi!', id: 'msg-1' }],
+      },
+      config,
+    );
+    // @ts-expect-error -- a misspelt field
+    sendStreamingChat({ message: 'Hello', modelId: 'a-model', chatid: 'c' }, config);
+    // @ts-expect-error -- a field of another protocol
+    sendStreamingChat({ message: 'Hello', modelId: 'a-model', providerSlug: 'a' }, config);
+    expect(events$).toBeDefined();
+  });
+});
