@@ -157,11 +157,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   ): readonly StreamEvent[] => {
     const text = delta ?? '';
     if (kind === 'toolCall') {
-      return calls.push({
-        id: toolCallId || latest.get(kind),
-        name: toolCallName,
-        argumentsText: text,
-      });
+      return calls.push({ id: toolCallId, name: toolCallName, argumentsText: text });
     }
     if (kind === 'content') responseId = messageId || responseId;
     if (text === '') return [];
@@ -266,8 +262,11 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
  * AG-UI, the protocol between agents and user interfaces, over SSE: 1.0, and what servers before it send.
  *
  * A stream may have several runs, or a run that goes on behind its `RUN_FINISHED`; so `done` is the end of the body, or `[DONE]`, behind
- * a run that has finished, and usage is the sum of all. The texts of subagents and of others than the agent are not the
- * answer: like state, activities, results of tools and all else without an event of its own, they are told to `onUnknownEvent`.
+ * a run that has finished, and usage is the sum of all. Its finish reason is `toolCalls` where the agent says that calls wait for the
+ * app, `other` where the run was cancelled or waits for the user, and else not told.
+ *
+ * The texts and calls of subagents, and the texts of others than the agent, are not the answer: like state, activities, results of tools
+ * and all else without an event of its own, they are told to `onUnknownEvent`.
  *
  * The agent chooses its model; `modelId` and the sampling parameters go into `forwardedProps`, for agents that let the app have a say.
  *

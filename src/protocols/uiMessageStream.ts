@@ -107,12 +107,15 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const said: StreamEvent[] = [];
   let stepBegan = 0;
   let attempt = 1;
+  let finished = false;
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;
 
   const say = (events: readonly StreamEvent[]): readonly StreamEvent[] => {
     said.push(...events);
+    // A server may put one stream behind another.
+    if (events.length > 0) finished = false;
     return events;
   };
 
@@ -199,11 +202,13 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       case 'finish':
         return as(stage, (payload) => {
           note(payload);
-          reason = payload.finishReason ?? '';
+          finished = true;
+          reason = payload.finishReason ?? undefined;
           if (reason === 'error') return [...usageEvents(), failureEvent({ code: reason })];
           return reason === 'interrupted' ? usageEvents() : [];
         });
       case 'abort':
+        finished = true;
         reason = json.type;
         return right([]);
       case 'start-step':
@@ -236,7 +241,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         }),
       );
     },
-    end: () => (reason === undefined ? right([]) : finish()),
+    end: () => (finished ? finish() : right([])),
   };
 };
 
@@ -245,12 +250,14 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
  * for like `useChat` does.
  *
  * `done` is `[DONE]`, which the server sends when its stream has ended in good order, or the end of the body behind `finish` or `abort`.
- * `reset-step` voids one step, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata of
- * the message, where it is in `totalUsage`, in `usage`, or beside the rest. Parts without an event of their own (sources, files, results
- * of tools, `data-*`) are told to `onUnknownEvent`.
+ * An answer that was aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
  *
- * `modelId` is sent as `model` and the rest by the names of the AI SDK's settings; it is up to the server to use them. A `systemPrompt`
- * is a message, which servers of `ai` 7 refuse unless they set `allowSystemInMessages`.
+ * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata
+ * of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an event of their own (sources, files, results of
+ * tools, `data-*`) are told to `onUnknownEvent`.
+ *
+ * `modelId` is sent as `model`, and the sampling by the names that the AI SDK has for it; it is up to the server to use them. A
+ * `systemPrompt` is a message, which servers with `ai` 7 refuse unless they set `allowSystemInMessages`.
  *
  * @example
  * ```ts
