@@ -1,1 +1,5 @@
+export {
+  geminiGenerateContent,
+  type GeminiGenerateContentOptions,
+} from './geminiGenerateContent.js';
 export { openAiChat, type OpenAiChatOptions } from './openAiChat.js';
