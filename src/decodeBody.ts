@@ -72,12 +72,9 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       if (onMalformedEvent === 'error') throw formatError(attempt, left.code, left.message);
     };
 
-    // A message cut off by the end counts only when it is an end itself: then nothing can be missing behind it.
-    const acceptBroken = (message: SseMessage): void => {
+    const decodeBroken = (message: SseMessage): readonly E[] => {
       const decoded = tryCatch(() => decoder.decode(message), identity);
-      if (isLeft(decoded) || isLeft(decoded.right)) return;
-      const events = decoded.right.right;
-      if (events.some(isTerminal)) deliver(events);
+      return isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
     };
 
     const framing = framings[protocol.framing]({
@@ -99,8 +96,11 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       push: framing.push,
       end: () => {
         broken = framing.end();
-        if (broken !== undefined) acceptBroken(broken);
-        if (!output.closed) accept(decoder.end());
+        const last = broken === undefined ? [] : decodeBroken(broken);
+        const ending = decoder.end();
+        // A message cut off by the end counts only before an end of the protocol: then nothing can be missing behind it.
+        if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
+        if (!output.closed) accept(ending);
         if (!output.closed) finish();
       },
     };

@@ -26,11 +26,21 @@ const detailText = (detail: unknown): string | undefined =>
 const isStatus = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
 
+// Google lists its details; one of them may be a wait, such as `34.5s`.
+const retryDelay = (details: unknown): number | undefined =>
+  (Array.isArray(details) ? details : [])
+    .map((detail: unknown) =>
+      isFields(detail) ? Number.parseFloat(String(detail['retryDelay'])) : Number.NaN,
+    )
+    .find((seconds) => seconds >= 0);
+
 const readDetails = (fields: Fields): ErrorDetails => {
-  const code = fields['code'] ?? fields['type'];
   const status = [fields['status'], fields['code']].find(isStatus);
+  // Google has the status in `code`, and the code in `status`.
+  const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
+  const code = isSwapped ? fields['status'] : (fields['code'] ?? fields['type']);
   const nested = isFields(fields['details']) ? fields['details'] : fields;
-  const seconds = nested['retry_after'];
+  const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {
     ...((typeof code === 'string' && code !== '') || typeof code === 'number'
       ? { code: String(code) }

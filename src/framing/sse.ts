@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { giveDataTo } from './bareEvents.js';
+import { bareJson } from './bareJson.js';
 import { type Framing, type FramingOptions, type SseMessage, utf8Decoder } from './message.js';
 
 // The parser counts unfinished lines with their field name, so it gets this much more; the exact limit is checked here.
@@ -7,7 +8,7 @@ const FIELD_NAME_ALLOWANCE = 64;
 
 /**
  * Frames Server-Sent Events as the standard says, in any pieces: CR, LF and CRLF, comments, a byte order mark, characters
- * cut inside.
+ * cut inside. JSON that stands behind the last event, outside of any, counts as a message that the body broke off in.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
@@ -19,6 +20,7 @@ export function sseFraming({
 }: FramingOptions): Framing {
   const decode = utf8Decoder();
   const withData = giveDataTo(bareEvents);
+  const bare = bareJson(maxEventSize);
   let deliver = onMessage;
 
   const parser = createParser({
@@ -34,7 +36,11 @@ export function sseFraming({
   });
 
   return {
-    push: (chunk) => parser.feed(withData(decode(chunk))),
+    push: (chunk) => {
+      const text = decode(chunk);
+      bare.push(text);
+      parser.feed(withData(text));
+    },
     end: () => {
       let broken: SseMessage | undefined;
       deliver = (message) => {
@@ -42,7 +48,8 @@ export function sseFraming({
       };
       // Ends the unfinished line and its block. It gets no data for its name: that may be unfinished too.
       parser.feed('\n\n');
-      return broken;
+      const json = bare.end();
+      return broken ?? (json === '' ? undefined : { event: 'message', data: json });
     },
   };
 }

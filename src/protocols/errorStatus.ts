@@ -1,5 +1,6 @@
 import { type ErrorEvent, errorEvent } from '../events.js';
 import type { ServerError } from '../serverError.js';
+import { has } from './payload.js';
 
 // What providers call their failures, and the status that each would have had as a refusal.
 const statuses: readonly (readonly [RegExp, number])[] = [
@@ -18,6 +19,9 @@ const statuses: readonly (readonly [RegExp, number])[] = [
 /** The HTTP status that a provider's own code for a failure implies, if it is one that we know. */
 export const impliedStatus = (code: string): number | undefined =>
   statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
+
+/** Whether a message tells of a failure in `error`; some servers have a `null` in every message. */
+export const tellsFailure = (json: unknown): boolean => has('error')(json) && json.error !== null;
 
 /** The event of a failure that the server told inside of its stream. */
 export function failureEvent({ message, ...details }: ServerError): ErrorEvent {

@@ -15,6 +15,16 @@ describe('parseServerError', () => {
     ['{"error":{"message":"a","details":{"retry_after":2}}}', { message: 'a', retryAfterMs: 2000 }],
     ['{"message":"a","retry_after":0.5}', { message: 'a', retryAfterMs: 500 }],
     ['{"message":"a","retry_after":-1,"status":99,"code":""}', { message: 'a' }],
+    [
+      '{"error":{"message":"a","code":503,"status":"UNAVAILABLE"}}',
+      { message: 'a', code: 'UNAVAILABLE', status: 503 },
+    ],
+    ['{"message":"a","code":"X","status":"fail"}', { message: 'a', code: 'X' }],
+    [
+      '{"error":{"message":"a","details":[5,{"reason":"X"},{"retryDelay":"1.5s"},{"retryDelay":"9s"}]}}',
+      { message: 'a', retryAfterMs: 1500 },
+    ],
+    ['{"error":{"message":"a","details":[{"retryDelay":"-1s"},null]}}', { message: 'a' }],
     ['{"detail":"a"}', { message: 'a' }],
     ['{"detail":[{"msg":"a"},{"msg":"b"}]}', { message: 'a; b' }],
     ['"a"', { message: 'a' }],

@@ -158,6 +158,27 @@ describe('sseFraming', () => {
       expect(frame([wire]).broken).toStrictEqual(broken);
     });
 
+    const json = '{\n  "error": {\n    "code": 503\n  }\n}\n';
+
+    it.each([
+      ['whole', `data:a\n\n${json}`, json],
+      ['in one line', 'data:a\n\n{"a":1}', '{"a":1}'],
+      ['with lines that end with CR', 'data:a\r\r{\r"a":1}', '{\r"a":1}'],
+      ['with lines that end with CRLF', 'data:a\r\n\r\n{\r\n"a":1}', '{\r\n"a":1}'],
+      ['cut', 'data:a\n\n{"a":', '{"a":'],
+      ['behind other lines that belong to no event', 'x\n{x\n{"a":1}', '{"a":1}'],
+      ['before another event', `${json}\ndata:a\n\n`, undefined],
+      ['before half an event', `${json}\ndata:a`, 'a'],
+      ['within a line', 'data:a\n\nfoo: {"a":1}\n', undefined],
+      ['over the limit of an event', `{"a":"${'x'.repeat(1000)}"}`, undefined],
+      ['at the limit of an event', `{${' '.repeat(998)}}`, `{${' '.repeat(998)}}`],
+    ])('gives JSON that is in no event, %s', (_, wire, broken) => {
+      for (const halves of twoWaySplits(utf8(wire))) {
+        expect(frame(halves).broken?.data).toBe(broken);
+      }
+      expect(frame(Array.from(wire)).broken?.data).toBe(broken);
+    });
+
     it('does not deliver that message', () => {
       expect(frame(['data: a']).messages).toEqual([]);
     });

@@ -1,0 +1,272 @@
+import { chain, isLeft, left, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { truncated } from '../errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  type StreamEvent,
+  type TokenUsage,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import {
+  type AuthorizedRequest,
+  type Check,
+  check,
+  checkToken,
+  type ResolvedRequest,
+  validateRequest,
+} from '../request.js';
+import { readServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
+import { jsonRequest, turnsOf } from './encoding.js';
+import { failureEvent, tellsFailure } from './errorStatus.js';
+import {
+  count,
+  guarded,
+  has,
+  orNull,
+  position,
+  readJson,
+  tokenUsage,
+  validate,
+} from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { toolCalls } from './toolCalls.js';
+
+/** Options of {@link geminiGenerateContent}. */
+export interface GeminiGenerateContentOptions {
+  /**
+   * First in the path, behind the base URL `https://generativelanguage.googleapis.com`; empty where the base URL has the version.
+   * @defaultValue `'v1beta'`
+   */
+  readonly apiVersion?: string;
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+// A call in pieces has its arguments by JSON path; no request gets one that does not ask for it.
+const notStreamed = /*#__PURE__*/ guarded(
+  'absent, since streamed arguments are not understood',
+  (value): value is null | undefined | false => !value,
+);
+const functionCall = /*#__PURE__*/ t.type({
+  name: t.string,
+  args: /*#__PURE__*/ orNull(t.UnknownRecord),
+  id: text,
+  partialArgs: notStreamed,
+  willContinue: notStreamed,
+});
+const part = /*#__PURE__*/ t.partial({
+  text,
+  thought: /*#__PURE__*/ orNull(t.boolean),
+  functionCall: /*#__PURE__*/ orNull(functionCall),
+});
+const content = /*#__PURE__*/ t.partial({
+  parts: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
+});
+const candidate = /*#__PURE__*/ t.partial({
+  index: /*#__PURE__*/ orNull(position),
+  content: /*#__PURE__*/ orNull(content),
+  finishReason: text,
+});
+const usage = /*#__PURE__*/ t.partial({
+  promptTokenCount: count,
+  candidatesTokenCount: count,
+  thoughtsTokenCount: count,
+  cachedContentTokenCount: count,
+  totalTokenCount: count,
+});
+const chunk = /*#__PURE__*/ t.partial({
+  candidates: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(candidate)),
+  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ blockReason: text })),
+  usageMetadata: /*#__PURE__*/ orNull(usage),
+  responseId: text,
+  modelVersion: text,
+});
+
+type Part = t.TypeOf<typeof part>;
+type Chunk = t.TypeOf<typeof chunk>;
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['STOP', 'stop'],
+  ['MAX_TOKENS', 'length'],
+  ['CONTINUATION', 'length'],
+]);
+const filters = /SAFETY|RECITATION|BLOCKLIST|PROHIBITED|SPII/;
+
+// `…_UNSPECIFIED` is what an enumeration of this wire has for nothing.
+const isTold = (reason: string | null | undefined): reason is string =>
+  Boolean(reason) && !reason?.endsWith('_UNSPECIFIED');
+
+const toFinishReason = (reason: string): FinishReason =>
+  finishReasons.get(reason) ?? (filters.test(reason) ? 'contentFilter' : 'other');
+
+const sum = (
+  some: number | null | undefined,
+  more: number | null | undefined,
+): number | null | undefined => (some == null ? more : some + (more ?? 0));
+
+const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+  tokenUsage({
+    inputTokens: wire.promptTokenCount,
+    outputTokens: sum(wire.candidatesTokenCount, wire.thoughtsTokenCount),
+    totalTokens: wire.totalTokenCount,
+    reasoningTokens: wire.thoughtsTokenCount,
+    cachedInputTokens: wire.cachedContentTokenCount,
+  });
+
+const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
+
+const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+  const calls = toolCalls();
+  let finishReason: FinishReason | undefined;
+  let lastUsage: TokenUsage | undefined;
+  let responseId: string | undefined;
+  let model: string | undefined;
+
+  const readPart = (from: Part): readonly StreamEvent[] => [
+    ...(from.text ? [from.thought ? reasoningEvent(from.text) : contentEvent(from.text)] : []),
+    ...(from.functionCall
+      ? calls.push({
+          id: from.functionCall.id,
+          name: from.functionCall.name,
+          argumentsText: JSON.stringify(from.functionCall.args ?? {}),
+        })
+      : []),
+  ];
+
+  const read = (from: Chunk): Decoded => {
+    responseId = from.responseId || responseId;
+    model = from.modelVersion || model;
+    if (from.usageMetadata) lastUsage = toUsage(from.usageMetadata);
+    // Others are other answers to the same prompt.
+    const first = from.candidates?.find(({ index }) => !index);
+    if (isTold(first?.finishReason)) finishReason = toFinishReason(first.finishReason);
+    else if (isTold(from.promptFeedback?.blockReason)) finishReason = 'contentFilter';
+    return right((first?.content?.parts ?? []).flatMap(readPart));
+  };
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+
+  const end = (): Decoded =>
+    finishReason === undefined
+      ? left(truncated('streaming'))
+      : right([
+          ...usageEvents(),
+          doneEvent({
+            finishReason: finishReason === 'stop' && calls.count() > 0 ? 'toolCalls' : finishReason,
+            ...(responseId && { responseId }),
+            ...(model && { model }),
+          }),
+        ]);
+
+  return {
+    decode: (message) => {
+      // Not of this wire, but gateways add it.
+      if (message.data === '[DONE]') return end();
+      const decoded = pipe(
+        readJson(message),
+        chain((json): Decoded => {
+          if (tellsFailure(json)) {
+            return right([...usageEvents(), failureEvent(readServerError(json) ?? {})]);
+          }
+          if (!isChunk(json)) return passUnknown(message, json, onUnknown);
+          return pipe(validate(message, json, chunk), chain(read));
+        }),
+      );
+      // More may come behind a finish reason, and what cannot be read may be that.
+      if (isLeft(decoded)) finishReason = undefined;
+      return decoded;
+    },
+    end,
+  };
+};
+
+// No sign that means something in a URL, and no segment of dots.
+const modelName = /^(?:[\w@:-][\w.@:-]*\/)*[\w@:-][\w.@:-]*$/;
+
+const checkModel = ({ modelId }: AuthorizedRequest): Check =>
+  check(
+    !modelId || modelName.test(modelId),
+    'modelId must be a name such as gemini-2.5-flash, models/gemini-2.5-flash or tunedModels/mine',
+  );
+
+const resourceOf = (modelId: string): string =>
+  /^(models|tunedModels)\//.test(modelId) ? modelId : `models/${modelId}`;
+
+const partsOf = (texts: readonly string[]): readonly { readonly text: string }[] =>
+  texts.map((each) => ({ text: each }));
+
+const toWire = (request: ResolvedRequest<AuthorizedRequest>): Record<string, unknown> => {
+  const turns = turnsOf(request);
+  // A turn is of the user or of the model here: what else the history says to the model is an instruction.
+  const instructions = [
+    ...(request.systemPrompt ? [request.systemPrompt] : []),
+    ...turns.filter(({ role }) => role === 'system').map((turn) => turn.content),
+  ];
+  return {
+    systemInstruction: instructions.length === 0 ? undefined : { parts: partsOf(instructions) },
+    contents: [
+      ...turns
+        .filter(({ role }) => role !== 'system')
+        .map((turn) => ({
+          role: turn.role === 'assistant' ? 'model' : 'user',
+          parts: partsOf([turn.content]),
+        })),
+      { role: 'user', parts: partsOf([request.message]) },
+    ],
+    generationConfig: {
+      maxOutputTokens: request.maxTokens ?? undefined,
+      temperature: request.temperature ?? undefined,
+      topP: request.topP ?? undefined,
+      frequencyPenalty: request.frequencyPenalty ?? undefined,
+      presencePenalty: request.presencePenalty ?? undefined,
+    },
+  };
+};
+
+/**
+ * Google's Gemini API, `{model}:streamGenerateContent?alt=sse`. A `modelId` is the name alone or with `models/` or `tunedModels/` before
+ * it; the token is an API key, sent as `x-goog-api-key`. Thoughts are reasoning, and their tokens are output tokens. A function call
+ * comes whole, with an `id` where the server gives one.
+ *
+ * `done` is the end of the body behind a finish reason, or behind the reason why the prompt was blocked (`contentFilter`), since text and
+ * usage may come behind the first of them; usage is told once, right before it. JSON with an `error` outside of any event, by which the
+ * service gives up in the middle of an answer, is an `error` event.
+ *
+ * @example
+ * ```ts
+ * import { geminiGenerateContent } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = geminiGenerateContent().decoder();
+ * decode({ event: 'message', data: '{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://ai.google.dev/api/generate-content
+ */
+export function geminiGenerateContent({
+  apiVersion = 'v1beta',
+}: GeminiGenerateContentOptions = {}): ChatProtocol<StreamEvent, AuthorizedRequest> {
+  return {
+    name: 'geminiGenerateContent',
+    framing: 'sse',
+    encode: (request) =>
+      pipe(
+        validateRequest(request, [checkToken(request), checkModel(request)]),
+        chain((valid) =>
+          jsonRequest(
+            valid,
+            `${apiVersion && `/${apiVersion}`}/${resourceOf(valid.modelId)}:streamGenerateContent?alt=sse`,
+            { 'x-goog-api-key': valid.accessToken },
+            toWire(valid),
+          ),
+        ),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+  };
+}

@@ -1,0 +1,171 @@
+import { chain, map, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  type StreamEvent,
+  tpsEvent,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import { type ChatRequest, validateRequest } from '../request.js';
+import { readServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
+import { bearer, conversationOf, jsonRequest } from './encoding.js';
+import { failureEvent, tellsFailure } from './errorStatus.js';
+import { count, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { toolCalls } from './toolCalls.js';
+
+/** Options of {@link ollamaChat}. */
+export interface OllamaChatOptions {
+  /** Appended to the base URL, which is the host: `http://localhost:11434`. @defaultValue `'/api/chat'` */
+  readonly path?: string;
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+const toolCall = /*#__PURE__*/ t.type({
+  id: text,
+  function: /*#__PURE__*/ t.type({
+    name: t.string,
+    arguments: /*#__PURE__*/ orNull(t.UnknownRecord),
+  }),
+});
+const calls = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCall));
+const line = /*#__PURE__*/ t.partial({
+  model: text,
+  message: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ t.partial({ content: text, thinking: text, tool_calls: calls }),
+  ),
+  // What `/api/generate` has instead of a message.
+  response: text,
+  thinking: text,
+  tool_calls: calls,
+  done: /*#__PURE__*/ orNull(t.boolean),
+  done_reason: text,
+  prompt_eval_count: count,
+  eval_count: count,
+  eval_duration: /*#__PURE__*/ orNull(rate),
+});
+
+type Line = t.TypeOf<typeof line>;
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+]);
+
+const NANOSECONDS = 1e9;
+
+const statistics = ({
+  prompt_eval_count: inputTokens,
+  eval_count: outputTokens,
+  eval_duration: duration,
+}: Line): readonly StreamEvent[] => {
+  const usage = tokenUsage({ inputTokens, outputTokens });
+  return [
+    ...(outputTokens && duration ? [tpsEvent((outputTokens / duration) * NANOSECONDS)] : []),
+    ...(Object.keys(usage).length === 0 ? [] : [usageEvent(usage)]),
+  ];
+};
+
+const isLine = has('message', 'response', 'done');
+
+const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+  const assembled = toolCalls();
+
+  const finish = (from: Line): readonly StreamEvent[] => {
+    const reason = from.done_reason && (finishReasons.get(from.done_reason) ?? 'other');
+    const finishReason = reason === 'stop' && assembled.count() > 0 ? 'toolCalls' : reason;
+    return [
+      ...statistics(from),
+      doneEvent({
+        ...(finishReason && { finishReason }),
+        ...(from.model && { model: from.model }),
+      }),
+    ];
+  };
+
+  const read = (from: Line): readonly StreamEvent[] => {
+    const { content, thinking, tool_calls } = from.message ?? { ...from, content: from.response };
+    return [
+      ...(thinking ? [reasoningEvent(thinking)] : []),
+      ...(content ? [contentEvent(content)] : []),
+      ...(tool_calls ?? []).flatMap(({ id, function: { name, arguments: args } }) =>
+        assembled.push({ id, name, argumentsText: JSON.stringify(args ?? {}) }),
+      ),
+      ...(from.done ? finish(from) : []),
+    ];
+  };
+
+  return {
+    decode: (message) =>
+      pipe(
+        readJson(message),
+        chain((json): Decoded => {
+          if (tellsFailure(json)) {
+            return right([failureEvent(readServerError(json) ?? {})]);
+          }
+          if (!isLine(json)) return passUnknown(message, json, onUnknown);
+          return pipe(validate(message, json, line), map(read));
+        }),
+      ),
+    end: () => right([]),
+  };
+};
+
+/**
+ * Ollama's own wire, one JSON object per line, of `/api/chat`; the lines of `/api/generate` are understood too. It needs no token; one
+ * that is given, for a server behind a gate, is sent as a bearer token. Tool calls come whole. The speed is told by the server: tokens of
+ * the answer by the time that they took.
+ *
+ * `done` is the line that says so, with the speed and the usage right before it. The model's own options, `think` and the like go into
+ * `extraBody`, as in `{ think: true, options: { num_ctx: 8192 } }`.
+ *
+ * @example
+ * ```ts
+ * import { ollamaChat } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = ollamaChat().decoder();
+ * decode({ event: 'message', data: '{"message":{"content":"Hi"},"done":false}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://docs.ollama.com/api/chat
+ */
+export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): ChatProtocol<
+  StreamEvent,
+  ChatRequest
+> {
+  return {
+    name: 'ollamaChat',
+    framing: 'ndjson',
+    encode: (request) =>
+      pipe(
+        validateRequest(request),
+        chain((valid) =>
+          jsonRequest(
+            valid,
+            path,
+            { Accept: 'application/x-ndjson', ...bearer(valid.accessToken) },
+            {
+              model: valid.modelId,
+              messages: conversationOf(valid),
+              stream: true,
+              options: {
+                num_predict: valid.maxTokens ?? undefined,
+                temperature: valid.temperature ?? undefined,
+                top_p: valid.topP ?? undefined,
+                frequency_penalty: valid.frequencyPenalty ?? undefined,
+                presence_penalty: valid.presencePenalty ?? undefined,
+              },
+            },
+          ),
+        ),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+  };
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { sendStreamingChat } from '../../../src/chat.js';
+import {
+  geminiGenerateContent,
+  type GeminiGenerateContentOptions,
+} from '../../../src/protocols/geminiGenerateContent.js';
+import type { AuthorizedRequest } from '../../../src/request.js';
+
+const request = { accessToken: 'a-key', message: 'Hello', modelId: 'gemini-1' };
+
+const encode = (
+  more: Partial<AuthorizedRequest> = {},
+  options: GeminiGenerateContentOptions = {},
+) => {
+  const encoded = geminiGenerateContent(options).encode({
+    ...request,
+    ...more,
+    accessToken: 'a-key',
+  });
+  if (encoded._tag === 'Left') throw encoded.left;
+  return encoded.right;
+};
+
+const bodyOf = (more: Partial<AuthorizedRequest>): unknown => JSON.parse(encode(more).body);
+
+const hello = { role: 'user', parts: [{ text: 'Hello' }] };
+const least = { contents: [hello], generationConfig: {} };
+
+describe('encode', () => {
+  it('writes the least request, with the key in its own header', () => {
+    expect(encode()).toEqual({
+      path: '/v1beta/models/gemini-1:streamGenerateContent?alt=sse',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'text/event-stream',
+        'x-goog-api-key': 'a-key',
+      },
+      body: JSON.stringify(least),
+    });
+  });
+
+  it.each([
+    ['gemini-2.5-flash', 'models/gemini-2.5-flash'],
+    ['models/gemini-2.5-flash', 'models/gemini-2.5-flash'],
+    ['tunedModels/mine-1', 'tunedModels/mine-1'],
+    ['vendor/a-model@001', 'models/vendor/a-model@001'],
+    ['a-model:7b', 'models/a-model:7b'],
+  ])('puts the model %s into the path', (modelId, resource) => {
+    expect(encode({ modelId }).path).toBe(`/v1beta/${resource}:streamGenerateContent?alt=sse`);
+  });
+
+  it.each([
+    '..',
+    '../files',
+    'models/../files',
+    'models/./x',
+    'models/..',
+    '/models/x',
+    'models//x',
+    'models/',
+    'x?key=1',
+    'x#',
+    'x&y',
+    '%2e%2e/x',
+    '..\\x',
+    'a model',
+    'x\n',
+    '\uD800',
+  ])('refuses the model %j', (modelId) => {
+    expect(() => encode({ modelId })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_REQUEST',
+        message: expect.stringMatching(/^Invalid request: modelId must be a name such as [^;]*$/),
+      }),
+    );
+  });
+
+  it('tells once that there is no model', () => {
+    expect(() => encode({ modelId: '' })).toThrow(
+      /^Invalid request: modelId must be a non-empty string$/,
+    );
+  });
+
+  it.each([
+    ['v1', '/v1/models/gemini-1:streamGenerateContent?alt=sse'],
+    ['', '/models/gemini-1:streamGenerateContent?alt=sse'],
+  ])('takes the API version %j', (apiVersion, path) => {
+    expect(encode({}, { apiVersion }).path).toBe(path);
+  });
+
+  it('writes the whole request with the names of the wire', () => {
+    expect(
+      bodyOf({
+        history: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Yes?' },
+          { role: 'user', content: ' ' },
+        ],
+        systemPrompt: 'Be kind.',
+        maxTokens: 512,
+        temperature: 0,
+        topP: 0.9,
+        frequencyPenalty: -2,
+        presencePenalty: 2,
+      }),
+    ).toStrictEqual({
+      systemInstruction: { parts: [{ text: 'Be kind.' }] },
+      contents: [
+        { role: 'user', parts: [{ text: 'Hi' }] },
+        { role: 'model', parts: [{ text: 'Yes?' }] },
+        hello,
+      ],
+      generationConfig: {
+        maxOutputTokens: 512,
+        temperature: 0,
+        topP: 0.9,
+        frequencyPenalty: -2,
+        presencePenalty: 2,
+      },
+    });
+  });
+
+  it('makes instructions of the turns of the system', () => {
+    expect(
+      bodyOf({ history: [{ role: 'system', content: 'Be brief.' }], systemPrompt: 'Be kind.' }),
+    ).toStrictEqual({
+      ...least,
+      systemInstruction: { parts: [{ text: 'Be kind.' }, { text: 'Be brief.' }] },
+    });
+  });
+
+  it('adds extra fields at any depth, which override none of the request', () => {
+    expect(
+      bodyOf({
+        temperature: 1,
+        extraBody: {
+          contents: [],
+          systemInstruction: { parts: [] },
+          generationConfig: { temperature: 2, topP: 1, thinkingConfig: { includeThoughts: true } },
+          tools: [{ googleSearch: {} }],
+        },
+      }),
+    ).toStrictEqual({
+      contents: [hello],
+      generationConfig: { temperature: 1, thinkingConfig: { includeThoughts: true } },
+      tools: [{ googleSearch: {} }],
+    });
+  });
+
+  it('needs a key', () => {
+    expect(geminiGenerateContent().encode({ ...request, accessToken: '' })).toMatchObject({
+      left: { message: 'Invalid request: accessToken must be a non-empty string' },
+    });
+  });
+});
+
+it('says at compile time what a request lacks', () => {
+  const config = { baseUrl: 'https://chat.example', protocol: geminiGenerateContent() };
+  sendStreamingChat(request, config);
+  // @ts-expect-error: there is no accessToken
+  sendStreamingChat({ message: 'Hello', modelId: 'gemini-1' }, config);
+  // @ts-expect-error: it has no providers
+  sendStreamingChat({ ...request, providerSlug: 'google' }, config);
+  expect(config.protocol.framing).toBe('sse');
+});
