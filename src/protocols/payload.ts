@@ -65,12 +65,15 @@ export const badEvent = ({ event }: SseMessage, fault: string): StreamingFormatE
     phase: 'streaming',
   });
 
+// The payload as a whole is in no other, and the parts of an intersection have numbers for keys.
+const isField = (parent: t.ContextEntry | undefined): boolean =>
+  parent !== undefined && !(parent.type instanceof t.IntersectionType);
+
 // io-ts's own reporters print the value found, which may be private; this one tells the path and the type only.
 const report = (errors: t.Errors): string =>
   errors
     .map(({ context }) => {
-      // The first entry is the payload as a whole, which has no key.
-      const path = context.slice(1).map(({ key }) => key);
+      const path = context.filter((_, index) => isField(context[index - 1])).map(({ key }) => key);
       return `${path.join('.') || 'it'} must be ${context.at(-1)?.type.name}`;
     })
     .join('; ');
@@ -130,6 +133,11 @@ export const has =
   <Name extends string>(...names: readonly Name[]) =>
   (json: unknown): json is { readonly [N in Name]?: unknown } =>
     typeof json === 'object' && json !== null && names.some((name) => Object.hasOwn(json, name));
+
+/** What llama.cpp tells of its speed, on whichever wire. */
+export const timings = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ t.partial({ predicted_per_second: rate }),
+);
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
 

@@ -5,7 +5,7 @@ import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
 import * as protocols from '../../../src/protocols/index.js';
 import type { ChatProtocol } from '../../../src/protocols/protocol.js';
-import type { ChatRequest } from '../../../src/request.js';
+import type { AuthorizedRequest } from '../../../src/request.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
 
@@ -21,7 +21,7 @@ interface Expected {
 }
 
 interface Fixture extends Expected {
-  readonly protocol: ChatProtocol<StreamEvent, ChatRequest>;
+  readonly protocol: ChatProtocol<StreamEvent, AuthorizedRequest>;
   readonly title: string;
   readonly body: Uint8Array;
 }
@@ -30,7 +30,7 @@ const folder = 'test/fixtures/';
 
 const fixturesOf = ([name, make]: readonly [
   string,
-  (options?: object) => ChatProtocol<StreamEvent, ChatRequest>,
+  (options?: object) => ChatProtocol<StreamEvent, AuthorizedRequest>,
 ]): readonly Fixture[] =>
   readdirSync(folder + name)
     .filter((file) => !file.endsWith('.json'))
