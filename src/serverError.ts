@@ -38,7 +38,9 @@ const readDetails = (fields: Fields): ErrorDetails => {
   const status = [fields['status'], fields['code']].find(isStatus);
   // Google has the status in `code`, and the code in `status`.
   const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
-  const code = isSwapped ? fields['status'] : (fields['code'] ?? fields['type']);
+  // The type `error` says no more than that it is one.
+  const type = fields['type'] === 'error' ? undefined : fields['type'];
+  const code = isSwapped ? fields['status'] : (fields['code'] ?? type);
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {

@@ -20,8 +20,11 @@ const statuses: readonly (readonly [RegExp, number])[] = [
 export const impliedStatus = (code: string): number | undefined =>
   statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
 
-/** Whether a message tells of a failure in `error`; some servers have a `null` in every message. */
-export const tellsFailure = (json: unknown): boolean => has('error')(json) && json.error !== null;
+/** Whether a JSON value tells a failure, in the words that OpenAI, Anthropic and vLLM have for it. */
+export const isFailure = (json: unknown): boolean =>
+  (has('error')(json) && json.error !== null) ||
+  (has('type')(json) && json.type === 'error') ||
+  (has('object')(json) && json.object === 'error');
 
 /** The event of a failure that the server told inside of its stream. */
 export function failureEvent({ message, ...details }: ServerError): ErrorEvent {

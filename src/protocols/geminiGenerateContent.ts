@@ -23,7 +23,7 @@ import {
 import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
-import { failureEvent, tellsFailure } from './errorStatus.js';
+import { failureEvent, isFailure } from './errorStatus.js';
 import {
   count,
   guarded,
@@ -171,7 +171,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       const decoded = pipe(
         readJson(message),
         chain((json): Decoded => {
-          if (tellsFailure(json)) {
+          if (isFailure(json)) {
             return right([...usageEvents(), failureEvent(readServerError(json) ?? {})]);
           }
           if (!isChunk(json)) return passUnknown(message, json, onUnknown);

@@ -15,7 +15,7 @@ import { type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent, tellsFailure } from './errorStatus.js';
+import { failureEvent, isFailure } from './errorStatus.js';
 import { count, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls } from './toolCalls.js';
@@ -106,7 +106,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       pipe(
         readJson(message),
         chain((json): Decoded => {
-          if (tellsFailure(json)) {
+          if (isFailure(json)) {
             return right([failureEvent(readServerError(json) ?? {})]);
           }
           if (!isLine(json)) return passUnknown(message, json, onUnknown);
