@@ -23,6 +23,7 @@ export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
       // What must hold whatever happens.
       expect(seen).toMatchObject({ late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] });
       expect(seen.events.slice(0, -1).filter(isTerminal)).toEqual([]);
+      expect(JSON.stringify(seen)).not.toMatch(/secret/i);
       expect(await server.isLeft(untilClosed)).toBe(true);
       expect(server.posts).toHaveLength(expected.posts ?? 1);
     } finally {
