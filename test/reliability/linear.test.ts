@@ -58,6 +58,7 @@ const hostile: Readonly<Record<string, (size: number) => Partial<StreamingChatCo
     streaming(sse('content', { text: '<think'.repeat(size / 6) })),
   'a failure of nearly frames': (size) => failing('\n     a'.repeat(size / 7)),
   'a failure of indented lines': (size) => failing(`\n${' '.repeat(size)}`),
+  'slashes in the base URL': (size) => ({ baseUrl: `https://chat.example${'/'.repeat(size)}x` }),
   'parameters of the base URL': (size) => ({ baseUrl: `https://chat.example?${'='.repeat(size)}` }),
   'a cookie of separators': (size) => ({ headers: { cookie: `${';'.repeat(size)}x` } }),
 };

@@ -16,6 +16,7 @@ import {
   sendStreamingChat,
   type StreamingChatConfig,
   type StreamingChatRequest,
+  StreamingNetworkError,
   streamingChatProtocol,
 } from '../../src/index.js';
 import { request as leastRequest, sse } from '../helpers/samples.js';
@@ -58,6 +59,8 @@ const headerEcho = everySecret
   .map((secret) => secret.replace(/\s+/g, ' '))
   .filter((secret) => !/[^\x20-\x7e]/.test(secret))
   .join(' ; ');
+/** What a server may have taken out of the headers. */
+const parts = ['SECRET-quoted', 'SECRET-signed', 'SECRET-basic'];
 const rawChunk = 'SECRET-chunk';
 
 const protocol = streamingChatProtocol({
@@ -67,6 +70,10 @@ const protocol = streamingChatProtocol({
 type Config = Partial<
   StreamingChatConfig<typeof protocol extends ChatProtocol<infer E> ? E : never>
 >;
+
+/** A prompt that looks like the stack of an error. */
+const trace =
+  'Explain:\nError: no\n    at SECRET-frame (/app/a.js:1:2)\n    at async b (/app/b.js:3:4)';
 
 interface Case {
   readonly title: string;
@@ -98,11 +105,26 @@ const saying = (text: string): readonly string[] =>
     text,
   ].map((shape) => JSON.stringify(shape));
 
+const escapeMarkup = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
 /** Ways in which a text comes back. */
 const encodings: Readonly<Record<string, (text: string) => string>> = {
   'as it was': (text) => text,
   'as JSON': (text) => JSON.stringify({ text }),
+  'as JSON of JSON': (text) => JSON.stringify({ body: JSON.stringify({ text }) }),
+  'as JSON in ASCII': (text) =>
+    JSON.stringify(text).replace(
+      /[^ -~]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  'as JSON with escaped slashes': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
+  'percent-encoded': encodeURIComponent,
+  'as a form': (text) => new URLSearchParams({ text }).toString(),
+  'as markup': escapeMarkup,
+  'as an inspected object': (text) => inspect({ text }),
   'with other white space': (text) => text.replace(/\s/g, '\r\n\u00a0 '),
+  'in upper case': (text) => text.toUpperCase(),
 };
 
 /** What platforms and clients throw, with all that they know in it. */
@@ -171,6 +193,18 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
     answering('a reason phrase', ({ write }) =>
       write(`HTTP/1.1 429 ${headerEcho}\r\ncontent-length: 0\r\n\r\n`),
     ),
+    answering('words cut in the token', (connection) => {
+      const before = `${' '.repeat(2 ** 16 - accessToken.length)}x`;
+      refusing(before + accessToken)(connection, 0);
+    }),
+    {
+      ...answering('words that stop in the token', (connection) => {
+        connection.head(429, { 'content-type': 'text/plain', 'content-length': 1000 });
+        connection.write(`Unknown: ${accessToken.slice(0, -1)}`);
+      }),
+      config: () => ({ readTimeout: 50 }),
+    },
+    ...parts.map((part) => answering(`words with a part, ${part}`, refusing(`Unknown: ${part}`))),
   ],
   ERROR_BODY: saying(echo).map((body, index) =>
     answering(`JSON of shape ${index}`, refusing(body, {}, 200)),
@@ -180,6 +214,10 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
       answering(`JSON of shape ${index}`, openThen(event('error', body))),
     ),
     answering('words', openThen(event('error', echo.replace(/[\r\n]+/g, '\ndata: ')))),
+    answering(
+      'words cut by the end',
+      openThen(`event: error\ndata: Unknown: ${accessToken.slice(0, -1)}`, ({ end }) => end()),
+    ),
   ],
   CONNECT_FAILED: [
     ...failing('fetch fails with', (reason) => ({
@@ -190,6 +228,15 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
         throw reason;
       },
     })),
+    {
+      title: 'an Error that quotes the frames in a prompt',
+      config: () => ({ transport: () => throwError(() => new Error(`Got ${trace}`)) }),
+      request: { systemPrompt: trace },
+    },
+    configured('an Error that quotes a parameter without a name', {
+      baseUrl: 'https://chat.example?SECRET-flag',
+      transport: () => throwError(() => new Error('Got SECRET-flag')),
+    }),
     answering('an answer that is not HTTP', ({ write }) => write(`HTTP/1.1 ${headerEcho}\r\n\r\n`)),
     answering('a header that is not HTTP', ({ write }) =>
       write(`HTTP/1.1 200 OK\r\n${headerEcho}\r\n\r\n`),
@@ -197,6 +244,12 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
     answering('a redirect', ({ respond }) => respond(307, { location: `/${headerEcho}` }, '')),
   ],
   CONNECTION_LOST: [
+    configured('an error of a transport that speaks our language', {
+      transport: () =>
+        throwError(
+          () => new StreamingNetworkError(echo, { code: 'CONNECTION_LOST', phase: 'sent' }),
+        ),
+    }),
     ...failing('a transport fails in its answer with', (reason) => ({
       transport: () =>
         concat(
@@ -262,6 +315,7 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
       ),
     ),
     answering('keys of a record', openThen(sse('meta', { [echo]: 'x' }))),
+    answering('other keys of a record', openThen(sse('meta', { [rawChunk]: 'x' }))),
     answering('items of a list', openThen(sse('list', [{ [rawChunk]: echo, url: [echo] }]))),
   ],
   RESPONSE_TOO_LARGE: [
