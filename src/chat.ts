@@ -152,7 +152,7 @@ const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly un
 
 /** The values of the parameters in a URL, as they are and as they are written. */
 const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
-  ...searchParams.values(),
+  ...Array.from(searchParams, ([name, value]) => value || name),
   ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
 ];
 
@@ -164,7 +164,7 @@ const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
   }).pipe(take(1), defaultIfEmpty(''));
 
 const endpoint = (base: URL, path: string): string => {
-  const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
+  const url = new URL(`${base.origin}${base.pathname.replace(/(?<!\/)\/+$/, '')}${path}`);
   url.search ||= base.search;
   return url.href;
 };

@@ -30,12 +30,17 @@ export const badEvent = ({ event }: SseMessage, fault: string): StreamingFormatE
     phase: 'streaming',
   });
 
+const isDictionary = (type: object | undefined): boolean =>
+  type !== undefined && '_tag' in type && type._tag === 'DictionaryType';
+
 // io-ts's own reporters print the value found, which may be private; this one tells the path and the type only.
 const report = (errors: t.Errors): string =>
   errors
     .map(({ context }) => {
-      // The first entry is the payload as a whole, which has no key.
-      const path = context.slice(1).map(({ key }) => key);
+      // The first entry is the payload as a whole, which has no key; the keys of a dictionary are of the payload too.
+      const path = context
+        .slice(1)
+        .map(({ key }, parent) => (isDictionary(context[parent]?.type) ? '*' : key));
       return `${path.join('.') || 'it'} must be ${context.at(-1)?.type.name}`;
     })
     .join('; ');
