@@ -17,9 +17,9 @@ export const code = (text: string): string => {
 const longest = 60;
 const json = (value: unknown): string => {
   const text = JSON.stringify(value);
-  return text.length <= longest
-    ? code(text)
-    : `${code(`${text.slice(0, longest / 2)}…`)} (${text.length} characters)`;
+  if (text.length <= longest) return code(text);
+  const { length } = typeof value === 'string' ? value : text;
+  return `${code(`${text.slice(0, longest / 2)}…`)} (${length} characters)`;
 };
 
 const mostPieces = 4;
@@ -61,50 +61,52 @@ const errorWords = ({ name, kind, code: errorCode, phase, ...others }: ErrorRepo
   return title.map(code).join(' ') + (details.length === 0 ? '' : ` (${details.join(', ')})`);
 };
 
-const endWords = ({ end }: Expected): string => {
-  if (end === 'done') return code('done');
-  if (end === 'complete') return `completion, no ${code('done')}`;
-  return errorWords(end);
+const endWords = ({ end, posts = 1 }: Expected): string => {
+  const words = end === 'done' ? code('done') : end === 'complete' ? 'completion' : errorWords(end);
+  if (posts === 1) return words;
+  return `${words}; ${posts === 0 ? 'no POST' : `${posts} POSTs`}`;
 };
 
-const postWords = ({ posts = 1 }: Expected): string => {
-  if (posts === 1) return '';
-  return posts === 0 ? '; no POST' : `; ${posts} POSTs`;
-};
-
-const expectedWords = (expected: Expected, delivered: string): string =>
-  endWords(expected) + (delivered === '' ? '' : ` after ${delivered}`) + postWords(expected);
+const inOrder = (delivered: string, end: string): string =>
+  delivered === '' ? end : `${delivered}, then ${end}`;
 
 /** What comes of a row, made of what its tests expect. */
 export const outcomeOf = ({ expected, inBrowser }: Row): string => {
   const delivered = deliveredWords(expected);
-  const everywhere = expectedWords(expected, delivered);
+  const end = endWords(expected);
   const browser: Expected = { ...expected, ...inBrowser };
-  const differing = deliveredWords(browser);
-  const differs = expectedWords(browser, differing);
-  if (differs === everywhere) return everywhere;
+  const deliveredThere = deliveredWords(browser);
+  const endThere = endWords(browser);
+  const everywhere = inOrder(delivered, end);
+  if (deliveredThere !== delivered) {
+    return `${everywhere}. In a browser: ${inOrder(deliveredThere, endThere)}`;
+  }
   // What is delivered in both need not be said twice.
-  const short = differing === delivered ? expectedWords(browser, '') : differs;
-  return `${everywhere}. In a browser: ${short}`;
+  return endThere === end ? everywhere : `${everywhere}. In a browser: ${endThere}`;
 };
 
-/** Several titles in one, what they begin and end with said once. */
+const commonStart = (lists: readonly (readonly string[])[]): number => {
+  const [first = []] = lists;
+  // Each keeps a word of its own.
+  const most = Math.min(...lists.map(({ length }) => length - 1));
+  let count = 0;
+  while (count < most && lists.every((list) => list[count] === first[count])) count++;
+  return count;
+};
+
+const reversed = (list: readonly string[]): readonly string[] =>
+  list.map((_, index) => list[list.length - 1 - index] ?? '');
+
+/** Several titles as one, with what they all begin and end with said once. */
 export const mergedTitles = (titles: readonly string[]): string => {
   const words = titles.map((title) => title.split(' '));
   const [first = []] = words;
-  // Each keeps a word of its own.
-  const most = Math.min(...words.map(({ length }) => length)) - 1;
-  const common = (
-    at: (title: readonly string[], index: number) => string | undefined,
-    max: number,
-  ) => {
-    let count = 0;
-    while (count < max && words.every((title) => at(title, count) === at(first, count))) count++;
-    return count;
-  };
-  const start = common((title, index) => title[index], most);
-  const end = common((title, index) => title.at(-1 - index), most - start);
-  const own = words.map((title) => title.slice(start, title.length - end).join(' '));
+  const end = commonStart(words.map(reversed));
+  const shared = first.slice(0, commonStart(words.map((list) => list.slice(0, list.length - end))));
+  // Without a common end, a cut anywhere else could go through a phrase.
+  const introduction = shared.map((word) => /^\w+[:,]$/.test(word)).lastIndexOf(true) + 1;
+  const start = end > 0 ? shared.length : introduction;
+  const own = words.map((list) => list.slice(start, list.length - end).join(' '));
   return [
     ...first.slice(0, start),
     own.join(start + end === 0 ? '; ' : ' / '),
