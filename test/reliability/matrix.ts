@@ -20,7 +20,7 @@ export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
       const seen = await play(row, server.url);
       const expected = { ...row.expected, ...(runtime === 'browser' ? row.inBrowser : {}) };
       expectResult(seen, expected);
-      // What must hold whatever happens.
+      // What must hold whatever happens (C9, O17).
       expect(seen).toMatchObject({ late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] });
       expect(seen.events.slice(0, -1).filter(isTerminal)).toEqual([]);
       expect(JSON.stringify(seen)).not.toMatch(/secret/i);

@@ -208,7 +208,7 @@ describe('sendStreamingChat in virtual time', () => {
     ]);
   });
 
-  describe('limits the time', () => {
+  describe('limits the time (T5, T6, T7, T8, T9)', () => {
     const late = (
       code: 'CONNECT' | 'READ_IDLE',
       phase: 'sent' | 'headers' | 'streaming',
