@@ -1,7 +1,7 @@
 import { timeoutBetweenChunks } from '../../../operators/index.js';
 import { fetchTransport } from '../../../src/index.js';
 import type { Connection, HeaderFields, Row } from '../row.js';
-import { content, done, openWith, streaming, untilRead } from './wire.js';
+import { content, done, openWith, streaming, truncated, untilRead } from './wire.js';
 
 const close: HeaderFields = { connection: 'close' };
 /** The head of a body that only the end of the connection ends. */
@@ -9,7 +9,6 @@ const openUntilClose = (connection: Connection): void =>
   connection.head(200, { 'content-type': 'text/event-stream', ...close });
 
 const lost = { name: 'StreamingNetworkError', code: 'CONNECTION_LOST', phase: 'streaming' };
-const truncated = { ...lost, code: 'STREAM_TRUNCATED' };
 const beforeAnswer = { name: 'StreamingNetworkError', phase: 'sent', retryable: true };
 const readIdle = { name: 'StreamingTimeoutError', code: 'READ_IDLE', retryable: true };
 const tellsLess = { inBrowser: { text: 'Hello', end: { ...lost, retryable: true } } };
