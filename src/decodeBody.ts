@@ -2,7 +2,7 @@ import { type Either, isLeft, tryCatch } from 'fp-ts/lib/Either.js';
 import { identity, type OperatorFunction } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
-import { StreamingFormatError } from './errors.js';
+import { StreamingFormatError, truncated } from './errors.js';
 import { type ErrorEvent, isEvent, isTerminal } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
@@ -10,7 +10,6 @@ import { sseFraming } from './framing/sse.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { pushThrough } from './pushThrough.js';
 import type { ChatRequest } from './request.js';
-import { truncated } from './transport/failure.js';
 
 const framings = { sse: sseFraming, ndjson: ndjsonFraming };
 

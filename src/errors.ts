@@ -108,6 +108,13 @@ export class StreamingNetworkError extends StreamingError {
   }
 }
 
+/** The error of an answer that ended before the protocol's own end. */
+export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
+  new StreamingNetworkError('The answer ended before it was complete', {
+    code: 'STREAM_TRUNCATED',
+    phase,
+  });
+
 /** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */
 export class StreamingTimeoutError extends StreamingError {
   override readonly name = 'StreamingTimeoutError';

@@ -18,7 +18,7 @@ export function sseFraming({
   onMessage,
 }: FramingOptions): Framing {
   const decode = utf8Decoder();
-  const withData = giveDataTo(bareEvents);
+  const text = giveDataTo(bareEvents);
   let deliver = onMessage;
 
   const parser = createParser({
@@ -34,14 +34,13 @@ export function sseFraming({
   });
 
   return {
-    push: (chunk) => parser.feed(withData(decode(chunk))),
+    push: (chunk) => parser.feed(text.push(decode(chunk))),
     end: () => {
       let broken: SseMessage | undefined;
       deliver = (message) => {
         broken = message;
       };
-      // Ends the unfinished line and its block. It gets no data for its name: that may be unfinished too.
-      parser.feed('\n\n');
+      parser.feed(text.end());
       return broken;
     },
   };

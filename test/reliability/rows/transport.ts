@@ -166,6 +166,18 @@ export const transportRows: readonly Row[] = [
     ...tellsLess,
   },
   {
+    id: 'T15',
+    title: 'the same, behind the whole line that names the end',
+    answer: async (connection) => {
+      connection.open(close);
+      connection.send(`${content('Hello')}event: done\n`);
+      await connection.wait(untilRead);
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: 'done' },
+    ...tellsLess,
+  },
+  {
     id: 'T16',
     title: 'a body without length closes without its terminal',
     answer: async (connection) => {
