@@ -1,6 +1,8 @@
 const REPLACEMENT = '[redacted]';
 // Shorter strings are not secrets, and occur in ordinary words.
 const SHORTEST_SECRET = 6;
+// So much of the start of one, at the end of a text, is what a cut has left of it.
+const SHORTEST_START = 10;
 const DEEPEST_CAUSE = 5;
 const LONGEST_TEXT = 2000;
 // Control characters could break a log line, or drive a terminal.
@@ -22,11 +24,12 @@ export function redactor(secrets: readonly unknown[]): Redactor {
   // Prepared at the first use: prompts are long, and most answers need no redactor.
   let hidden: readonly string[] | undefined;
 
-  // Cut before the search, which has to bear long texts and many secrets.
-  const text = (value: string): string =>
-    (hidden ??= searchable(secrets))
-      .reduce(hide, oneLine(value).slice(0, LONGEST_TEXT))
-      .slice(0, LONGEST_TEXT);
+  const text = (value: string): string => {
+    hidden ??= searchable(secrets);
+    // What is cut off anyhow is not searched, but for a secret that begins before the cut.
+    const searched = oneLine(value).slice(0, LONGEST_TEXT + (hidden[0]?.length ?? 0));
+    return hidden.reduce(hide, searched).slice(0, LONGEST_TEXT);
+  };
 
   const cleanCause = (value: unknown, depth: number): Error => {
     if (!(typeof value === 'object' && value !== null && 'message' in value)) {
@@ -92,7 +95,7 @@ const writingsOf = (secret: string): readonly string[] => {
 /** Hides a secret, also the start of one that was cut off at the end. */
 const hide = (text: string, secret: string): string => {
   const clean = text.replaceAll(secret, REPLACEMENT);
-  const start = secret.slice(0, SHORTEST_SECRET);
+  const start = secret.slice(0, SHORTEST_START);
   let at = clean.indexOf(start, clean.length - secret.length + 1);
   while (at !== -1 && !secret.startsWith(clean.slice(at))) at = clean.indexOf(start, at + 1);
   return at === -1 ? clean : clean.slice(0, at) + REPLACEMENT;

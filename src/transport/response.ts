@@ -177,7 +177,7 @@ export function readResponse({
       fail: (error) => {
         // A refusal stays one when its body is late or lost.
         if (refusal !== undefined) throw refusal(body);
-        if (isEarlyEnd(error)) {
+        if (isEarlyEnd(error) && attempt.phase !== 'sent') {
           end();
           output.complete();
           return;
