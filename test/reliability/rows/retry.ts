@@ -1,6 +1,6 @@
 import { defer, distinct, filter, map, type Observable, tap } from 'rxjs';
 import { retryOnNetwork, timeoutBetweenChunks } from '../../../operators/index.js';
-import { contentEvent, type StreamEvent } from '../../../src/index.js';
+import { contentEvent, isSafeToRetry, type StreamEvent } from '../../../src/index.js';
 import type { Answer, App, Connection, Row } from '../row.js';
 import { sleepDeep } from './app.js';
 import { content, done, openWith, streaming, untilRead } from './wire.js';
@@ -95,6 +95,21 @@ export const retryRows: readonly Row[] = [
     inBrowser: { end: { ...lost, code: 'CONNECT_FAILED', phase: 'sent', attempts: [] } },
   },
   {
+    id: 'R2',
+    title: 'a close before the headers, repeated only where nothing can have been done',
+    answer: ({ fin }) => fin(),
+    run: retrying({ shouldRetry: isSafeToRetry }),
+    expected: { end: { ...lost, phase: 'sent', attempts: [] } },
+    inBrowser: { end: { ...lost, code: 'CONNECT_FAILED', phase: 'sent', attempts: [] } },
+  },
+  {
+    id: 'R2',
+    title: 'a server too busy to begin, repeated only where nothing can have been done',
+    answer: inTurn(busy, whole),
+    run: retrying({ shouldRetry: isSafeToRetry }),
+    expected: { text: 'Hello', end: 'done', posts: 2 },
+  },
+  {
     id: 'R3',
     title: 'a reset after a delta',
     answer: resetAfter('Hel'),
@@ -177,6 +192,20 @@ export const retryRows: readonly Row[] = [
         map((event) => (event.type === 'content' ? contentEvent('the same') : event)),
       ),
     expected: { text: 'the same', end: 'done', posts: 2 },
+  },
+  {
+    id: 'R6',
+    title: 'a wait that would end too late is not begun',
+    answer: busy,
+    run: retrying({ delay: 60_000, maxDelay: 60_000, jitter: 0, maxElapsedTime: 30_000 }),
+    expected: { end: { status: 503, attempts: [] } },
+  },
+  {
+    id: 'R6',
+    title: 'a wait that ends in time is begun',
+    answer: inTurn(busy, whole),
+    run: retrying({ jitter: 0, maxElapsedTime: 30_000 }),
+    expected: { text: 'Hello', end: 'done', posts: 2 },
   },
   {
     id: 'R9',
