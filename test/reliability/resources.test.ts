@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, jest } from '@jest/globals';
-import { lastValueFrom, mergeMap, of, range, Subject, take, tap, toArray } from 'rxjs';
+import { concat, lastValueFrom, map, mergeMap, of, range, Subject, take, tap, toArray } from 'rxjs';
 import { fetchTransport, sendStreamingChat, type TransportFrame } from '../../src/index.js';
 import { collect } from '../helpers/collect.js';
 import { growth } from '../helpers/growth.js';
@@ -90,13 +90,13 @@ describe('L4 what never ends takes time in proportion:', () => {
     ['unknown events', content('Hello'), 'event: odd\ndata: x\n\n'.repeat(4)],
   ])('%s', (_, start, piece) => {
     const run = (size: number): void => {
-      const pieces = Array.from({ length: size / piece.length }, () => data(piece));
+      const pieces = range(0, size / piece.length).pipe(map(() => data(piece)));
       sendStreamingChat(request, {
         baseUrl,
         maxEventSize: Infinity,
         maxResponseSize: Infinity,
         onMissingDone: 'complete',
-        transport: () => of(open, data(start), ...pieces),
+        transport: () => concat(of(open, data(start)), pieces),
       }).subscribe();
     };
     expect(growth(run, megabyte)).toBeLessThan(8);
