@@ -84,7 +84,11 @@ export function sendStreamingChat<
     }
     // Known before anything is looked up or checked; a token that is yet to come is added then.
     const secrets = [request.accessToken, ...promptsOf(request), ...parametersOf(settings.baseUrl)];
-    const attempt: Attempt = { phase: 'request', redact: redactor(secrets) };
+    const attempt: Attempt = {
+      phase: 'request',
+      isOver: false,
+      redact: redactor(secrets),
+    };
 
     return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
       switchMap(([accessToken, extraHeaders]) => {

@@ -9,7 +9,7 @@ import {
 } from '../../../src/index.js';
 import { type Chunking, chunkings, every, twoWaySplits } from '../../helpers/chunkings.js';
 import { vectors } from '../../src/framing/vectors.js';
-import type { App, Row } from '../row.js';
+import type { Answer, App, Row } from '../row.js';
 import {
   content,
   done,
@@ -79,7 +79,7 @@ export const framingRows: readonly Row[] = [
     id: 'F1',
     title: `every rule of the standard, ${name}`,
     answer: inTurn(
-      vectors.map(({ wire, contentType }) => (connection) => {
+      ...vectors.map(({ wire, contentType }): Answer => (connection) => {
         connection.open(contentType === undefined ? {} : { 'content-type': contentType });
         connection.send(wire);
         connection.end();
@@ -95,7 +95,7 @@ export const framingRows: readonly Row[] = [
   {
     id: 'F2',
     title: 'all kinds of line ends, cut in two at every byte',
-    answer: inTurn(mixedSplits.map((halves) => piecewise(...halves))),
+    answer: inTurn(...mixedSplits.map((halves) => piecewise(...halves))),
     run: ({ send }) =>
       concat(...mixedSplits.map(() => written(send()))).pipe(
         distinct(),

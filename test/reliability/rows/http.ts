@@ -140,7 +140,8 @@ const unauthorised: readonly Row[] = [
     answer: asksForFresh,
     run: calling(
       (token) => timer(400).pipe(map(() => token)),
-      (call$) => concat(call$.pipe(takeUntil(timer(250))), timer(300).pipe(switchMap(() => call$))),
+      (call$) =>
+        concat(call$.pipe(takeUntil(timer(250))), timer(1200).pipe(switchMap(() => call$))),
     ),
     expected: { text: 'Bearer fresh 1', end: 'done', posts: 2 },
   },

@@ -1,8 +1,11 @@
 import type { Row } from '../row.js';
 import { framingRows } from './framing.js';
 import { httpRows } from './http.js';
+import { lifecycleRows } from './lifecycle.js';
+import { limitRows } from './limits.js';
 import { orderRows } from './order.js';
 import { payloadRows } from './payload.js';
+import { retryRows } from './retry.js';
 import { securityRows } from './security.js';
 import { transportRows } from './transport.js';
 
@@ -13,5 +16,8 @@ export const rows: readonly Row[] = [
   ...payloadRows,
   ...orderRows,
   ...httpRows,
+  ...lifecycleRows,
+  ...retryRows,
+  ...limitRows,
   ...securityRows,
 ];

@@ -45,7 +45,7 @@ export const unended =
 
 /** Answers each POST with the next of several answers. */
 export const inTurn =
-  (answers: readonly Answer[]): Answer =>
+  (...answers: readonly Answer[]): Answer =>
   (connection, post) =>
     answers[post]?.(connection, post);
 
