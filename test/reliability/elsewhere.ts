@@ -34,6 +34,20 @@ const transport: readonly Elsewhere[] = [
     file: 'test/reliability/tls.test.ts',
   },
   {
+    id: 'T24',
+    title: 'a server that speaks HTTP/2 turns the request away unread',
+    outcome: 'the browser sends it again, and says nothing; the `fetch` of Node speaks HTTP/1.1',
+    how: 'Chromium only',
+    file: 'test/reliability/browser/http2.test.ts',
+  },
+  {
+    id: 'T25',
+    title: 'a server that speaks HTTP/2 resets the stream in the body',
+    outcome: '`"Hello"`, then `network` `CONNECTION_LOST` (phase `streaming`, retryable)',
+    how: 'Chromium only',
+    file: 'test/reliability/browser/http2.test.ts',
+  },
+  {
     id: 'T5',
     title: 'no headers for 30 s',
     outcome: '`timeout` `CONNECT` in that very ms, and the transport is left',
@@ -283,16 +297,6 @@ const noResume = 'an answer that broke off cannot be resumed yet';
 
 /** What is not tested, in the order of the ids. */
 export const notApplicable: readonly NotApplicable[] = [
-  {
-    id: 'T24',
-    title: 'a server that speaks HTTP/2 turns the request away unread',
-    because: `${noHttp2}; it comes as T12`,
-  },
-  {
-    id: 'T25',
-    title: 'a server that speaks HTTP/2 resets the stream in the body',
-    because: `${noHttp2}; it comes as T13`,
-  },
   {
     id: 'O2',
     title: 'a reason for the end, then the end of the body',
