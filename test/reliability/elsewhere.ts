@@ -292,7 +292,6 @@ export const elsewhere: readonly Elsewhere[] = [
   ...security,
 ];
 
-const noHttp2 = 'the `fetch` of Node speaks HTTP/1.1, and a browser hides how HTTP/2 failed';
 const noResume = 'an answer that broke off cannot be resumed yet';
 
 /** What is not tested, in the order of the ids. */
