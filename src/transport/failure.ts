@@ -6,20 +6,25 @@ const notConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL)/;
 // Those of a certificate, which does not become valid by trying again.
 const notTrusted = /CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH)/;
-const EARLY_END = 'HPE_INVALID_EOF_STATE';
 const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
-const codesOf = (cause: unknown, depth = 0): readonly string[] => {
-  if (typeof cause !== 'object' || cause === null || depth > 5) return [];
-  // Node 24 leaves out the code of this one failure.
-  const unnamed = 'name' in cause && cause.name === 'HTTPParserError' ? EARLY_END : undefined;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : unnamed;
-  const own = code === undefined ? [] : [code];
-  return 'cause' in cause ? [...own, ...codesOf(cause.cause, depth + 1)] : own;
+/** A failure and its causes, as far as they are objects. */
+const chainOf = (failure: unknown, depth = 0): readonly object[] => {
+  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
+  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
 };
 
-/** Whether a platform failed because the body only ended, and too early. Others report that as a clean end. */
-export const isEarlyEnd = (failure: unknown): boolean => codesOf(failure).includes(EARLY_END);
+const codesOf = (failure: unknown): readonly string[] =>
+  chainOf(failure).flatMap((each) =>
+    'code' in each && typeof each.code === 'string' ? [each.code] : [],
+  );
+
+/**
+ * Whether a platform failed because the framing of the body broke off: Node's HTTP parser, which gives no code for it in some
+ * versions, and reports a clean end in others.
+ */
+export const isEarlyEnd = (failure: unknown): boolean =>
+  chainOf(failure).some((each) => 'name' in each && each.name === 'HTTPParserError');
 
 /**
  * Makes a network error of whatever a transport failed with. The class and code follow from how far the attempt had come;

@@ -249,16 +249,16 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
           throwError(() => reason),
         ),
     })),
-    answering(
-      'a chunk that is not one',
-      openThen('', ({ write }) => write(`${headerEcho}\r\n`)),
-    ),
     answering('a body that is not compressed', (connection) => {
       connection.open({ 'content-encoding': 'gzip' });
       connection.send(echo);
     }),
   ],
   STREAM_TRUNCATED: [
+    answering(
+      'a chunk that is not one',
+      openThen('', ({ write }) => write(`${headerEcho}\r\n`)),
+    ),
     answering(
       'half an event',
       openThen(`event: content\ndata: ${headerEcho}`, ({ end }) => end()),

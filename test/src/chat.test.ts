@@ -177,9 +177,10 @@ describe('sendStreamingChat in virtual time', () => {
       const { error } = await collect(send(() => failing(code)));
       expect(error).toMatchObject({ code: 'CONNECT_FAILED', phase: 'connect', retryable: false });
     }
+    const parserError = { name: 'HTTPParserError', code: 'HPE_INVALID_EOF_STATE' };
     // Node 24 leaves out the code.
-    const unnamed = throwError(() => Object.assign(new Error(), { name: 'HTTPParserError' }));
-    for (const early of [failing('HPE_INVALID_EOF_STATE'), unnamed]) {
+    for (const cause of [parserError, { ...parserError, code: undefined }]) {
+      const early = throwError(() => new TypeError('terminated', { cause }));
       const cut = await collect(send(() => concat(of(open, frames.a), early)));
       expect(cut).toMatchObject({ values: [events.a], error: truncated('streaming') });
       const ended = concat(of(open, dataFrame('event: done\n')), early);
