@@ -29,7 +29,7 @@ import {
 import { contentEvent, fetchTransport, type StreamEvent } from '../../../src/index.js';
 import type { App, Row } from '../row.js';
 import { failingFetch, sleepDeep } from './app.js';
-import { content, done, openWith, streaming } from './wire.js';
+import { content, done, openWith, streaming, unended, utf8 } from './wire.js';
 
 const aborted = { name: 'StreamingAbortedError', code: 'ABORTED', retryable: false };
 
@@ -72,7 +72,7 @@ const foreignAbort = new DOMException('The user aborted a request.', 'AbortError
 const answering = (text: string, more: UnderlyingDefaultSource<Uint8Array>) => {
   const body = new ReadableStream<Uint8Array>({
     ...more,
-    start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+    start: (controller) => controller.enqueue(utf8(text)),
   });
   const headers = { 'content-type': 'text/event-stream' };
   return fetchTransport({ fetch: () => Promise.resolve(new Response(body, { headers })) });
@@ -100,15 +100,6 @@ const inHiddenPage = ({ send }: App): Observable<StreamEvent> => {
     errorAsEvent(),
   );
 };
-
-const showPage = (app: App): Observable<StreamEvent> =>
-  app.send().pipe(
-    tap(() => {
-      // There is one wherever this row is played.
-      const document = Reflect.get(globalThis, 'document') as EventTarget;
-      for (let i = 0; i < 20; i++) document.dispatchEvent(new Event('visibilitychange'));
-    }),
-  );
 
 export const lifecycleRows: readonly Row[] = [
   {
@@ -160,10 +151,7 @@ export const lifecycleRows: readonly Row[] = [
   {
     id: 'C2',
     title: 'the app leaves inside next',
-    answer: (connection) => {
-      connection.open();
-      connection.send(content('Hel') + content('lo') + done);
-    },
+    answer: unended(content('Hel') + content('lo') + done),
     run: ({ send }) => send().pipe(take(1)),
     expected: { ...left, text: 'Hel' },
   },
@@ -381,7 +369,12 @@ export const lifecycleRows: readonly Row[] = [
       await connection.wait(50);
       connection.send(content('lo') + done);
     },
-    run: showPage,
+    run: ({ send }) =>
+      send().pipe(
+        tap(() => {
+          for (let i = 0; i < 20; i++) document.dispatchEvent(new Event('visibilitychange'));
+        }),
+      ),
     expected: { text: 'Hello', end: 'done' },
     only: { runtime: 'browser', because: 'nobody sees Node' },
   },

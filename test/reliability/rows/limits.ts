@@ -1,14 +1,13 @@
 import type { Answer, Row } from '../row.js';
-import { content, done, streaming } from './wire.js';
+import { content, done, malformed, streaming, utf8 } from './wire.js';
 
-const tooLarge = { name: 'StreamingFormatError', retryable: false };
-const responseTooLarge = { ...tooLarge, code: 'RESPONSE_TOO_LARGE', phase: 'streaming' };
-const eventTooLarge = { ...tooLarge, code: 'EVENT_TOO_LARGE', phase: 'streaming' };
-const badEvent = { name: 'StreamingFormatError', code: 'BAD_EVENT' };
+const responseTooLarge = { ...malformed, code: 'RESPONSE_TOO_LARGE', phase: 'streaming' };
+const eventTooLarge = { ...malformed, code: 'EVENT_TOO_LARGE', phase: 'streaming' };
+const badEvent = { ...malformed, code: 'BAD_EVENT', phase: 'streaming' };
 
 const answer = content('Hello') + done;
 const characters = content('é€😀') + done;
-const bytes = new TextEncoder().encode(characters).length;
+const bytes = utf8(characters).length;
 
 /** `start`, then `piece` time and again, and never an end. */
 const endless =

@@ -2,7 +2,7 @@ import { timeoutBetweenChunks } from '../../../operators/index.js';
 import { fetchTransport } from '../../../src/index.js';
 import type { Connection, HeaderFields, Row } from '../row.js';
 import { failingFetch } from './app.js';
-import { content, done, openWith, streaming, truncated, untilRead } from './wire.js';
+import { content, done, openWith, streaming, truncated, untilRead, utf8 } from './wire.js';
 
 const close: HeaderFields = { connection: 'close' };
 /** The head of a body that only the end of the connection ends. */
@@ -14,12 +14,7 @@ const gzipStart = new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 /** A block of a compressed body that holds `text` as it is: whoever has the block has the text. */
 const flushed = (text: string): Uint8Array => {
   const size = [text.length & 255, text.length >> 8];
-  return new Uint8Array([
-    0,
-    ...size,
-    ...size.map((byte) => byte ^ 255),
-    ...new TextEncoder().encode(text),
-  ]);
+  return new Uint8Array([0, ...size, ...size.map((byte) => byte ^ 255), ...utf8(text)]);
 };
 
 const lost = { name: 'StreamingNetworkError', code: 'CONNECTION_LOST', phase: 'streaming' };
