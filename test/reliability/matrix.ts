@@ -8,7 +8,7 @@ import { rows } from './rows/index.js';
 export type Player = (row: Row, baseUrl: string) => Promise<Observation>;
 
 // A busy machine is slow; a connection that is forgotten stays open for good.
-const untilClosed = 2000;
+const untilClosed = 10_000;
 
 /** Makes a test of each row of the matrix that a kind of runtime can play. */
 export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
