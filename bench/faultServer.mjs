@@ -31,8 +31,8 @@ export async function startFaultServer(answer) {
       if (received.length > maxRequestSize) socket.destroy();
       // A connection that is kept alive carries the next attempt too.
       for (let size = requestSize(received); size > 0; size = requestSize(received)) {
+        posts.push({ at: performance.now(), text: received.toString('utf8', 0, size) });
         received = received.subarray(size);
-        posts.push(performance.now());
         answer(connection(socket));
       }
     });
@@ -43,7 +43,7 @@ export async function startFaultServer(answer) {
 
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** When each POST had arrived whole. */
+    /** Each POST, headers and body, and when it had arrived whole. */
     posts,
     /** Resolves with the time when the client closed the first connection. */
     closed,
@@ -80,14 +80,20 @@ const connection = (socket) => ({
     );
   },
   /** The head of an event stream. */
-  open: () => {
+  open: (headers = {}) => {
     socket.write(
-      headOf(200, { 'content-type': 'text/event-stream', 'transfer-encoding': 'chunked' }),
+      headOf(200, {
+        'content-type': 'text/event-stream',
+        'transfer-encoding': 'chunked',
+        ...headers,
+      }),
     );
   },
-  /** A piece of the body. */
-  send: (text) => {
-    socket.write(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
+  /** A piece of the body, text or bytes. */
+  send: (piece) => {
+    socket.write(`${Buffer.byteLength(piece).toString(16)}\r\n`);
+    socket.write(piece);
+    socket.write('\r\n');
   },
   /** The end of the body, as a server means it. */
   end: () => {

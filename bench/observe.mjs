@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { startFaultServer } from './faultServer.mjs';
-import { secret } from './faults.mjs';
+import { apiKey, prompt, secret } from './faults.mjs';
 
 // What a client does too late to be part of its answer: another attempt, an unhandled rejection.
 const aftermath = 100;
@@ -25,10 +25,16 @@ export async function observe(client, fault) {
   logged.length = 0;
   unhandled = 0;
 
-  const server = await startFaultServer((connection) => fault.answer(connection, client.wire));
+  const elsewhere = await startFaultServer((connection) =>
+    connection.respond(404, 'text/plain', ''),
+  );
+  const server = await startFaultServer((connection) =>
+    fault.answer(connection, client.wire, elsewhere.url),
+  );
   const run = client.start({
     url: server.url,
-    apiKey: fault.apiKey ?? 'sk-bench',
+    apiKey: fault.apiKey ?? apiKey,
+    prompt,
     limits: fault.limits ?? {},
     onText: (text) => {
       got += text;
@@ -58,7 +64,8 @@ export async function observe(client, fault) {
     got,
     end,
     errors: [...errors],
-    posts: [...server.posts],
+    posts: server.posts.map(({ at }) => at),
+    elsewhere: elsewhere.posts.map(({ text }) => text),
     closedAfter:
       closedAt === undefined || cancelledAt === undefined ? undefined : closedAt - cancelledAt,
     logLeaks: logged.some((line) => line.includes(secret)) ? ['console'] : [],
@@ -66,7 +73,7 @@ export async function observe(client, fault) {
   };
 
   run.cancel();
-  await server.stop();
+  await Promise.all([server.stop(), elsewhere.stop()]);
   return seen;
 }
 

@@ -71,6 +71,16 @@ export const waiting = (wait) => (seen) => {
   );
 };
 
+/** What the other origin had received, and how it ended. */
+export const redirecting = (prompt, apiKey) => (seen) => {
+  const sent = [
+    ['prompt', prompt],
+    ['key', apiKey],
+  ].filter(([, text]) => seen.elsewhere.some((post) => post.includes(text)));
+  const names = sent.map(([name]) => name).join(' and ');
+  return join(ending(seen), names === '' ? 'nothing sent there' : `${names} sent there`);
+};
+
 /** Where the key can be read. */
 export const leaking = (seen) => {
   const places = [...new Set(seen.errors.flatMap(({ leaks }) => leaks)), ...seen.logLeaks];

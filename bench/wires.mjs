@@ -1,4 +1,4 @@
-// The same answer as each wire format spells it: `head`, `delta`s, `tail` with the terminal event.
+// The same answer as each wire format spells it: `head`, `delta`s, `tail` with the terminal event; and `failure`, an error in its place.
 
 const data = (payload) => `data: ${JSON.stringify(payload)}\n\n`;
 const named = (event, payload) => `event: ${event}\n${data(payload)}`;
@@ -10,6 +10,7 @@ export const streamingChat = {
   delta: (text) => named('content', { text }),
   malformed: 'event: content\ndata: {"text":\n\n',
   tail: named('done', {}),
+  failure: (message) => named('error', { message, code: 'bench_error' }),
   error: (message) => ({ error: { message, code: 'bench_error' } }),
 };
 
@@ -28,6 +29,7 @@ export const chatCompletions = {
   delta: (content) => chunk({ content }),
   malformed: 'data: {"id":"c1","choices":[\n\n',
   tail: `${chunk({}, 'stop')}data: [DONE]\n\n`,
+  failure: (message) => data({ error: { message, type: 'bench_error', param: null, code: null } }),
   error: (message) => ({ error: { message, type: 'bench_error', param: null, code: null } }),
 };
 
@@ -57,6 +59,7 @@ export const messages = {
       usage: { output_tokens: 2 },
     }) +
     block('message_stop', {}),
+  failure: (message) => block('error', { error: { type: 'bench_error', message } }),
   error: (message) => ({ type: 'error', error: { type: 'bench_error', message } }),
 };
 
@@ -70,5 +73,6 @@ export const agUi = {
   tail:
     data({ type: 'TEXT_MESSAGE_END', messageId: 'm1' }) +
     data({ type: 'RUN_FINISHED', threadId: 't1', runId: 'r1' }),
+  failure: (message) => data({ type: 'RUN_ERROR', message, code: 'bench_error' }),
   error: (message) => ({ error: { message, code: 'bench_error' } }),
 };

@@ -5,6 +5,8 @@ import type { Redactor } from './redact.js';
 export interface Attempt {
   /** How far it has come; each stage moves it on. */
   phase: StreamingPhase;
+  /** Whether its `done` or `error` event is out: then nothing else can end it. */
+  isOver: boolean;
   /** Hides the secrets known so far. */
   redact: Redactor;
 }

@@ -84,7 +84,11 @@ export function sendStreamingChat<
     }
     // Known before anything is looked up or checked; a token that is yet to come is added then.
     const secrets = [request.accessToken, ...promptsOf(request), ...parametersOf(settings.baseUrl)];
-    const attempt: Attempt = { phase: 'request', redact: redactor(secrets) };
+    const attempt: Attempt = {
+      phase: 'request',
+      isOver: false,
+      redact: redactor(secrets),
+    };
 
     return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
       switchMap(([accessToken, extraHeaders]) => {
@@ -152,7 +156,7 @@ const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly un
 
 /** The values of the parameters in a URL, as they are and as they are written. */
 const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
-  ...searchParams.values(),
+  ...Array.from(searchParams, ([name, value]) => value || name),
   ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
 ];
 
@@ -165,9 +169,12 @@ const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
 
 const endpoint = (base: URL, path: string): string => {
   // Without a path the base URL is the address, and a slash at its end may matter.
-  const root = path === '' ? base.pathname : base.pathname.replace(/\/+$/, '');
+  const root = path === '' ? base.pathname : base.pathname.replace(/(?<!\/)\/+$/, '');
   const url = new URL(`${base.origin}${root}${path}`);
-  url.search ||= base.search;
+  url.search = [url.search, base.search]
+    .map((each) => each.slice(1))
+    .filter(Boolean)
+    .join('&');
   return url.href;
 };
 

@@ -54,8 +54,9 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
       for (const event of events) {
         if (output.closed) return;
         attempt.phase = 'streaming';
+        attempt.isOver = isTerminal(event);
         output.next(isError(event) ? redacted(event, attempt) : event);
-        if (isTerminal(event)) output.complete();
+        if (attempt.isOver) output.complete();
       }
     };
 

@@ -109,11 +109,10 @@ export class StreamingNetworkError extends StreamingError {
 }
 
 /** The error of an answer that ended before the protocol's own end. */
-export const truncated = (phase: StreamingPhase, cause?: Error): StreamingNetworkError =>
+export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
   new StreamingNetworkError('The answer ended before it was complete', {
     code: 'STREAM_TRUNCATED',
     phase,
-    cause,
   });
 
 /** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */

@@ -5,7 +5,7 @@ export interface PushMachine<I> {
   readonly push: (input: I) => void;
   /** Called when the source completes, before the output does. */
   readonly end?: () => void;
-  /** Called when the source errors, before the output does. */
+  /** Called when the source errors, before the output does, unless this completes it. */
   readonly fail?: (error: unknown) => void;
 }
 
@@ -71,7 +71,7 @@ export function pushThrough<I, O>(
         error: (error: unknown) =>
           settle(() => {
             machine.fail?.(error);
-            output.error(error);
+            if (!output.closed) output.error(error);
           }),
         complete: () =>
           settle(() => {

@@ -31,7 +31,8 @@ export const mergeHeaders = (
     () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
   );
 
-const secretName = /auth|cookie|cred|jwt|key|pass|secret|session|sign|token/i;
+const secretName =
+  /access|auth|bearer|cookie|cred|csrf|jwt|key|otp|pass|secret|session|sign|ticket|token/i;
 
 /** The values of headers that grant something, whole and in their parts, such as one cookie of several. */
 export const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
@@ -39,9 +40,17 @@ export const secretHeaders = (headers: Readonly<Record<string, string>>): readon
     .filter(([name]) => secretName.test(name))
     .flatMap(([, value]) => [value, ...partsOf(value)]);
 
-// Without the names of cookies and of the scheme, which are ordinary words.
+const decodeBasic = (value: string): string => {
+  try {
+    return atob(/^basic (\S+)$/i.exec(value)?.[1] ?? '');
+  } catch {
+    return '';
+  }
+};
+
+// Without the names of cookies and of the scheme, which are ordinary words, and of the user of a basic one.
 const partsOf = (value: string): readonly string[] =>
-  value
+  `${value} ${decodeBasic(value).replace(':', ' ')}`
     .split(/[\s;,]+/)
-    .map((part) => part.slice(part.indexOf('=') + 1))
+    .map((part) => part.slice(part.indexOf('=') + 1).replace(/^"|"$/g, ''))
     .filter((part) => !/^bearer$/i.test(part));

@@ -7,15 +7,19 @@ export const client = {
   wire: agUi,
   timeoutOption: 'none',
   cancelBy: '`abortRun()`',
-  start: ({ url, apiKey, onText }) => {
+  errorName: ({ type }) => type,
+  start: ({ url, apiKey, prompt, onText, onError }) => {
     const agent = new HttpAgent({
       url,
       headers: { Authorization: `Bearer ${apiKey}` },
-      initialMessages: [{ id: 'u1', role: 'user', content: 'Hi' }],
+      initialMessages: [{ id: 'u1', role: 'user', content: prompt }],
     });
     const finished = agent.runAgent(
       { runId: 'r1' },
-      { onTextMessageContentEvent: ({ event }) => onText(event.delta) },
+      {
+        onTextMessageContentEvent: ({ event }) => onText(event.delta),
+        onRunErrorEvent: ({ event }) => onError(event),
+      },
     );
     return { finished, cancel: () => agent.abortRun() };
   },

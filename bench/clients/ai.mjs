@@ -11,13 +11,13 @@ export const client = {
   cancelBy: '`abortSignal`',
   // The reason of an abort is a text: name, colon, message.
   errorName: (error) => (typeof error === 'string' ? error.split(':')[0] : undefined),
-  start: ({ url, apiKey, limits, onText, onError }) => {
+  start: ({ url, apiKey, prompt, limits, onText, onError }) => {
     const controller = new AbortController();
     const read = async () => {
       const provider = createOpenAICompatible({ name: 'bench', baseURL: url, apiKey });
       const { stream } = streamText({
         model: provider('m'),
-        prompt: 'Hi',
+        prompt,
         abortSignal: controller.signal,
         timeout: { chunkMs: limits.idle, stepMs: limits.headers },
       });

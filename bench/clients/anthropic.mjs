@@ -7,7 +7,7 @@ export const client = {
   wire: messages,
   timeoutOption: '`timeout`',
   cancelBy: '`signal`',
-  start: ({ url, apiKey, limits, onText }) => {
+  start: ({ url, apiKey, prompt, limits, onText }) => {
     const controller = new AbortController();
     const timeout = limits.headers ?? limits.idle;
     const read = async () => {
@@ -16,7 +16,7 @@ export const client = {
         {
           model: 'm',
           max_tokens: 16,
-          messages: [{ role: 'user', content: 'Hi' }],
+          messages: [{ role: 'user', content: prompt }],
           stream: true,
         },
         { signal: controller.signal },

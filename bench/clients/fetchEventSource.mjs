@@ -11,13 +11,16 @@ export const client = {
   wire: streamingChat,
   timeoutOption: 'none',
   cancelBy: '`signal`',
-  notApplicable: { malformed: 'it hands the data on unparsed' },
-  start: ({ url, apiKey, onText, onError }) => {
+  notApplicable: {
+    errorEvent: 'it hands every event on',
+    malformed: 'it hands the data on unparsed',
+  },
+  start: ({ url, apiKey, prompt, onText, onError }) => {
     const controller = new AbortController();
     const finished = fetchEventSource(url, {
       method: 'POST',
       headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ message: 'Hi' }),
+      body: JSON.stringify({ message: prompt }),
       signal: controller.signal,
       onmessage: ({ event, data }) => {
         if (event === 'content') onText(JSON.parse(data).text);

@@ -7,13 +7,13 @@ export const client = {
   wire: chatCompletions,
   timeoutOption: '`timeout`',
   cancelBy: '`signal`',
-  start: ({ url, apiKey, limits, onText }) => {
+  start: ({ url, apiKey, prompt, limits, onText }) => {
     const controller = new AbortController();
     const timeout = limits.headers ?? limits.idle;
     const read = async () => {
       const openai = new OpenAI({ baseURL: url, apiKey, ...(timeout && { timeout }) });
       const stream = await openai.chat.completions.create(
-        { model: 'm', messages: [{ role: 'user', content: 'Hi' }], stream: true },
+        { model: 'm', messages: [{ role: 'user', content: prompt }], stream: true },
         { signal: controller.signal },
       );
       for await (const { choices } of stream) {

@@ -8,9 +8,9 @@ export const streamingChatClient = (title, ...operators) => ({
   wire: streamingChat,
   timeoutOption: '`connectionTimeout`, `readTimeout`',
   cancelBy: 'unsubscribe',
-  errorName: ({ code, name }) => code ?? name,
-  start: ({ url, apiKey, limits, onText }) => {
-    const request = { accessToken: apiKey, message: 'Hi', modelId: 'm', providerSlug: 'p' };
+  errorName: ({ type, code, name }) => (type === 'error' ? 'event' : (code ?? name)),
+  start: ({ url, apiKey, prompt, limits, onText, onError }) => {
+    const request = { accessToken: apiKey, message: prompt, modelId: 'm', providerSlug: 'p' };
     const events = sendStreamingChat(request, {
       baseUrl: url,
       ...(limits.headers && { connectionTimeout: limits.headers }),
@@ -20,6 +20,7 @@ export const streamingChatClient = (title, ...operators) => ({
     const subscription = events.subscribe({
       next: (event) => {
         if (event.type === 'content') onText(event.text);
+        if (event.type === 'error') onError(event);
       },
       error: reject,
       complete: resolve,

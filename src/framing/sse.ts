@@ -19,7 +19,7 @@ export function sseFraming({
   onMessage,
 }: FramingOptions): Framing {
   const decode = utf8Decoder();
-  const withData = giveDataTo(bareEvents);
+  const named = giveDataTo(bareEvents);
   const bare = bareJson(maxEventSize);
   let deliver = onMessage;
 
@@ -39,15 +39,14 @@ export function sseFraming({
     push: (chunk) => {
       const text = decode(chunk);
       bare.push(text);
-      parser.feed(withData(text));
+      parser.feed(named.push(text));
     },
     end: () => {
       let broken: SseMessage | undefined;
       deliver = (message) => {
         broken = message;
       };
-      // Ends the unfinished line and its block. It gets no data for its name: that may be unfinished too.
-      parser.feed('\n\n');
+      parser.feed(named.end());
       const json = bare.end();
       return broken ?? (json === '' ? undefined : { event: 'message', data: json });
     },

@@ -65,14 +65,20 @@ export const badEvent = ({ event }: SseMessage, fault: string): StreamingFormatE
     phase: 'streaming',
   });
 
+const isDictionary = (type: object | undefined): boolean =>
+  type !== undefined && '_tag' in type && type._tag === 'DictionaryType';
+
 // io-ts's own reporters print the value found, which may be private; this one tells the path and the type only.
 const report = (errors: t.Errors): string =>
   errors
     .map(({ context }) => {
-      // The first entry is the payload as a whole, and those of unions and intersections lead no deeper.
-      const path = context
-        .filter(({ actual }, at) => at > 0 && actual !== context[at - 1]?.actual)
-        .map(({ key }) => key);
+      const path = context.flatMap(({ key, actual }, at) => {
+        const parent = context[at - 1];
+        // The payload as a whole is in nothing, and the parts of unions and intersections lead no deeper.
+        if (parent === undefined || parent.actual === actual) return [];
+        // The keys of a dictionary are of the payload too.
+        return [isDictionary(parent.type) ? '*' : key];
+      });
       return `${path.join('.') || 'it'} must be ${context.at(-1)?.type.name}`;
     })
     .join('; ');

@@ -1,5 +1,6 @@
 import {
   defer,
+  filter,
   fromEvent,
   identity,
   map,
@@ -19,6 +20,8 @@ export const abortedBy = <T>(
     ? identity
     : takeUntil(
         defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort'))).pipe(
+          // Also while `done` is being delivered.
+          filter(() => !attempt.isOver),
           map(() => {
             throw new StreamingAbortedError('The request was aborted', {
               code: 'ABORTED',

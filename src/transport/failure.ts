@@ -1,20 +1,30 @@
 import type { Attempt } from '../attempt.js';
-import { StreamingNetworkError, truncated } from '../errors.js';
+import { StreamingNetworkError } from '../errors.js';
 
 // Codes that prove that no byte of the request has left: name look-up, refusal, route, TLS. Messages drift, codes do not.
 const notConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL)/;
 // Those of a certificate, which does not become valid by trying again.
 const notTrusted = /CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH)/;
-// A body that only ended too early; older versions of Node report it as a clean end.
-const endedEarly = 'HPE_INVALID_EOF_STATE';
 const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
-const codesOf = (cause: unknown, depth = 0): readonly string[] => {
-  if (typeof cause !== 'object' || cause === null || depth > 5) return [];
-  const own = 'code' in cause && typeof cause.code === 'string' ? [cause.code] : [];
-  return 'cause' in cause ? [...own, ...codesOf(cause.cause, depth + 1)] : own;
+/** A failure and its causes, as far as they are objects. */
+const chainOf = (failure: unknown, depth = 0): readonly object[] => {
+  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
+  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
 };
+
+const codesOf = (failure: unknown): readonly string[] =>
+  chainOf(failure).flatMap((each) =>
+    'code' in each && typeof each.code === 'string' ? [each.code] : [],
+  );
+
+/**
+ * Whether a platform failed because the framing of the body broke off: Node's HTTP parser, which gives no code for it in some
+ * versions, and reports a clean end in others.
+ */
+export const isEarlyEnd = (failure: unknown): boolean =>
+  chainOf(failure).some((each) => 'name' in each && each.name === 'HTTPParserError');
 
 /**
  * Makes a network error of whatever a transport failed with. The class and code follow from how far the attempt had come;
@@ -25,15 +35,14 @@ export function networkFailure(
   { phase, redact }: Attempt,
 ): StreamingNetworkError {
   const cause = redact.cause(failure);
-  const codes = codesOf(failure);
   if (phase === 'headers' || phase === 'streaming') {
-    if (codes.includes(endedEarly)) return truncated(phase, cause);
     return new StreamingNetworkError('The connection was lost during the answer', {
       code: 'CONNECTION_LOST',
       phase,
       cause,
     });
   }
+  const codes = codesOf(failure);
   const isUntrusted = codes.some((code) => notTrusted.test(code));
   if (isUntrusted || codes.some((code) => notConnected.test(code))) {
     return new StreamingNetworkError('Could not connect to the server', {

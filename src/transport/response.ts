@@ -10,7 +10,7 @@ import {
 import { utf8Decoder } from '../framing/message.js';
 import { pushThrough } from '../pushThrough.js';
 import { parseServerError, type ServerError } from '../serverError.js';
-import { networkFailure } from './failure.js';
+import { isEarlyEnd, networkFailure } from './failure.js';
 import { readHeader, readRetryAfter, readShouldRetry } from './headers.js';
 import { firstSign } from './opening.js';
 import { byteSize, takeBytes } from './size.js';
@@ -141,6 +141,14 @@ export function readResponse({
       refuse(refusalBySign(open, sign));
     };
 
+    const end = (): void => {
+      if (refusal !== undefined) throw refusal(body);
+      // As for 200, its body may have been cut off.
+      if (received === 0 && open.status !== 200) {
+        throw unexpectedType(`HTTP ${open.status} without a body`);
+      }
+    };
+
     return {
       push: (frame) => {
         if (frame.kind === 'open') {
@@ -165,16 +173,15 @@ export function readResponse({
         if (size <= room || output.closed) return;
         throw refusal?.(body) ?? tooLarge();
       },
-      end: () => {
-        if (refusal !== undefined) throw refusal(body);
-        // As for 200, its body may have been cut off.
-        if (received === 0 && open.status !== 200) {
-          throw unexpectedType(`HTTP ${open.status} without a body`);
-        }
-      },
+      end,
       fail: (error) => {
         // A refusal stays one when its body is late or lost.
         if (refusal !== undefined) throw refusal(body);
+        if (isEarlyEnd(error) && attempt.phase !== 'sent') {
+          end();
+          output.complete();
+          return;
+        }
         throw isStreamingError(error) ? error : networkFailure(error, attempt);
       },
     };

@@ -4,7 +4,8 @@ export interface Chunking {
   readonly cut: (bytes: Uint8Array) => readonly Uint8Array[];
 }
 
-const every =
+/** Cuts into pieces of `size` bytes; the last may be shorter. */
+export const every =
   (size: number) =>
   (bytes: Uint8Array): readonly Uint8Array[] =>
     Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>

@@ -27,7 +27,7 @@ const growthOver = (chain: (source: Observable<StreamEvent>) => Observable<unkno
   return end - start;
 };
 
-describe('a chain of operators over a million deltas', () => {
+describe('a chain of operators over a million deltas (P15)', () => {
   it('keeps none of them', () => {
     const grown = growthOver((source) =>
       source.pipe(

@@ -191,7 +191,7 @@ describe('retryOnNetwork', () => {
     expect([shared.attempt, shared.attempts]).toEqual([1, []]);
   });
 
-  describe('waits as the server asks', () => {
+  describe('waits as the server asks (H7, H8)', () => {
     it.each([
       [0, '(^!)', '(a|)'],
       [7, '7ms (^!)', '7ms (a|)'],
@@ -327,7 +327,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  describe('begins no wait that would end after maxElapsedTime', () => {
+  describe('begins no wait that would end after maxElapsedTime (R6)', () => {
     it.each([
       // A wait of 3, an attempt of 2, a wait of 6.
       [2, '--#', 1],
@@ -434,7 +434,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('never duplicates nor loses a character, wherever the attempts fail and whatever the policy', () => {
+  it('never duplicates nor loses a character, wherever the attempts fail and whatever the policy (R3)', () => {
     const whole = 'Hello, world';
     const answer = [...whole].map(contentEvent);
     const policy = fc.record({
@@ -492,7 +492,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('sends a call again, with a fresh token and the same idempotency key', () => {
+  it('sends a call again, with a fresh token and the same idempotency key (R5)', () => {
     marbles(({ cold, expectObservable, flush }) => {
       const sent: unknown[] = [];
       let token = 0;

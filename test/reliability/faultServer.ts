@@ -1,13 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Connection, HeaderFields } from './row.js';
-
-/** A POST as it had arrived. */
-export interface Post {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { Answer, Connection, HeaderFields, Post } from './row.js';
 
 /** A server that can break the protocol in every way that networks do. */
 export interface FaultServer {
@@ -60,7 +54,7 @@ export async function startFaultServer(
         posts.push(request);
         open.set(socket, true);
         const end = (): void => void open.set(socket, false);
-        void answer(connectionOf(socket, end), posts.length - 1);
+        void answer(connectionOf(socket, request, end), posts.length - 1);
       }
     });
   });
@@ -118,11 +112,12 @@ const headOf = (status: number, headers: HeaderFields): string =>
     '\r\n',
   ].join('\r\n');
 
-const connectionOf = (socket: Socket, end: () => void): Connection => {
+const connectionOf = (socket: Socket, request: Post, end: () => void): Connection => {
   const head = (status: number, headers: HeaderFields): void =>
     void socket.write(headOf(status, { ...openToAll, ...headers }));
 
   return {
+    request,
     write: (bytes) => void socket.write(bytes),
     head,
     respond: (status, headers, body) => {

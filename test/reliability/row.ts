@@ -3,8 +3,15 @@ import type { StreamEvent, StreamingChatConfig, StreamingChatRequest } from '../
 
 export type HeaderFields = Readonly<Record<string, string | number>>;
 
+/** A POST as it had arrived. */
+export interface Post {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** The server's side of one request. */
 export interface Connection {
+  readonly request: Post;
   /** Writes bytes as they are. */
   readonly write: (bytes: string | Uint8Array) => void;
   /** Writes a status line and headers. */

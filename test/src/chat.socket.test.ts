@@ -159,7 +159,7 @@ describe('over a real connection', () => {
     });
   });
 
-  describe('unsubscribing closes the socket within 50 ms', () => {
+  describe('unsubscribing closes the socket within 50 ms (C1, C2)', () => {
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
@@ -448,7 +448,7 @@ describe('over a real connection', () => {
     });
   });
 
-  describe('the size of the answer', () => {
+  describe('the size of the answer (L1)', () => {
     const limit = 10 * 1024 * 1024;
     const end = sse('done', {});
     const padding = (size: number): string => {
@@ -475,7 +475,7 @@ describe('over a real connection', () => {
     });
   });
 
-  it('no error has the token or the prompt in any part of it', async () => {
+  it('no error has the token or the prompt in any part of it (S3)', async () => {
     const secret = 'sk-SECRET-1234567890';
     const prompt = 'a very private question';
     const echo = JSON.stringify({

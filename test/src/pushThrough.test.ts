@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEVER, Observable, of, range, Subject, take, tap } from 'rxjs';
+import { config, NEVER, Observable, of, range, Subject, take, tap, throwError } from 'rxjs';
 import { pushThrough } from '../../src/pushThrough.js';
 import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
@@ -95,6 +95,17 @@ describe('pushThrough', () => {
       expect(source.observed).toBe(false);
     },
   );
+
+  it('may complete though the source failed', () => {
+    const ends: string[] = [];
+    const late: unknown[] = [];
+    config.onStoppedNotification = (notification) => late.push(notification);
+    throwError(() => new Error('boom'))
+      .pipe(pushThrough((output) => ({ push: () => {}, fail: () => output.complete() })))
+      .subscribe({ error: () => ends.push('error'), complete: () => ends.push('complete') });
+    config.onStoppedNotification = null;
+    expect([ends, late]).toEqual([['complete'], []]);
+  });
 
   describe('when a consumer makes the source go on', () => {
     const run = (provoke: (source: Subject<string>) => void): readonly string[] => {

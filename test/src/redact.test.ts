@@ -47,6 +47,35 @@ describe('redactor', () => {
     );
   });
 
+  it('hides the start of a secret that was cut off, but takes no word for one', () => {
+    const { text } = redactor(['request of a user', 'sk-1234567890']);
+    expect(text('no: sk-12345678')).toBe('no: [redacted]');
+    expect(text('no: sk-1234567 and so on')).toBe('no: sk-1234567 and so on');
+    expect(text('a bad request')).toBe('a bad request');
+  });
+
+  it.each([
+    ['JSON in ASCII', 'caf\\u00e9 \\"a/b\\"'],
+    ['JSON with escaped slashes', 'café \\"a\\/b\\"'],
+    ['JSON of JSON', 'café \\\\\\"a/b\\\\\\"'],
+    ['a form', 'caf%C3%A9+%22a%2Fb%22'],
+    ['a URL', 'caf%C3%A9%20%22a%2Fb%22'],
+    ['markup', 'café &#34;a/b&#34;'],
+  ])('hides a secret in %s', (_, written) => {
+    expect(redactor(['café "a/b"']).text(`no: ${written}!`)).toBe('no: [redacted]!');
+  });
+
+  it('makes a cause also of what cannot be read', () => {
+    const unreadable = {
+      get message(): never {
+        throw new Error('no');
+      },
+    };
+    for (const failure of [unreadable, { message: Object.create(null) }]) {
+      expect(redactor([]).cause(failure)).toMatchObject({ message: 'unknown cause' });
+    }
+  });
+
   it('keeps of a cause its name, message, code, frames and causes', () => {
     const inner = Object.assign(new Error('connect to sk-123456'), {
       code: 'ECONNREFUSED',

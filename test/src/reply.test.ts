@@ -42,7 +42,7 @@ describe('reduceReply', () => {
     });
   });
 
-  it('puts interleaved tool calls together by their index', () => {
+  it('puts interleaved tool calls together by their index (P12)', () => {
     expect(
       replyTo(
         call(1, '{"b', 'id1', 'sub'),
@@ -54,6 +54,11 @@ describe('reduceReply', () => {
       { index: 1, id: 'id1', name: 'sub', argumentsText: '{"b":1}' },
       { index: 0, id: 'id0', name: 'add', argumentsText: '{}' },
     ]);
+  });
+
+  it.each([2 ** 32 - 2, -1, 1.5, 2 ** 53])('takes %d for the index of one call (S6)', (index) => {
+    const { toolCalls } = replyTo(call(index, '{', 'id', 'add'), call(index, '}'));
+    expect(toolCalls).toStrictEqual([{ index, id: 'id', name: 'add', argumentsText: '{}' }]);
   });
 
   it('keeps the text beside an error', () => {

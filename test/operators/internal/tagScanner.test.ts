@@ -304,7 +304,7 @@ describe('tagScanner', () => {
     .map((parts) => parts.join(''));
   const wholeTag = /<\/?(?:thinking|think|reasoning)(?: a="b")?[ \t]*\/?>/gi;
 
-  it('conserves text, for any cut of any text', () => {
+  it('conserves text, for any cut of any text (P10)', () => {
     fc.assert(
       fc.property(
         text,
@@ -324,7 +324,7 @@ describe('tagScanner', () => {
     );
   });
 
-  it('takes time in proportion to the length of a text full of half tags', () => {
+  it('takes time in proportion to the length of a text full of half tags (S12)', () => {
     const run = (size: number): void => {
       const scanner = tagScanner({ names, startInside: true, onText: () => {}, onMark: () => {} });
       for (let fed = 0; fed < size; fed += 8) scanner.push('<think a');

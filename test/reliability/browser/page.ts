@@ -9,5 +9,6 @@ const watchUnhandled: WatchUnhandled = (tell) => {
 
 // What the test calls in the page.
 Object.assign(globalThis, {
-  playRow: (index: number, url: string) => play(rows[index]!, url, watchUnhandled),
+  playRow: (url: string, index?: number) =>
+    play((index === undefined ? undefined : rows[index]) ?? {}, url, watchUnhandled),
 });

@@ -1,20 +1,26 @@
 import { timeoutBetweenChunks } from '../../../operators/index.js';
 import { fetchTransport } from '../../../src/index.js';
 import type { Connection, HeaderFields, Row } from '../row.js';
-import { content, done, openWith, streaming, untilRead } from './wire.js';
+import { failingFetch } from './app.js';
+import { content, done, openWith, streaming, truncated, untilRead, utf8 } from './wire.js';
 
 const close: HeaderFields = { connection: 'close' };
 /** The head of a body that only the end of the connection ends. */
 const openUntilClose = (connection: Connection): void =>
   connection.head(200, { 'content-type': 'text/event-stream', ...close });
 
+const gzip: HeaderFields = { 'content-encoding': 'gzip' };
+const gzipStart = new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+/** A block of a compressed body that holds `text` as it is: whoever has the block has the text. */
+const flushed = (text: string): Uint8Array => {
+  const size = [text.length & 255, text.length >> 8];
+  return new Uint8Array([0, ...size, ...size.map((byte) => byte ^ 255), ...utf8(text)]);
+};
+
 const lost = { name: 'StreamingNetworkError', code: 'CONNECTION_LOST', phase: 'streaming' };
-const truncated = { ...lost, code: 'STREAM_TRUNCATED' };
 const beforeAnswer = { name: 'StreamingNetworkError', phase: 'sent', retryable: true };
 const readIdle = { name: 'StreamingTimeoutError', code: 'READ_IDLE', retryable: true };
 const tellsLess = { inBrowser: { text: 'Hello', end: { ...lost, retryable: true } } };
-
-const failingFetch = (failure: unknown) => fetchTransport({ fetch: () => Promise.reject(failure) });
 
 export const transportRows: readonly Row[] = [
   {
@@ -167,6 +173,18 @@ export const transportRows: readonly Row[] = [
     ...tellsLess,
   },
   {
+    id: 'T15',
+    title: 'the same, behind the whole line that names the end',
+    answer: async (connection) => {
+      connection.open(close);
+      connection.send(`${content('Hello')}event: done\n`);
+      await connection.wait(untilRead);
+      connection.fin();
+    },
+    expected: { text: 'Hello', end: 'done' },
+    ...tellsLess,
+  },
+  {
     id: 'T16',
     title: 'a body without length closes without its terminal',
     answer: async (connection) => {
@@ -209,6 +227,58 @@ export const transportRows: readonly Row[] = [
       connection.write(`${body}${content(' world')}`);
     },
     expected: { text: 'Hello', end: 'done' },
+  },
+  {
+    id: 'T20',
+    title: 'a compressed body, flushed at each event, is read as it comes',
+    answer: async (connection) => {
+      connection.open(gzip);
+      connection.send(gzipStart);
+      for (const event of [content('Hel'), content('lo'), done]) {
+        connection.send(flushed(event));
+        await connection.wait(untilRead);
+      }
+    },
+    expected: { text: ['Hel', 'lo'], end: 'done' },
+  },
+  {
+    id: 'T21',
+    title: 'a compressed body that breaks off inside of a well-formed one',
+    answer: (connection) => {
+      connection.open(gzip);
+      connection.send(gzipStart);
+      connection.send(flushed(content('Hello')));
+      connection.end();
+    },
+    expected: { text: 'Hello', end: truncated },
+  },
+  {
+    id: 'T22',
+    title: 'a body that says it is compressed, and is not',
+    answer: (connection) => {
+      connection.open(gzip);
+      connection.send(content('Hello') + done);
+      connection.end();
+    },
+    expected: { end: { ...lost, phase: 'headers', causeCodes: ['Z_DATA_ERROR'] } },
+    inBrowser: { end: { ...lost, phase: 'headers' } },
+  },
+  {
+    id: 'T23',
+    title: 'a chunk of no size',
+    answer: async (connection) => {
+      openWith('Hello')(connection);
+      await connection.wait(untilRead);
+      connection.write(`no size\r\n${done}\r\n`);
+    },
+    expected: { text: 'Hello', end: truncated },
+    ...tellsLess,
+  },
+  {
+    id: 'T23',
+    title: 'a status line that is none',
+    answer: ({ write }) => write('garbage\r\n\r\n'),
+    expected: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
   },
   {
     id: 'T26',

@@ -23,5 +23,44 @@ export const streaming =
     connection.end();
   };
 
+/** Answers with a stream whose pieces come one by one, and a read of its own for each. */
+export const piecewise =
+  (...pieces: readonly (string | Uint8Array)[]): Answer =>
+  async (connection) => {
+    connection.open();
+    for (const piece of pieces) {
+      connection.send(piece);
+      await connection.wait(2);
+    }
+    connection.end();
+  };
+
+/** Answers with a stream and leaves the connection open. */
+export const unended =
+  (body: string): Answer =>
+  (connection) => {
+    connection.open();
+    connection.send(body);
+  };
+
+/** Answers each POST with the next of several answers. */
+export const inTurn =
+  (...answers: readonly Answer[]): Answer =>
+  (connection, post) =>
+    answers[post]?.(connection, post);
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Fields of the error of a body that ends too early, behind an event. */
+export const truncated = {
+  name: 'StreamingNetworkError',
+  code: 'STREAM_TRUNCATED',
+  phase: 'streaming',
+  retryable: true,
+};
+
+/** What the errors of malformed answers have in common. */
+export const malformed = { name: 'StreamingFormatError', retryable: false };
+
 /** Ms. A reset overtakes what the client has not read yet, in a browser so does any other failure. */
 export const untilRead = 30;

@@ -125,7 +125,7 @@ describe('deadline', () => {
     });
   });
 
-  describe('behind a sleep of the machine', () => {
+  describe('behind a sleep of the machine (C15, C16)', () => {
     // Its timers stand still, its clock does not.
     const slept = 600_000;
 

@@ -26,7 +26,7 @@ describe('readHeader', () => {
   });
 });
 
-describe('readRetryAfter', () => {
+describe('readRetryAfter (H9)', () => {
   const now = Date.parse('Tue, 24 Nov 2026 10:00:00 GMT');
 
   it.each([

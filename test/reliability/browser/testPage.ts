@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { startChatServer } from '../../helpers/chatServer.js';
+import type { Observation } from '../play.js';
+import { startChromium } from './chromium.js';
+
+/** A page in a browser that plays the app's part. */
+export interface TestPage {
+  /** Plays row number `row`, or one plain request, against the server at `url`. */
+  readonly play: (url: string, row?: number) => Promise<Observation>;
+  readonly close: () => Promise<void>;
+}
+
+/** The page: its one script is `page.ts`, with all that it imports. */
+const bundle = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.js', import.meta.url))],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+  });
+  // esbuild leaves no `</script` in what it makes for browsers.
+  return `<!doctype html><script type="module">${outputFiles[0]?.text}</script>`;
+};
+
+/** Opens the page in a browser of its own. */
+export async function openPage(): Promise<TestPage> {
+  const html = await bundle();
+  const server = await startChatServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+  });
+  const browser = await startChromium();
+  const page = await browser.open(server.url);
+  return {
+    play: (url, row) => page.evaluate<Observation>(`playRow(${JSON.stringify(url)}, ${row})`),
+    close: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
