@@ -27,7 +27,8 @@ const isStatus = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
 
 const readDetails = (fields: Fields): ErrorDetails => {
-  const code = fields['code'] ?? fields['type'];
+  // The type `error` says no more than that it is one.
+  const code = fields['code'] ?? (fields['type'] === 'error' ? undefined : fields['type']);
   const status = [fields['status'], fields['code']].find(isStatus);
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'];

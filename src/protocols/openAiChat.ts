@@ -17,8 +17,17 @@ import { type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent } from './errorStatus.js';
-import { count, has, orNull, position, rate, readJson, tokenUsage, validate } from './payload.js';
+import { failureEvent, isFailure } from './errorStatus.js';
+import {
+  count,
+  has,
+  orNull,
+  position,
+  readJson,
+  timings,
+  tokenUsage,
+  validate,
+} from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -75,7 +84,7 @@ const chunk = /*#__PURE__*/ t.partial({
   choices: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(choice)),
   usage: /*#__PURE__*/ orNull(usage),
   x_groq: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ usage: /*#__PURE__*/ orNull(usage) })),
-  timings: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ predicted_per_second: rate })),
+  timings,
 });
 
 type Chunk = t.TypeOf<typeof chunk>;
@@ -121,8 +130,6 @@ const contentOf = ({ content, refusal }: Delta): string =>
     : (content ?? '') + (refusal ?? '');
 
 const isChunk = has('choices', 'usage', 'x_groq', 'timings');
-const isFailure = (json: unknown): boolean =>
-  has('error')(json) ? json.error !== null : has('object')(json) && json.object === 'error';
 
 const decoder = (
   doneWithoutReason: 'truncated' | 'done',

@@ -133,6 +133,11 @@ export const has =
   (json: unknown): json is { readonly [N in Name]?: unknown } =>
     typeof json === 'object' && json !== null && names.some((name) => Object.hasOwn(json, name));
 
+/** What llama.cpp tells of its speed, on whichever wire. */
+export const timings = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ t.partial({ predicted_per_second: rate }),
+);
+
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
 
 /** Token counts without those that the server does not tell; a total that it does not tell is the sum. */

@@ -10,6 +10,8 @@ describe('parseServerError', () => {
       '{"error":{"message":"a","type":"overloaded_error"}}',
       { message: 'a', code: 'overloaded_error' },
     ],
+    ['{"type":"error","message":"a","code":null}', { message: 'a' }],
+    ['{"type":"error","error":{"message":"a"}}', { message: 'a' }],
     ['{"error":{"message":"a","code":429}}', { message: 'a', code: '429', status: 429 }],
     ['{"error":{"message":"a"},"status":503}', { message: 'a', status: 503 }],
     ['{"error":{"message":"a","details":{"retry_after":2}}}', { message: 'a', retryAfterMs: 2000 }],

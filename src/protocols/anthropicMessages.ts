@@ -1,0 +1,300 @@
+import { chain, left, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import { partition } from 'fp-ts/lib/ReadonlyArray.js';
+import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import * as t from 'io-ts';
+import { truncated } from '../errors.js';
+import {
+  contentEvent,
+  doneEvent,
+  type FinishReason,
+  reasoningEvent,
+  type StreamEvent,
+  type TokenUsage,
+  usageEvent,
+} from '../events.js';
+import type { SseMessage } from '../framing/message.js';
+import {
+  type AuthorizedRequest,
+  type ChatMessage,
+  checkToken,
+  validateRequest,
+} from '../request.js';
+import { passUnknown } from './dialect.js';
+import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
+import { count, has, orNull, tokenUsage } from './payload.js';
+import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { toolCalls } from './toolCalls.js';
+
+/** Options of {@link anthropicMessages}. */
+export interface AnthropicMessagesOptions {
+  /** Appended to the base URL, which has no version: `https://api.anthropic.com`. @defaultValue `'/v1/messages'` */
+  readonly path?: string;
+  /** The `anthropic-version`. Later ones refuse `temperature` and `topP`. @defaultValue `'2023-06-01'` */
+  readonly version?: string;
+}
+
+const text = /*#__PURE__*/ orNull(t.string);
+const usage = /*#__PURE__*/ t.partial({
+  input_tokens: count,
+  output_tokens: count,
+  cache_creation_input_tokens: count,
+  cache_read_input_tokens: count,
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ thinking_tokens: count })),
+});
+const messageStart = /*#__PURE__*/ t.type({
+  message: /*#__PURE__*/ t.partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
+});
+const typed = /*#__PURE__*/ t.type({ type: t.string }, 'an object with a type');
+const anyStart = /*#__PURE__*/ t.type({ content_block: typed });
+const anyDelta = /*#__PURE__*/ t.type({ delta: typed });
+const textStart = /*#__PURE__*/ t.type({ content_block: /*#__PURE__*/ t.partial({ text }) });
+const thinkingStart = /*#__PURE__*/ t.type({
+  content_block: /*#__PURE__*/ t.partial({ thinking: text }),
+});
+const toolStart = /*#__PURE__*/ t.type({
+  index: t.number,
+  content_block: /*#__PURE__*/ t.type({ id: t.string, name: t.string, input: t.unknown }),
+});
+const textDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ text: t.string }) });
+const thinkingDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ thinking: t.string }) });
+const inputDelta = /*#__PURE__*/ t.type({
+  index: t.number,
+  delta: /*#__PURE__*/ t.type({ partial_json: t.string }),
+});
+const blockStop = /*#__PURE__*/ t.type({ index: t.number });
+const messageDelta = /*#__PURE__*/ t.partial({
+  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ stop_reason: text })),
+  usage: /*#__PURE__*/ orNull(usage),
+});
+
+type Usage = t.TypeOf<typeof usage>;
+type Counts = { readonly [Name in keyof Usage]: Usage[Name] | undefined };
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['tool_use', 'toolCalls'],
+  ['refusal', 'contentFilter'],
+]);
+
+// Counts are cumulative; one that is not told again stays.
+const merged = (old: Counts | undefined, told: Usage): Counts => ({
+  input_tokens: told.input_tokens ?? old?.input_tokens,
+  output_tokens: told.output_tokens ?? old?.output_tokens,
+  cache_creation_input_tokens: told.cache_creation_input_tokens ?? old?.cache_creation_input_tokens,
+  cache_read_input_tokens: told.cache_read_input_tokens ?? old?.cache_read_input_tokens,
+  output_tokens_details: told.output_tokens_details ?? old?.output_tokens_details,
+});
+
+const toUsage = (wire: Counts): TokenUsage =>
+  tokenUsage({
+    // What was cached is not in this wire's count of the input, as it is in others.
+    inputTokens:
+      typeof wire.input_tokens === 'number'
+        ? wire.input_tokens +
+          (wire.cache_creation_input_tokens ?? 0) +
+          (wire.cache_read_input_tokens ?? 0)
+        : undefined,
+    outputTokens: wire.output_tokens,
+    reasoningTokens: wire.output_tokens_details?.thinking_tokens,
+    cachedInputTokens: wire.cache_read_input_tokens,
+  });
+
+const contentOf = (said: string | null | undefined): readonly StreamEvent[] =>
+  said ? [contentEvent(said)] : [];
+
+const reasoningOf = (said: string | null | undefined): readonly StreamEvent[] =>
+  said ? [reasoningEvent(said)] : [];
+
+const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+  const calls = toolCalls();
+  // By the index of its block: the input of a call, as its start has it, until a piece of it comes.
+  const inputs = new Map<number, string>();
+  let counts: Counts | undefined;
+  let reason: string | undefined;
+  let responseId: string | undefined;
+  let model: string | undefined;
+
+  const count = (told: Usage | null | undefined): void => {
+    if (told) counts = merged(counts, told);
+  };
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    counts === undefined ? [] : [usageEvent(toUsage(counts))];
+
+  const unknown = (_: unknown, message: SseMessage): readonly never[] => {
+    onUnknown(message);
+    return [];
+  };
+
+  const tellInput = (index: number, argumentsText: string): readonly StreamEvent[] => {
+    if (argumentsText === '') return [];
+    inputs.set(index, '');
+    return calls.push({ key: index, argumentsText });
+  };
+
+  const finish = (): Decoded => {
+    const finishReason = reason === undefined ? undefined : (finishReasons.get(reason) ?? 'other');
+    return right([
+      ...[...inputs].flatMap(([index, input]) => tellInput(index, input)),
+      ...usageEvents(),
+      doneEvent({
+        ...(finishReason && { finishReason }),
+        ...(responseId && { responseId }),
+        ...(model && { model }),
+      }),
+    ]);
+  };
+
+  const readers = new Map<string, Reader>([
+    ['ping', () => right([])],
+    [
+      'message_start',
+      reading(messageStart, ({ message }) => {
+        responseId = message.id || responseId;
+        model = message.model || model;
+        count(message.usage);
+        return [];
+      }),
+    ],
+    ['content_block_start', reading(anyStart, unknown)],
+    ['content_block_start text', reading(textStart, (from) => contentOf(from.content_block.text))],
+    [
+      'content_block_start thinking',
+      reading(thinkingStart, (from) => reasoningOf(from.content_block.thinking)),
+    ],
+    [
+      'content_block_start tool_use',
+      reading(toolStart, ({ index, content_block: { id, name, input } }) => {
+        const whole = JSON.stringify(input ?? {});
+        inputs.set(index, whole);
+        const begun = calls.push({ key: index, id, name, argumentsText: '' });
+        // A call that comes whole is one event.
+        return whole === '{}' ? begun : [];
+      }),
+    ],
+    ['content_block_delta', reading(anyDelta, unknown)],
+    ['content_block_delta text_delta', reading(textDelta, ({ delta }) => contentOf(delta.text))],
+    [
+      'content_block_delta thinking_delta',
+      reading(thinkingDelta, ({ delta }) => reasoningOf(delta.thinking)),
+    ],
+    [
+      'content_block_delta input_json_delta',
+      reading(inputDelta, (from, message) =>
+        // Else it is for a tool that the server runs itself.
+        inputs.has(from.index)
+          ? tellInput(from.index, from.delta.partial_json)
+          : unknown(from, message),
+      ),
+    ],
+    [
+      'content_block_stop',
+      reading(blockStop, ({ index }) => tellInput(index, inputs.get(index) ?? '')),
+    ],
+    [
+      'message_delta',
+      reading(messageDelta, ({ delta, usage: told }) => {
+        reason = delta?.stop_reason || reason;
+        count(told);
+        return [];
+      }),
+    ],
+    ['message_stop', finish],
+  ]);
+
+  const read: Reader = (message, json) => {
+    const type = typeOf(json) || message.event;
+    const part = has('content_block', 'delta')(json)
+      ? typeOf(json.content_block ?? json.delta)
+      : '';
+    const reader = readers.get(`${type} ${part}`) ?? readers.get(type);
+    return reader === undefined ? passUnknown(message, json, onUnknown) : reader(message, json);
+  };
+
+  return {
+    decode: (message) => {
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents());
+      return reason === undefined ? left(truncated('streaming')) : finish();
+    },
+    end: () => (reason === undefined ? right([]) : finish()),
+  };
+};
+
+// Sent where the request sets no limit, since this wire wants one; every model of Anthropic's has room for it.
+const DEFAULT_MAX_TOKENS = 8192;
+
+const textOf = (turns: readonly ChatMessage[]): string =>
+  turns.map(({ content }) => content).join('\n\n');
+
+const isSystem = ({ role }: ChatMessage): boolean => role === 'system';
+
+// Two turns of one role in a row are one to Anthropic, and an error to some servers.
+const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] =>
+  group<ChatMessage>({ equals: (a, b) => a.role === b.role })(turns).map((same) => ({
+    role: same[0].role,
+    content: textOf(same),
+  }));
+
+/**
+ * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways have it. System prompt and system turns are sent as `system`, turns of
+ * one role in a row as one, and 8192 as `max_tokens` where the request sets none. A tool call's input is told in pieces, or whole where it
+ * comes whole. What has no event here, such as signatures, citations and the tools that the server runs itself, goes to `onUnknownEvent`.
+ *
+ * `done` is `message_stop`, or the end of the body behind a stop reason. Usage, which comes in parts, is told once, right before the end;
+ * its input tokens count what was cached too, as those of the other protocols do.
+ *
+ * The key goes into `x-api-key`. In a browser whoever can see the page can see it: hand out no key of your own there. Anthropic wants
+ * to be told that this is known, by a header that is always sent.
+ *
+ * @example
+ * ```ts
+ * import { anthropicMessages } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = anthropicMessages().decoder();
+ * const data = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}';
+ * decode({ event: 'content_block_delta', data });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://platform.claude.com/docs/en/build-with-claude/streaming
+ */
+export function anthropicMessages({
+  path = '/v1/messages',
+  version = '2023-06-01',
+}: AnthropicMessagesOptions = {}): ChatProtocol<StreamEvent, AuthorizedRequest> {
+  return {
+    name: 'anthropicMessages',
+    framing: 'sse',
+    encode: (request) =>
+      pipe(
+        validateRequest(request, [checkToken(request)]),
+        chain((valid) => {
+          const { left: messages, right: system } = partition(isSystem)(conversationOf(valid));
+          return jsonRequest(
+            valid,
+            path,
+            {
+              'x-api-key': valid.accessToken,
+              'anthropic-version': version,
+              'anthropic-dangerous-direct-browser-access': 'true',
+            },
+            {
+              model: valid.modelId,
+              system: unlessEmpty(textOf(system)),
+              messages: joined(messages),
+              stream: true,
+              max_tokens: valid.maxTokens ?? DEFAULT_MAX_TOKENS,
+              temperature: valid.temperature ?? undefined,
+              top_p: valid.topP ?? undefined,
+            },
+          );
+        }),
+      ),
+    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+  };
+}

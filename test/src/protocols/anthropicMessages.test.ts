@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Observable } from 'rxjs';
+import { sendStreamingChat } from '../../../src/chat.js';
+import type { StreamEvent } from '../../../src/events.js';
+import { anthropicMessages, type AnthropicMessagesOptions } from '../../../src/protocols/index.js';
+import type { ResolvedRequest } from '../../../src/request.js';
+import type { Equal, Expect } from '../../helpers/types.js';
+
+const request = { accessToken: 'sk-1234567', message: 'Hello', modelId: 'a-model' };
+
+const encode = (more: Partial<ResolvedRequest> = {}, options?: AnthropicMessagesOptions) =>
+  anthropicMessages(options).encode({ ...request, ...more });
+
+const bodyOf = (more: Partial<ResolvedRequest>): unknown => {
+  const encoded = encode(more);
+  return encoded._tag === 'Right' ? JSON.parse(encoded.right.body) : encoded.left;
+};
+
+const said = (role: string, content: string) => ({ role, content });
+const least = {
+  model: 'a-model',
+  messages: [said('user', 'Hello')],
+  stream: true,
+  max_tokens: 8192,
+};
+
+describe('encode', () => {
+  it('writes the least request', () => {
+    expect(encode()).toEqual({
+      _tag: 'Right',
+      right: {
+        path: '/v1/messages',
+        headers: {
+          'x-api-key': 'sk-1234567',
+          'anthropic-version': '2023-06-01',
+          'anthropic-dangerous-direct-browser-access': 'true',
+          'Content-Type': 'application/json',
+          Accept: 'text/event-stream',
+        },
+        body: JSON.stringify(least),
+      },
+    });
+  });
+
+  it.each<readonly [string, Partial<ResolvedRequest>, object]>([
+    [
+      'the system prompt and the system turns apart from the others',
+      {
+        systemPrompt: 'Be kind.',
+        history: [
+          { role: 'user', content: 'Hi' },
+          { role: 'system', content: 'Be brief.' },
+          { role: 'assistant', content: 'Hey' },
+        ],
+      },
+      {
+        system: 'Be kind.\n\nBe brief.',
+        messages: [said('user', 'Hi'), said('assistant', 'Hey'), said('user', 'Hello')],
+      },
+    ],
+    [
+      'turns of one role in a row as one',
+      {
+        history: [
+          { role: 'assistant', content: 'Hey' },
+          { role: 'assistant', content: 'you' },
+          { role: 'user', content: 'Hi' },
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: ' ' },
+        ],
+      },
+      {
+        system: 'Be brief.',
+        messages: [said('assistant', 'Hey\n\nyou'), said('user', 'Hi\n\nHello')],
+      },
+    ],
+    [
+      'the parameters that it has, and no penalties',
+      { maxTokens: 9, temperature: 0, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1 },
+      { max_tokens: 9, temperature: 0, top_p: 0.5 },
+    ],
+    [
+      'extra fields, which override none of the request',
+      { extraBody: { max_tokens: 1, system: 'x', thinking: { type: 'adaptive' } } },
+      { thinking: { type: 'adaptive' } },
+    ],
+  ])('writes %s', (_, more, body) => {
+    expect(bodyOf(more)).toStrictEqual({ ...least, ...body });
+  });
+
+  it('takes another path and version', () => {
+    expect(encode({}, { path: '/messages', version: '2026-10-21' })).toMatchObject({
+      right: { path: '/messages', headers: { 'anthropic-version': '2026-10-21' } },
+    });
+  });
+
+  it('refuses a request with faults, and one without a token', () => {
+    expect(bodyOf({ accessToken: ' ', message: '', maxTokens: 0 })).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringMatching(/message.*accessToken.*maxTokens/),
+    });
+  });
+});
+
+describe('types', () => {
+  const send = () => {
+    const config = { baseUrl: 'https://chat.example', protocol: anthropicMessages() };
+    // @ts-expect-error A token is needed.
+    sendStreamingChat({ message: 'Hello', modelId: 'a-model' }, config);
+    // @ts-expect-error The default protocol's field is not one of this protocol.
+    sendStreamingChat({ ...request, providerSlug: 'a' }, config);
+    return sendStreamingChat(request, config);
+  };
+
+  it('are inferred', () => {
+    const inferred: Expect<Equal<ReturnType<typeof send>, Observable<StreamEvent>>> = true;
+    expect(inferred).toBe(true);
+  });
+});
