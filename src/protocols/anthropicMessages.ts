@@ -31,7 +31,7 @@ import { toolCalls } from './toolCalls.js';
 export interface AnthropicMessagesOptions {
   /** Appended to the base URL, which has no version: `https://api.anthropic.com`. @defaultValue `'/v1/messages'` */
   readonly path?: string;
-  /** The `anthropic-version`. Later ones refuse `temperature` and `topP`. @defaultValue `'2023-06-01'` */
+  /** The `anthropic-version`. From `2026-10-21` on, `temperature` and `topP` are refused. @defaultValue `'2023-06-01'` */
   readonly version?: string;
 }
 
@@ -119,7 +119,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const count = (told: Usage | null | undefined): void => {
+  const tally = (told: Usage | null | undefined): void => {
     if (told) counts = merged(counts, told);
   };
 
@@ -157,7 +157,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       reading(messageStart, ({ message }) => {
         responseId = message.id || responseId;
         model = message.model || model;
-        count(message.usage);
+        tally(message.usage);
         return [];
       }),
     ],
@@ -200,7 +200,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       'message_delta',
       reading(messageDelta, ({ delta, usage: told }) => {
         reason = delta?.stop_reason || reason;
-        count(told);
+        tally(told);
         return [];
       }),
     ],
@@ -218,7 +218,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   return {
     decode: (message) => {
-      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents());
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents);
       return reason === undefined ? left(truncated('streaming')) : finish();
     },
     end: () => (reason === undefined ? right([]) : finish()),

@@ -68,7 +68,7 @@ const response = /*#__PURE__*/ t.partial(
     model: text,
     usage: /*#__PURE__*/ orNull(usage),
     incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reason: text })),
-    output: /*#__PURE__*/ orNull(t.UnknownArray),
+    output: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.unknown, 'a list')),
     error: t.unknown,
   },
   'an object',

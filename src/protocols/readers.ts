@@ -27,9 +27,9 @@ export const reading =
 export const readMessage = (
   message: SseMessage,
   read: Reader,
-  usage: readonly StreamEvent[] = [],
+  usage: () => readonly StreamEvent[] = () => [],
 ): Decoded => {
-  const failure = (): Decoded => right([...usage, failureEvent(parseServerError(message.data))]);
+  const failure = (): Decoded => right([...usage(), failureEvent(parseServerError(message.data))]);
   return message.event === 'error'
     ? failure()
     : pipe(

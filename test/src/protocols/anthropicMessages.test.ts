@@ -24,6 +24,63 @@ const least = {
   max_tokens: 8192,
 };
 
+describe('decode', () => {
+  const tool = { type: 'tool_use', id: 'toolu_1', name: 'look' };
+
+  it.each<readonly [string, object, string]>([
+    ['message_start', { message: { id: 5 } }, 'message.id must be string'],
+    ['message_start', { message: { model: 5 } }, 'message.model must be string'],
+    ...['output_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'].map(
+      (name) =>
+        [
+          'message_delta',
+          { usage: { [name]: -1 } },
+          `usage.${name} must be a whole number from 0`,
+        ] as const,
+    ),
+    [
+      'message_delta',
+      { usage: { output_tokens_details: { thinking_tokens: 0.5 } } },
+      'usage.output_tokens_details.thinking_tokens must be a whole number from 0',
+    ],
+    ['message_delta', { delta: { stop_reason: 5 } }, 'delta.stop_reason must be string'],
+    ['content_block_start', { content_block: { text: '' } }, 'content_block.type must be string'],
+    [
+      'content_block_start',
+      { content_block: { type: 'text', text: 5 } },
+      'content_block.text must be string',
+    ],
+    [
+      'content_block_start',
+      { content_block: { type: 'thinking', thinking: 5 } },
+      'content_block.thinking must be string',
+    ],
+    [
+      'content_block_start',
+      { index: 0, content_block: { ...tool, name: 5 } },
+      'content_block.name must be string',
+    ],
+    ['content_block_start', { content_block: tool }, 'index must be number'],
+    ['content_block_delta', { delta: { type: 'thinking_delta' } }, 'delta.thinking must be string'],
+    [
+      'content_block_delta',
+      { index: 0, delta: { type: 'input_json_delta', partial_json: {} } },
+      'delta.partial_json must be string',
+    ],
+    [
+      'content_block_delta',
+      { delta: { type: 'input_json_delta', partial_json: '' } },
+      'index must be number',
+    ],
+    ['content_block_stop', {}, 'index must be number'],
+  ])('refuses a malformed %s: %j', (event, fields, fault) => {
+    const data = JSON.stringify({ type: event, ...fields });
+    expect(anthropicMessages().decoder().decode({ event, data })).toMatchObject({
+      left: { code: 'BAD_EVENT', message: `Malformed "${event}" event: ${fault}` },
+    });
+  });
+});
+
 describe('encode', () => {
   it('writes the least request', () => {
     expect(encode()).toEqual({

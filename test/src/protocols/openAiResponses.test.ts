@@ -19,6 +19,73 @@ const bodyOf = (more: Partial<ResolvedRequest>): unknown => {
 const said = (role: string, content: string) => ({ type: 'message', role, content });
 const least = { model: 'a-model', input: [said('user', 'Hello')], stream: true };
 
+describe('decode', () => {
+  const call = { type: 'function_call', call_id: 'c', name: 'f' };
+
+  it.each<readonly [string, object, string]>([
+    ['output_text.delta', { item_id: 5, delta: '' }, 'item_id must be string'],
+    ['output_text.delta', { output_index: '0', delta: '' }, 'output_index must be number'],
+    ['output_text.delta', {}, 'delta must be string'],
+    ['output_text.done', { text: 5 }, 'text must be string'],
+    ['refusal.done', { refusal: 5 }, 'refusal must be string'],
+    ['function_call_arguments.done', { item_id: 5 }, 'item_id must be string'],
+    ['function_call_arguments.done', { arguments: {} }, 'arguments must be string'],
+    ['custom_tool_call_input.done', { input: {} }, 'input must be string'],
+    [
+      'output_item.done',
+      { item: { type: 'message', content: [{ type: 'output_text', text: 5 }] } },
+      'item.content.0.text must be string',
+    ],
+    [
+      'output_item.done',
+      { item: { type: 'reasoning', summary: [{ type: 5 }] } },
+      'item.summary.0.type must be string',
+    ],
+    ['output_item.added', { item: { ...call, name: null } }, 'item.name must be string'],
+    ['output_item.added', { item: { ...call, id: 5 } }, 'item.id must be string'],
+    ['output_item.added', { item: call, output_index: 'a' }, 'output_index must be number'],
+    ['output_item.done', { item: { ...call, arguments: {} } }, 'item.arguments must be string'],
+    ['output_item.done', { item: { ...call, input: {} } }, 'item.input must be string'],
+    ['created', { response: { id: 5 } }, 'response.id must be string'],
+    ['created', { response: { model: 5 } }, 'response.model must be string'],
+    [
+      'incomplete',
+      { response: { incomplete_details: { reason: 5 } } },
+      'response.incomplete_details.reason must be string',
+    ],
+    ['completed', { response: { output: {} } }, 'response.output must be a list'],
+    [
+      'completed',
+      { response: { output: [{ type: 'function_call', name: 'f' }] } },
+      'item.call_id must be string',
+    ],
+    ...['output_tokens', 'total_tokens'].map(
+      (name) =>
+        [
+          'completed',
+          { response: { usage: { [name]: -1 } } },
+          `response.usage.${name} must be a whole number from 0`,
+        ] as const,
+    ),
+    [
+      'completed',
+      { response: { usage: { input_tokens_details: { cached_tokens: 0.5 } } } },
+      'response.usage.input_tokens_details.cached_tokens must be a whole number from 0',
+    ],
+    [
+      'completed',
+      { response: { usage: { output_tokens_details: { reasoning_tokens: '' } } } },
+      'response.usage.output_tokens_details.reasoning_tokens must be a whole number from 0',
+    ],
+  ])('refuses a malformed %s: %j', (step, fields, fault) => {
+    const event = `response.${step}`;
+    const data = JSON.stringify({ type: event, ...fields });
+    expect(openAiResponses().decoder().decode({ event, data })).toMatchObject({
+      left: { code: 'BAD_EVENT', message: `Malformed "${event}" event: ${fault}` },
+    });
+  });
+});
+
 describe('encode', () => {
   it('writes the least request', () => {
     expect(encode()).toEqual({
