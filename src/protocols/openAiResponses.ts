@@ -38,7 +38,7 @@ const place = /*#__PURE__*/ t.partial({
 const piece = /*#__PURE__*/ t.intersection([place, /*#__PURE__*/ t.type({ delta: t.string })]);
 const whole = /*#__PURE__*/ t.intersection([
   place,
-  /*#__PURE__*/ t.partial({ text, refusal: text, arguments: text, input: text }),
+  /*#__PURE__*/ t.partial({ text, refusal: text, arguments: text }),
 ]);
 const parts = /*#__PURE__*/ orNull(
   /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
@@ -80,9 +80,9 @@ type Place = t.TypeOf<typeof place>;
 type CallItem = t.TypeOf<typeof callItem>;
 type Response = t.TypeOf<typeof response>;
 
-// Frames around what is read.
+// Frames around what is read, and pieces of what is read whole.
 const isFrame =
-  /^(keepalive|response\.((content|reasoning_summary)_part\.\w+|output_item\.added (message|reasoning)))$/;
+  /^(keepalive|response\.((content_part|reasoning_summary_part|custom_tool_call_input)\.\w+|output_item\.added (message|reasoning)))$/;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],
@@ -152,7 +152,8 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   const endCall = (from: CallItem): readonly StreamEvent[] => {
     const { call_id, arguments: json, input } = from.item;
-    const said = json ?? input ?? '';
+    // The input of a custom tool is any text, and here it is JSON, as all arguments are.
+    const said = json ?? (typeof input === 'string' ? JSON.stringify(input) : '');
     return callArguments.get(call_id)?.('item', said) ?? beginCall(from, said);
   };
 
@@ -208,8 +209,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const atOnce = (find: (from: Place) => Teller | undefined): Reader =>
     reading(
       whole,
-      (from) =>
-        find(from)?.('whole', from.text ?? from.refusal ?? from.arguments ?? from.input) ?? [],
+      (from) => find(from)?.('whole', from.text ?? from.refusal ?? from.arguments) ?? [],
     );
   const texts = reading(textItem, ({ item: { summary, content } }) =>
     [...(summary ?? []), ...(content ?? [])].flatMap(
@@ -238,8 +238,6 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     ['response.function_call_arguments.done', atOnce(argumentsAt)],
     ['response.output_item.done function_call', callOver],
     ['response.output_item.added custom_tool_call', callBegun],
-    ['response.custom_tool_call_input.delta', inPieces(argumentsAt)],
-    ['response.custom_tool_call_input.done', atOnce(argumentsAt)],
     ['response.output_item.done custom_tool_call', callOver],
     ['response.completed', over(true)],
     ['response.incomplete', over(false)],
@@ -282,8 +280,8 @@ const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, 
 
 /**
  * OpenAI's Responses, also as vLLM, llama.cpp, Ollama and gateways have it. The system prompt is sent as `instructions`. Calls of
- * functions and of custom tools (whose input is any text, not JSON) are `toolCall` events; their id is the `call_id`, which the answer
- * to the call names. Reasoning is the text or the summary of it, as the server gives it. What has no event here, such as annotations and
+ * functions and of custom tools (the input of these is a JSON string, told whole) are `toolCall` events; their id is the `call_id`, which
+ * the answer to the call names. Reasoning is the text or the summary of it, as the server gives it. What has no event here, such as annotations and
  * the tools that the server runs itself, goes to `onUnknownEvent`.
  *
  * `done` is `response.completed` or `response.incomplete`, and nothing else: not `[DONE]`, which proxies add.

@@ -42,7 +42,7 @@ const tokens: readonly Row[] = [
   run: ({ send }) => send({}, { accessToken }),
   expected: {
     end: invalid(
-      'accessToken must not contain line breaks, control characters or characters above U+00FF',
+      'accessToken must be text without line breaks, control characters or characters above U+00FF',
     ),
     posts: 0,
   },

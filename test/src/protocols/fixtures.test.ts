@@ -5,11 +5,12 @@ import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
 import * as protocols from '../../../src/protocols/index.js';
 import type { ChatProtocol } from '../../../src/protocols/protocol.js';
+import type { AuthorizedRequest } from '../../../src/request.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
 
 /** Takes the request that has what any of them requires. */
-type AnyProtocol = ChatProtocol<StreamEvent, protocols.AgUiRequest>;
+type AnyProtocol = ChatProtocol<StreamEvent, AuthorizedRequest & protocols.AgUiRequest>;
 
 /** What a stream must give; beside the stream, as JSON. */
 interface Expected {

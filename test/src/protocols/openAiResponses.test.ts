@@ -30,7 +30,6 @@ describe('decode', () => {
     ['refusal.done', { refusal: 5 }, 'refusal must be string'],
     ['function_call_arguments.done', { item_id: 5 }, 'item_id must be string'],
     ['function_call_arguments.done', { arguments: {} }, 'arguments must be string'],
-    ['custom_tool_call_input.done', { input: {} }, 'input must be string'],
     [
       'output_item.done',
       { item: { type: 'message', content: [{ type: 'output_text', text: 5 }] } },
