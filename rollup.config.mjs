@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entries = ['src/index', 'operators/index'];
+const entries = ['src/index', 'src/protocols/index', 'operators/index'];
 const folders = ['src', 'operators'];
 const isBare = (id) => !/^[./]/.test(id);
 

@@ -1,7 +1,13 @@
 // The call
 export { sendStreamingChat } from './chat.js';
 export { type StreamingChatConfig, streamingDefaults } from './config.js';
-export type { ChatMessage, ChatRequest, ResolvedRequest, StreamingChatRequest } from './request.js';
+export type {
+  AuthorizedRequest,
+  ChatMessage,
+  ChatRequest,
+  ResolvedRequest,
+  StreamingChatRequest,
+} from './request.js';
 
 // Events
 export {
@@ -65,7 +71,13 @@ export type {
   CustomEvent,
   StreamingChatProtocolOptions,
 } from './protocols/streamingChat.js';
-export type { ChatProtocol, EncodedRequest, ProtocolDecoder } from './protocols/protocol.js';
+export type {
+  ChatProtocol,
+  DecodeError,
+  Decoded,
+  EncodedRequest,
+  ProtocolDecoder,
+} from './protocols/protocol.js';
 export type { SseMessage } from './framing/message.js';
 
 // Transports

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as operators from '../../operators/index.js';
 import * as chat from '../../src/index.js';
+import * as protocols from '../../src/protocols/index.js';
 
 // A name that appears here is a promise; one that disappears is a breaking change.
 describe('the public surface', () => {
@@ -31,6 +32,18 @@ describe('the public surface', () => {
       'toolCallEvent',
       'tpsEvent',
       'usageEvent',
+    ]);
+  });
+
+  it('of "./protocols" has exactly these values', () => {
+    expect(Object.keys(protocols).sort()).toEqual([
+      'agUi',
+      'anthropicMessages',
+      'geminiGenerateContent',
+      'ollamaChat',
+      'openAiChat',
+      'openAiResponses',
+      'uiMessageStream',
     ]);
   });
 
