@@ -1,4 +1,4 @@
-import { type Either, chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { type Either, chain, isRight, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import type { StreamingFormatError } from '../errors.js';
@@ -21,6 +21,7 @@ import {
   validateRequest,
 } from '../request.js';
 import { parseServerError } from '../serverError.js';
+import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import {
   badEvent,
@@ -209,15 +210,24 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
     framing: 'sse',
     bareEvents: ['done', 'error'],
     encode,
-    decoder: (onUnknown = () => {}) => ({
-      decode: (message) => {
-        const decode = decoders.get(message.event);
-        if (decode !== undefined) return decode(message);
-        if (message.event === 'message' && message.data === '[DONE]') return decodeDone(message);
-        onUnknown(message);
-        return nothing;
-      },
-      end: () => nothing,
-    }),
+    decoder: (onUnknown = () => {}) => {
+      let isKnown = false;
+      return {
+        decode: (message) => {
+          const decode =
+            message.event === 'message' && message.data === '[DONE]'
+              ? decodeDone
+              : decoders.get(message.event);
+          if (decode !== undefined) {
+            isKnown = true;
+            return decode(message);
+          }
+          // Behind a known one they are extensions of a server that speaks this protocol.
+          const json = isKnown ? right(undefined) : readJson(message);
+          return passUnknown(message, isRight(json) ? json.right : undefined, onUnknown);
+        },
+        end: () => nothing,
+      };
+    },
   };
 }

@@ -5,6 +5,7 @@ import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { build, type BuildOptions } from 'esbuild';
 import * as operators from '../../operators/index.js';
+import * as protocols from '../../src/protocols/index.js';
 import { CHILD_TIMEOUT, type Consumer, installPackage } from './consumer.js';
 import {
   bothBuilds,
@@ -189,7 +190,7 @@ describe('a browser bundle', () => {
 
   it('is empty when nothing is used', async () => {
     const { code } = await bundle(
-      `import 'rxjs-chat-stream'; import 'rxjs-chat-stream/operators';`,
+      `import 'rxjs-chat-stream'; import 'rxjs-chat-stream/operators'; import 'rxjs-chat-stream/protocols';`,
       { format: 'esm' },
     );
     expect(code.trim()).toBe('');
@@ -203,6 +204,20 @@ describe('a browser bundle', () => {
     expect(packages).toContain('rxjs-chat-stream');
     expect(packages).not.toContain('io-ts');
     expect(packages).not.toContain('eventsource-parser');
+  });
+});
+
+describe('a bundle of one protocol', () => {
+  it.each(Object.keys(protocols))('of %s has no parser, no rxjs and no other', async (name) => {
+    const { code, packages } = await bundle(
+      `export { ${name} } from 'rxjs-chat-stream/protocols';`,
+      { format: 'esm', external: ['rxjs'] },
+    );
+    expect(packages).toContain('io-ts');
+    expect(packages).not.toContain('eventsource-parser');
+    expect(code).not.toContain('from "rxjs"');
+    const named = Object.keys(protocols).filter((each) => code.includes(`name: "${each}"`));
+    expect(named).toEqual([name]);
   });
 });
 

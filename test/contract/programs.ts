@@ -121,6 +121,7 @@ import {
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from 'rxjs-chat-stream/operators';
+import { anthropicMessages, openAiChat } from 'rxjs-chat-stream/protocols';
 
 const request = { accessToken: () => 'a token', message: 'Hello', modelId: 'a/model', providerSlug: 'a' };
 
@@ -164,6 +165,13 @@ export const lengths = sendStreamingChat(request, { baseUrl: 'https://chat.examp
   filter(isEvent('content')),
   map(({ text }) => text.length),
 );
+
+export const local = sendStreamingChat(
+  { message: 'Hello', modelId: 'a-model' },
+  { baseUrl: 'http://localhost:8080/v1', protocol: openAiChat() },
+).pipe(accumulateReply());
+// @ts-expect-error Anthropic wants a key
+sendStreamingChat({ message: 'Hello', modelId: 'a' }, { baseUrl: '', protocol: anthropicMessages() });
 
 // @ts-expect-error The request lacks its message
 sendStreamingChat({ accessToken: '', modelId: '', providerSlug: '' }, { baseUrl: '' });

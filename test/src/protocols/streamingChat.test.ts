@@ -27,6 +27,19 @@ const bodyOf = (more: Partial<StreamingChatRequest>): unknown => {
 
 const named = { message: 'Hello', model_id: 'deepseek/deepseek-chat', provider_slug: 'deepseek' };
 
+it('names another protocol whose messages come, but not behind its own', () => {
+  const chunk = { event: 'message', data: '{"choices":[]}' };
+  const unknown: SseMessage[] = [];
+  const fresh = () => streamingChatProtocol().decoder((message) => unknown.push(message));
+  expect(fresh().decode(chunk)).toMatchObject({
+    left: { code: 'BAD_EVENT', message: expect.stringContaining('openAiChat') },
+  });
+  const decoder = fresh();
+  decoder.decode({ event: 'content', data: '{"text":"a"}' });
+  expect(decoder.decode(chunk)).toEqual({ _tag: 'Right', right: [] });
+  expect(unknown).toEqual([chunk]);
+});
+
 describe('decode', () => {
   it.each<readonly [string, string, readonly StreamEvent[]]>([
     ['content', '{"text":"a"}', [{ type: 'content', text: 'a' }]],
