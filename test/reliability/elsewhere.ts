@@ -93,9 +93,44 @@ const payload: readonly Elsewhere[] = [
     file: 'test/operators/internal/tagScanner.test.ts',
   },
   {
+    id: 'O2',
+    title: 'a reason for the end, then the end of the body',
+    outcome: '`done` with the reason (openAiChat, anthropicMessages, geminiGenerateContent)',
+    how: 'fixtures of the other protocols',
+    file: 'test/src/protocols/fixtures.test.ts',
+  },
+  {
+    id: 'O12',
+    title: 'deltas before the start of an answer (anthropicMessages, agUi, uiMessageStream)',
+    outcome: 'are part of it',
+    how: 'fixtures of the other protocols',
+    file: 'test/src/protocols/fixtures.test.ts',
+  },
+  {
+    id: 'O13',
+    title: 'a second start (anthropicMessages)',
+    outcome: 'changes nothing',
+    how: 'fixtures of the other protocols',
+    file: 'test/src/protocols/fixtures.test.ts',
+  },
+  {
+    id: 'P12',
+    title: 'calls that are numbered alike, or not at all (openAiChat, openAiResponses)',
+    outcome: 'are told apart by id, name and whole arguments',
+    how: 'fixtures of the other protocols',
+    file: 'test/src/protocols/fixtures.test.ts',
+  },
+  {
+    id: 'S6',
+    title: 'a tool call whose index is huge',
+    outcome: '`format` `BAD_EVENT`',
+    how: 'fixtures of the other protocols',
+    file: 'test/src/protocols/fixtures.test.ts',
+  },
+  {
     id: 'P12',
     title: 'pieces of several tool calls in any order',
-    outcome: 'each call is put together by its index; they come by protocols of your own only',
+    outcome: 'each call is put together by its index',
     how: 'unit',
     file: 'test/src/reply.test.ts',
   },
@@ -297,24 +332,10 @@ const noResume = 'an answer that broke off cannot be resumed yet';
 /** What is not tested, in the order of the ids. */
 export const notApplicable: readonly NotApplicable[] = [
   {
-    id: 'O2',
-    title: 'a reason for the end, then the end of the body',
-    because: 'the default wire format has no reasons; only `done` ends an answer',
-  },
-  {
-    id: 'O12',
-    title: 'deltas before the start of an answer, or a stop without one',
-    because: 'the default wire format has no start',
-  },
-  {
-    id: 'O13',
-    title: 'a second start',
-    because: 'the default wire format has no start',
-  },
-  {
     id: 'O16',
     title: 'numbered events that are missing, come twice or run backwards',
-    because: 'the default wire format has no numbers',
+    because:
+      'the default wire format has no numbers; those of others serve to resume, which is not there yet',
   },
   {
     id: 'C17',

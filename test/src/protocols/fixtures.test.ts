@@ -73,6 +73,7 @@ const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
   return { ...seen, unknown: unknown.length };
 };
 
+// Among them are rows O2, O12, O13, P12 and S6 of docs/reliability.md.
 describe('the stream of a fixture gives its events', () => {
   describe.each(fixtures)('$title', (fixture) => {
     it.each(chunkings)('$name', async ({ cut }) => {
