@@ -30,16 +30,24 @@ export function sseFraming({
       const event = name ?? 'message';
       deliver(id === undefined ? { event, data } : { event, data, id });
     },
-    onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw tooLarge();
-    },
+    // No `onError`: it would get an Error for each unknown field, which takes seconds for as many as fit into a body.
   });
+  // What is over the limit ends the parser, which then refuses to be fed.
+  const isOver = (): boolean => {
+    try {
+      parser.feed('');
+      return false;
+    } catch {
+      return true;
+    }
+  };
 
   return {
     push: (chunk) => {
       const text = decode(chunk);
       bare.push(text);
       parser.feed(named.push(text));
+      if (isOver()) throw tooLarge();
     },
     end: () => {
       let broken: SseMessage | undefined;

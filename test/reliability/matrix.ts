@@ -7,7 +7,7 @@ import { rows } from './rows/index.js';
 /** Plays the app's part of a row in some runtime. */
 export type Player = (row: Row, baseUrl: string) => Promise<Observation>;
 
-// A busy machine is slow; a connection that is forgotten stays open for good.
+// Chromium may read on for 5 s before it closes; a connection that is forgotten stays open for good.
 const untilClosed = 10_000;
 
 /** Makes a test of each row of the matrix that a kind of runtime can play. */

@@ -87,6 +87,7 @@ describe('L4 what never ends takes time in proportion:', () => {
     ['data lines', content('Hello'), `data: ${'x'.repeat(64)}\n`],
     ['empty data lines', content('Hello'), 'data\n'.repeat(13)],
     ['comments', content('Hello'), ': ping\n\n'.repeat(8)],
+    ['unknown fields', content('Hello'), 'odd: x\n'.repeat(8)],
     ['unknown events', content('Hello'), 'event: odd\ndata: x\n\n'.repeat(4)],
   ])('%s', (_, start, piece) => {
     const run = (size: number): void => {
