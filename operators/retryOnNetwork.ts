@@ -85,7 +85,8 @@ const LONGEST_SERVER_WAIT = 60_000;
  *
  * **When to use** – Use when a short failure of the network or an overloaded server should not reach the user.
  * **Gotchas** – Put it before the operators that accumulate, and behind `timeoutBetweenChunks` and `throwOnErrorEvent`, whose errors it
- * should see. Do not combine it with a transport that retries.
+ * should see. Do not combine it with a transport that retries. A `signal` that is aborted during a wait is noticed at the next attempt, which then
+ * sends nothing; unsubscribing ends a wait at once.
  *
  * @returns an operator that adds `reset` to the union
  * @throws RangeError or TypeError when an option is out of range

@@ -102,6 +102,15 @@ const checkNumber = (name: string, value: number) =>
 const checkChoice = (name: string, value: string, choices: readonly string[]) =>
   check(choices.includes(value), `${name} must be ${choices.join(' or ')}`);
 
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+const checkPart = <T>(
+  name: string,
+  what: string,
+  value: T,
+  isOne: (given: NonNullable<T>) => boolean,
+) => check(value === undefined || value === null || isOne(value), `${name} must be ${what}`);
+
 /** Fills in the defaults and checks a config; all faults come in one `INVALID_REQUEST` error. */
 export function resolveConfig(
   config: Omit<StreamingChatConfig, 'protocol'>,
@@ -128,6 +137,14 @@ export function resolveConfig(
       checkNumber('readTimeout', settings.readTimeout),
       checkNumber('maxResponseSize', settings.maxResponseSize),
       checkNumber('maxEventSize', settings.maxEventSize),
+      checkPart('transport', 'a function', config.transport, isFunction),
+      checkPart('onUnknownEvent', 'a function', config.onUnknownEvent, isFunction),
+      checkPart('signal', 'an AbortSignal', config.signal, ({ addEventListener }) =>
+        isFunction(addEventListener),
+      ),
+      checkPart('scheduler', 'a scheduler', config.scheduler, ({ schedule }) =>
+        isFunction(schedule),
+      ),
       checkChoice('onMissingDone', settings.onMissingDone, ['error', 'complete']),
       checkChoice('onMalformedEvent', settings.onMalformedEvent, ['error', 'skip']),
     ]),

@@ -1,4 +1,4 @@
-import { isLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import { isLeft, isRight, tryCatch } from 'fp-ts/lib/Either.js';
 import { identity, type OperatorFunction } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
@@ -22,6 +22,8 @@ export interface DecodeBodyOptions<E extends { readonly type: string }, R extend
 }
 
 const isError = isEvent('error');
+
+const isJson = (text: string): boolean => isRight(tryCatch(() => JSON.parse(text), identity));
 
 // A server may echo the token in what it says of a failure.
 const redacted = <E extends ErrorEvent>(event: E, { redact }: Attempt): E => ({
@@ -75,7 +77,9 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
 
     const decodeBroken = (message: SseMessage): readonly E[] => {
       const decoded = tryCatch(() => decoder.decode(message), identity);
-      return isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
+      const events = isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
+      // Of what an error says something may be missing, unless it is JSON.
+      return events.some(isError) && !isJson(message.data) ? [] : events;
     };
 
     const framing = framings[protocol.framing]({

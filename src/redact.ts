@@ -26,8 +26,8 @@ export function redactor(secrets: readonly unknown[]): Redactor {
 
   const text = (value: string): string => {
     hidden ??= searchable(secrets);
-    // What is cut off anyhow is not searched, but for a secret that begins before the cut.
-    const searched = oneLine(value).slice(0, LONGEST_TEXT + (hidden[0]?.length ?? 0));
+    // What is cut off anyhow is hardly searched: a server that quotes long prompts must not keep us busy.
+    const searched = oneLine(value).slice(0, LONGEST_TEXT + SHORTEST_START);
     return hidden.reduce(hide, searched).slice(0, LONGEST_TEXT);
   };
 

@@ -142,6 +142,11 @@ export const validateRequest = <R extends ChatRequest>(
         'systemPrompt must be a string',
       ),
       check(
+        absent(request.extraBody) ||
+          (typeof request.extraBody === 'object' && !Array.isArray(request.extraBody)),
+        'extraBody must be an object',
+      ),
+      check(
         absent(request.maxTokens) ||
           (Number.isSafeInteger(request.maxTokens) && request.maxTokens >= 1),
         'maxTokens must be a whole number from 1',

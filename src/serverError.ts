@@ -40,7 +40,9 @@ const readDetails = (fields: Fields): ErrorDetails => {
   const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
   // The type `error` says no more than that it is one.
   const type = fields['type'] === 'error' ? undefined : fields['type'];
-  const code = isSwapped ? fields['status'] : (fields['code'] ?? type);
+  // A status beside a word is no code.
+  const isNumbered = isStatus(fields['code']) && typeof type === 'string' && type !== '';
+  const code = isSwapped ? fields['status'] : isNumbered ? type : (fields['code'] ?? type);
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {
@@ -48,7 +50,9 @@ const readDetails = (fields: Fields): ErrorDetails => {
       ? { code: String(code) }
       : {}),
     ...(status === undefined ? {} : { status }),
-    ...(typeof seconds === 'number' && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {}),
+    ...(typeof seconds === 'number' && seconds >= 0 && seconds < Infinity
+      ? { retryAfterMs: seconds * 1000 }
+      : {}),
   };
 };
 
@@ -80,6 +84,13 @@ const parseJson = (text: string): unknown => {
 const unframed = (text: string): string =>
   (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;
 
+// The value itself, the first of a list, or that of the first line; `undefined` for what is no JSON.
+const valueOf = (text: string): unknown => {
+  const whole = parseJson(text);
+  const json = whole === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : whole;
+  return Array.isArray(json) ? (json[0] ?? null) : json;
+};
+
 /**
  * Reads an error out of any text: JSON in the shapes of {@link readServerError}, whole, in a list or as the first line, a JSON
  * string, or plain words; also as the data of an event. Markup and broken JSON are no message. Never fails.
@@ -87,11 +98,15 @@ const unframed = (text: string): string =>
 export function parseServerError(body: string): ServerError {
   // Also takes off a byte order mark.
   const text = unframed(body.trim());
-  const whole = parseJson(text);
-  const json = whole === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : whole;
-  if (json !== undefined) {
-    const value: unknown = Array.isArray(json) ? json[0] : json;
-    return readServerError(value) ?? withMessage(sentence(value), {});
-  }
+  const value = valueOf(text);
+  if (value !== undefined) return readServerError(value) ?? withMessage(sentence(value), {});
   return withMessage(/^[<{[]/.test(text) ? undefined : sentence(text), {});
+}
+
+/** Whether a body that may also be an answer is an error: a `message` alone may be what the model says. */
+export function tellsError(body: string): boolean {
+  const value = valueOf(body.trim());
+  if (!isFields(value)) return false;
+  const { error, detail, message, code, status, type } = value;
+  return Boolean(error ?? detail ?? (message && (code ?? status ?? type)));
 }

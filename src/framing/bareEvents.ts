@@ -15,7 +15,7 @@ export function giveDataTo(names: readonly string[]): BareEvents {
   if (names.length === 0) return { push: (text) => text, end: () => END };
 
   const name = `event: ?(?:${names.join('|')})`;
-  const line = new RegExp(`(?<![^\\r\\n])${name}(\\r\\n?|\\n)`, 'g');
+  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])${name}(\\r\\n?|\\n)`, 'g');
   const unfinished = new RegExp(`^${name}$`);
   const longest = 'event: '.length + Math.max(...names.map(({ length }) => length));
   // The end of the text so far that has no line end yet; one character over `longest` when it can be none of the lines.

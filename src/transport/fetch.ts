@@ -15,11 +15,23 @@ export interface FetchTransportOptions {
 
 const ignore = (): void => {};
 
+const readerOf = ({ body }: Response): ReadableStreamDefaultReader<Uint8Array> | undefined => {
+  try {
+    return body?.getReader();
+  } catch {
+    // It is of another kind, or somebody reads it already.
+    return undefined;
+  }
+};
+
 const unreadable = (): StreamingFormatError =>
-  new StreamingFormatError('The answer has no body stream; this platform may not have any', {
-    code: 'UNEXPECTED_CONTENT_TYPE',
-    phase: 'headers',
-  });
+  new StreamingFormatError(
+    'The answer has no body stream that can be read; this fetch may not have any',
+    {
+      code: 'UNEXPECTED_CONTENT_TYPE',
+      phase: 'headers',
+    },
+  );
 
 /**
  * The default transport: `fetch` and its body reader. Unsubscribing aborts both in the same turn, at any moment.
@@ -47,8 +59,9 @@ export function fetchTransport({
 
       const exchange = async (): Promise<void> => {
         const send = fetchWith ?? globalThis.fetch;
-        if (send === undefined)
-          throw invalidRequest(['fetch must be given where there is no global one']);
+        if (typeof send !== 'function') {
+          throw invalidRequest(['fetch must be a function, given where there is no global one']);
+        }
         const response = await send(url, {
           ...init,
           ...request,
@@ -56,7 +69,7 @@ export function fetchTransport({
           cache: 'no-store',
           signal: controller.signal,
         });
-        reader = response.body?.getReader();
+        reader = readerOf(response);
         // A fetch that does not heed its signal may answer after the end.
         if (subscriber.closed) return cancelBody();
         subscriber.next({ kind: 'open', status: response.status, headers: response.headers });

@@ -1,6 +1,5 @@
 import type { OperatorFunction, SchedulerLike } from 'rxjs';
 import type { Attempt } from '../attempt.js';
-import { LONGEST_DELAY } from '../longestDelay.js';
 import {
   isStreamingError,
   StreamingApiError,
@@ -9,7 +8,7 @@ import {
 } from '../errors.js';
 import { utf8Decoder } from '../framing/message.js';
 import { pushThrough } from '../pushThrough.js';
-import { parseServerError, type ServerError } from '../serverError.js';
+import { parseServerError, type ServerError, tellsError } from '../serverError.js';
 import { isEarlyEnd, networkFailure } from './failure.js';
 import { readHeader, readRetryAfter, readShouldRetry } from './headers.js';
 import { firstSign } from './opening.js';
@@ -17,6 +16,8 @@ import { byteSize, takeBytes } from './size.js';
 import type { OpenFrame, TransportFrame } from './transport.js';
 
 const MAX_ERROR_BODY = 64 * 1024;
+// Ms, also where silence has no limit.
+const LONGEST_REFUSAL = 60_000;
 const WEB_PAGE = 'a web page, perhaps of a login or a proxy';
 
 /** What the reading of a response has to know. */
@@ -28,6 +29,10 @@ export interface ReadResponseOptions {
   readonly readTimeout: number;
   readonly scheduler: SchedulerLike;
 }
+
+// Also those of another realm.
+const isBytes = (chunk: unknown): boolean =>
+  Object.prototype.toString.call(chunk) === '[object Uint8Array]';
 
 /** Makes the error of a response that is no stream, from its body as far as it came. */
 type Refusal = (body: string) => StreamingError;
@@ -82,13 +87,16 @@ export function readResponse({
       `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
     );
 
+  const unreadable = (): StreamingFormatError =>
+    formatError('BAD_EVENT', 'The transport gave what is neither a response nor bytes nor text');
+
   const readJson =
     (open: OpenFrame, otherwise: StreamingFormatError): Refusal =>
     (body) => {
       const said = parseServerError(body);
-      return said.message === undefined && said.code === undefined
-        ? otherwise
-        : apiError(open, 'ERROR_BODY', said);
+      return tellsError(body) && (said.message ?? said.code) !== undefined
+        ? apiError(open, 'ERROR_BODY', said)
+        : otherwise;
     };
 
   // By the status and the headers; gives `undefined` for a stream.
@@ -124,9 +132,9 @@ export function readResponse({
 
     const refuse = (by: Refusal | undefined): void => {
       refusal = by;
-      if (refusal !== undefined && readTimeout <= LONGEST_DELAY) {
+      if (refusal !== undefined) {
         // A body that comes drop by drop must not keep the refusal from the caller.
-        output.add(scheduler.schedule(giveUp, readTimeout));
+        output.add(scheduler.schedule(giveUp, Math.min(readTimeout, LONGEST_REFUSAL)));
       }
     };
 
@@ -149,29 +157,38 @@ export function readResponse({
       }
     };
 
+    const take = (frame: TransportFrame): void => {
+      if (frame.kind === 'open') {
+        attempt.phase = 'headers';
+        open = frame;
+        refuse(refusalOf(frame));
+        return;
+      }
+      if (typeof frame.chunk !== 'string' && !isBytes(frame.chunk)) {
+        throw unreadable();
+      }
+      if (refusal === undefined && !isStream) look(frame.chunk);
+      const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
+      const room = Math.max(0, limit - received);
+      const size = byteSize(frame.chunk);
+      received += size;
+      // What fits is read even so: the answer must not depend on how its bytes are cut.
+      const chunk = size > room ? takeBytes(frame.chunk, room) : frame.chunk;
+      if (refusal === undefined) output.next(chunk);
+      else body += decode(chunk);
+
+      if (size <= room || output.closed) return;
+      throw refusal?.(body) ?? tooLarge();
+    };
+
     return {
       push: (frame) => {
-        if (frame.kind === 'open') {
-          attempt.phase = 'headers';
-          open = frame;
-          refuse(refusalOf(frame));
-          return;
+        try {
+          take(frame);
+        } catch (error) {
+          // The other errors are of a frame that no transport may give.
+          throw isStreamingError(error) ? error : unreadable();
         }
-        if (typeof frame.chunk !== 'string' && !ArrayBuffer.isView(frame.chunk)) {
-          throw formatError('BAD_EVENT', 'The transport gave neither bytes nor text');
-        }
-        if (refusal === undefined && !isStream) look(frame.chunk);
-        const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
-        const room = Math.max(0, limit - received);
-        const size = byteSize(frame.chunk);
-        received += size;
-        // What fits is read even so: the answer must not depend on how its bytes are cut.
-        const chunk = size > room ? takeBytes(frame.chunk, room) : frame.chunk;
-        if (refusal === undefined) output.next(chunk);
-        else body += decode(chunk);
-
-        if (size <= room || output.closed) return;
-        throw refusal?.(body) ?? tooLarge();
       },
       end,
       fail: (error) => {

@@ -76,4 +76,15 @@ describe('a call takes time in proportion to', () => {
     };
     expect(growth(run, 20_000)).toBeLessThan(8);
   });
+
+  it('a long prompt of which the server quotes a part', () => {
+    const run = (size: number): void => {
+      const message = `Too long: ${'a'.repeat(size)} and so on`;
+      sendStreamingChat(
+        { ...request, message: 'a'.repeat(2 * size) },
+        { baseUrl: 'https://chat.example', ...streaming(sse('error', { message })) },
+      ).subscribe();
+    };
+    expect(growth(run, 20_000)).toBeLessThan(8);
+  });
 });

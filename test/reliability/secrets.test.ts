@@ -204,18 +204,15 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
     },
     ...parts.map((part) => answering(`words with a part, ${part}`, refusing(`Unknown: ${part}`))),
   ],
-  ERROR_BODY: saying(echo).map((body, index) =>
-    answering(`JSON of shape ${index}`, refusing(body, {}, 200)),
-  ),
+  // The last is a string, which may be an answer.
+  ERROR_BODY: saying(echo)
+    .slice(0, -1)
+    .map((body, index) => answering(`JSON of shape ${index}`, refusing(body, {}, 200))),
   ERROR_EVENT: [
     ...saying(echo).map((body, index) =>
       answering(`JSON of shape ${index}`, openThen(event('error', body))),
     ),
     answering('words', openThen(event('error', echo.replace(/[\r\n]+/g, '\ndata: ')))),
-    answering(
-      'words cut by the end',
-      openThen(`event: error\ndata: Unknown: ${accessToken.slice(0, -1)}`, ({ end }) => end()),
-    ),
   ],
   CONNECT_FAILED: [
     ...failing('fetch fails with', (reason) => ({
@@ -255,6 +252,10 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
     }),
   ],
   STREAM_TRUNCATED: [
+    answering(
+      'words cut by the end',
+      openThen(`event: error\ndata: Unknown: ${accessToken.slice(0, -1)}`, ({ end }) => end()),
+    ),
     answering(
       'a chunk that is not one',
       openThen('', ({ write }) => write(`${headerEcho}\r\n`)),

@@ -867,14 +867,42 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  it.each([undefined, null, 5, [104, 105]])('takes %j for no bytes', async (chunk) => {
+  it('makes typed errors of frames that cannot be read', async () => {
+    const headers = {
+      get: (): string => {
+        throw new Error('sk-SECRET-1234567890');
+      },
+    };
     // What a transport in JavaScript can do.
-    const frame = { kind: 'data', chunk } as unknown as TransportFrame;
-    expect(await collect(send(() => of(open, frames.a, frame)))).toMatchObject({
-      values: [events.a],
-      error: { kind: 'format', code: 'BAD_EVENT', phase: 'streaming' },
-    });
+    const frames = [null, { kind: 'open', status: 200, headers }] as unknown as TransportFrame[];
+    for (const frame of frames) {
+      expect((await collect(send(() => of(frame)))).error).toMatchObject({ code: 'BAD_EVENT' });
+    }
   });
+
+  it('tells an error only whole: cut by the end, it is no error of the server', async () => {
+    for (const [text, code] of [
+      ['event: error\ndata: {"message":"Busy"}', undefined],
+      ['event: error\ndata: {"message":"Bu', 'STREAM_TRUNCATED'],
+      ['event: error\ndata: Bu', 'STREAM_TRUNCATED'],
+      ['event: error\n', 'STREAM_TRUNCATED'],
+    ] as const) {
+      const { error } = await collect(send(() => of(open, dataFrame(text))));
+      expect(isStreamingError(error) ? error.code : undefined).toBe(code);
+    }
+  });
+
+  it.each([undefined, null, 5, [104, 105], new Uint16Array(2)])(
+    'takes %j for no bytes',
+    async (chunk) => {
+      // What a transport in JavaScript can do.
+      const frame = { kind: 'data', chunk } as unknown as TransportFrame;
+      expect(await collect(send(() => of(open, frames.a, frame)))).toMatchObject({
+        values: [events.a],
+        error: { kind: 'format', code: 'BAD_EVENT', phase: 'streaming' },
+      });
+    },
+  );
 
   it('does not read JSON that is nested too deep', async () => {
     const nested = (depth: number): TransportFrame =>

@@ -41,6 +41,10 @@ describe('resolveConfig', () => {
     [{ readTimeout: NaN }, 'readTimeout'],
     [{ maxResponseSize: '5' }, 'maxResponseSize'],
     [{ maxEventSize: -1 }, 'maxEventSize'],
+    [{ transport: 5 }, 'transport'],
+    [{ onUnknownEvent: {} }, 'onUnknownEvent'],
+    [{ signal: {} }, 'signal'],
+    [{ scheduler: {} }, 'scheduler'],
     [{ onMissingDone: 'ignore' }, 'onMissingDone'],
     [{ onMalformedEvent: 'ignore' }, 'onMalformedEvent'],
   ])('refuses %j', (more, field) => {

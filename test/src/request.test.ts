@@ -23,6 +23,8 @@ describe('validateRequest', () => {
 
   it.each([
     [{ accessToken: 5 }, 'accessToken'],
+    [{ extraBody: 'abc' }, 'extraBody'],
+    [{ extraBody: [] }, 'extraBody'],
     [{ message: '' }, 'message'],
     [{ message: ' \n' }, 'message'],
     [{ message: 5 }, 'message'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseServerError, readServerError } from '../../src/serverError.js';
+import { parseServerError, readServerError, tellsError } from '../../src/serverError.js';
 
 describe('parseServerError', () => {
   it.each([
@@ -38,6 +38,11 @@ describe('parseServerError', () => {
     ['{"error":"a"}\n{"text":"b"}\n', { message: 'a' }],
     ['event: error\ndata: {"error":"a"}\n\n', { message: 'a' }],
     ['data: a\n\n', { message: 'a' }],
+    [
+      '{"error":{"message":"a","code":429,"type":"insufficient_quota"}}',
+      { message: 'a', code: 'insufficient_quota', status: 429 },
+    ],
+    ['{"message":"a","retry_after":1e400}', { message: 'a' }],
     ['{}', {}],
     ['', {}],
     ['[]', {}],
@@ -47,6 +52,20 @@ describe('parseServerError', () => {
     ['<!DOCTYPE html><p>502', {}],
   ])('reads %s', (text, expected) => {
     expect(parseServerError(text)).toStrictEqual(expected);
+  });
+});
+
+describe('tellsError', () => {
+  it.each([
+    ['{"error":"a"}', true],
+    ['{"detail":"a"}', true],
+    ['{"message":"a","code":"X"}', true],
+    ['{"message":"a"}', false],
+    ['{"error":null,"message":"a"}', false],
+    ['"a"', false],
+    ['a', false],
+  ])('judges %s', (body, expected) => {
+    expect(tellsError(body)).toBe(expected);
   });
 });
 

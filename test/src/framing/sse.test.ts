@@ -85,6 +85,7 @@ describe('sseFraming', () => {
 
     it.each([
       ['without data', 'event: done\n\n', done],
+      ['behind a byte order mark', '\uFEFFevent: done\n\n', done],
       ['without data and space', 'event:done\n\n', done],
       ['with CRLF', 'event: done\r\n\r\n', done],
       ['with CR', 'event: done\r\r', done],
