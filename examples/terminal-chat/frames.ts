@@ -37,7 +37,8 @@ export function answerFrames(
   { speed, fault }: Manner,
 ): Observable<string> {
   const wait = (ms: number): number => Math.min(ms / speed, LONGEST_PAUSE);
-  const pieces = piecesOf(deltas, speech);
+  const parts = partsOf(deltas);
+  const pieces = parts.flatMap((part) => piecesOf(part, speech));
   const said = fault === undefined ? pieces : pieces.slice(0, pieces.length / 2);
 
   return defer(() => {
@@ -50,6 +51,7 @@ export function answerFrames(
     const end = defer(() =>
       of(
         speech.end({
+          parts,
           inputTokens,
           outputTokens: deltas.length,
           seconds: (performance.now() - start) / 1000,
@@ -73,21 +75,21 @@ interface Piece {
   readonly frames: string;
 }
 
-const piecesOf = (deltas: readonly Delta[], speech: Speech): readonly Piece[] =>
-  group<Delta>({ equals: (a, b) => a.event === b.event })(deltas).flatMap((same, index) => {
-    const part: Part = {
-      event: same[0].event,
-      index,
-      text: same.map(({ text }) => text).join(''),
-    };
-    return same.map(({ text }, place) => ({
-      text,
-      frames:
-        (place === 0 ? speech.open(part) : '') +
-        speech.piece(text, part) +
-        (place === same.length - 1 ? speech.close(part) : ''),
-    }));
-  });
+const partsOf = (deltas: readonly Delta[]): readonly Part[] =>
+  group<Delta>({ equals: (a, b) => a.event === b.event })(deltas).map((same, index) => ({
+    event: same[0].event,
+    index,
+    words: same.map(({ text }) => text),
+  }));
+
+const piecesOf = (part: Part, speech: Speech): readonly Piece[] =>
+  part.words.map((text, place) => ({
+    text,
+    frames:
+      (place === 0 ? speech.open(part) : '') +
+      speech.piece(text, part) +
+      (place === part.words.length - 1 ? speech.close(part) : ''),
+  }));
 
 const pauseAfter = ({ text }: Piece): number =>
   /[.:;]\s*$|\n$/.test(text) ? SENTENCE_PAUSE : WORD_PAUSE;

@@ -380,7 +380,14 @@ describe('npm run demo', () => {
         422,
         { detail: [{ msg: 'The content type must be application/json' }] },
       ]);
-      expect(await ask({ body: 'Hi' })).toMatchObject([422, { detail: [{}] }]);
+      expect(await ask({ body: 'Hi' })).toStrictEqual([
+        422,
+        { detail: [{ msg: 'The body must be JSON' }] },
+      ]);
+      expect(await ask({ body: '[]' })).toMatchObject([
+        422,
+        { detail: [{ msg: 'The body must be a JSON object' }] },
+      ]);
       expect(await ask({ body: '{"message":1,"model_id":"a/b"}' })).toStrictEqual([
         422,
         {
@@ -391,6 +398,25 @@ describe('npm run demo', () => {
       await ended;
     },
   );
+
+  it.concurrent('has a server that checks the same in the words of another protocol', async () => {
+    const { child, told, ended } = start('--protocol', 'anthropicMessages');
+    const url = `${await told(/http:.*/)}/v1/messages`;
+    const ask = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+      const body = '{"model":"a","max_tokens":9,"messages":[{"role":"user"}],"system":1}';
+      const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+      return (await fetch(url, { ...init, body })).json();
+    };
+
+    expect(await ask({ authorization: 'Bearer demo-token' })).toMatchObject({
+      error: { code: 'invalid_token' },
+    });
+    expect(await ask({ 'x-api-key': 'demo-token' })).toStrictEqual({
+      detail: [{ msg: 'messages.0.content must be a string' }, { msg: 'system must be a string' }],
+    });
+    child.kill('SIGINT');
+    await ended;
+  });
 
   it.concurrent('has a server that sends heartbeats beside the events', async () => {
     const { child, told, ended } = start('--speed', '0.1');

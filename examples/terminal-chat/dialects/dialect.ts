@@ -5,11 +5,12 @@ import type { Answer, Delta, Question } from '../answer.js';
 export interface Part {
   readonly event: Delta['event'];
   readonly index: number;
-  readonly text: string;
+  readonly words: readonly string[];
 }
 
 /** What is known once all is said. */
 export interface Totals {
+  readonly parts: readonly Part[];
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly seconds: number;

@@ -7,31 +7,38 @@ const request = t.intersection([
   t.partial({ instructions: t.string }),
 ]);
 
-const itemOf = ({ event, index, text }: Part) => ({
-  id: `item-${index}`,
-  ...(event === 'reasoning'
-    ? { type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text }] }
-    : {
-        type: 'message',
-        role: 'assistant',
-        status: 'completed',
-        content: [{ type: 'output_text', text, annotations: [] }],
-      }),
-});
+const textOf = ({ words }: Part): string => words.join('');
 
-const ofPart = (step: string, { event, index }: Part, fields: object): string =>
-  typed(`response.${event === 'reasoning' ? 'reasoning_text' : 'output_text'}.${step}`, {
-    item_id: `item-${index}`,
-    output_index: index,
-    content_index: 0,
-    ...fields,
-  });
+const contentOf = ({ event }: Part, text: string) =>
+  event === 'reasoning'
+    ? { type: 'reasoning_text', text }
+    : { type: 'output_text', text, annotations: [] };
+
+const itemOf = (part: Part) => ({
+  id: `item-${part.index}`,
+  ...(part.event === 'reasoning'
+    ? { type: 'reasoning', summary: [] }
+    : { type: 'message', role: 'assistant' }),
+  status: 'completed',
+  content: [contentOf(part, textOf(part))],
+});
 
 const ofItem = (step: string, part: Part, fields = {}): string =>
   typed(`response.output_item.${step}`, {
     output_index: part.index,
     item: { ...itemOf(part), ...fields },
   });
+
+const ofContent = (step: string, { index }: Part, fields: object): string =>
+  typed(`response.${step}`, {
+    item_id: `item-${index}`,
+    output_index: index,
+    content_index: 0,
+    ...fields,
+  });
+
+const ofText = (step: string, part: Part, fields: object): string =>
+  ofContent(`${contentOf(part, '').type}.${step}`, part, fields);
 
 export const openAiResponses: Dialect = {
   ...eventStream,
@@ -42,17 +49,23 @@ export const openAiResponses: Dialect = {
     systemPrompt: instructions,
   })),
   speak: ({ model }) => {
-    const respond = (status: string, fields = {}): string =>
-      typed(`response.${status}`, { response: { id: 'resp-demo', model, status, ...fields } });
+    const respond = (step: string, fields: object, status = step): string =>
+      typed(`response.${step}`, {
+        response: { id: 'resp-demo', model, status, output: [], ...fields },
+      });
     return {
-      begin: typed('response.created', {
-        response: { id: 'resp-demo', model, status: 'in_progress' },
-      }),
-      open: (part) => ofItem('added', part, { status: 'in_progress', content: [] }),
-      piece: (delta, part) => ofPart('delta', part, { delta }),
-      close: (part) => ofPart('done', part, { text: part.text }) + ofItem('done', part),
-      end: ({ inputTokens, outputTokens }) =>
+      begin: respond('created', {}, 'in_progress'),
+      open: (part) =>
+        ofItem('added', part, { status: 'in_progress', content: [] }) +
+        ofContent('content_part.added', part, { part: contentOf(part, '') }),
+      piece: (delta, part) => ofText('delta', part, { delta }),
+      close: (part) =>
+        ofText('done', part, { text: textOf(part) }) +
+        ofContent('content_part.done', part, { part: contentOf(part, textOf(part)) }) +
+        ofItem('done', part),
+      end: ({ parts, inputTokens, outputTokens }) =>
         respond('completed', {
+          output: parts.map(itemOf),
           usage: {
             input_tokens: inputTokens,
             output_tokens: outputTokens,

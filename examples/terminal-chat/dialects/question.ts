@@ -19,7 +19,7 @@ export const reading =
     pipe(
       codec.decode(body),
       bimap(
-        (errors) => errors.map(fault),
+        (errors) => [...new Set(errors.map(fault))],
         (known) => question(known, path),
       ),
     );
@@ -36,5 +36,7 @@ const fault = ({ context }: t.ValidationError): string => {
     // The parts of an intersection have numbers, which are not in the body.
     .filter((_, place) => !(context[place - 1]?.type instanceof t.IntersectionType))
     .flatMap(({ key }) => (key === '' ? [] : [key]));
-  return `${path.join('.') || 'The body'} must be a ${context.at(-1)?.type.name}`;
+  return path.length === 0
+    ? 'The body must be a JSON object'
+    : `${path.join('.')} must be a ${context.at(-1)?.type.name}`;
 };
