@@ -1,3 +1,4 @@
+import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import {
   concat,
   concatMap,
@@ -11,7 +12,6 @@ import {
   of,
   timer,
 } from 'rxjs';
-import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import type { Answer, Delta } from './answer.js';
 import type { Part, Speech } from './dialects/dialect.js';
 import type { Fault } from './options.js';
