@@ -13,6 +13,7 @@ export interface Delta {
 
 /** An answer as a model would give it: one delta per token, in order. */
 export interface Answer {
+  readonly model: string;
   readonly deltas: readonly Delta[];
   readonly inputTokens: number;
 }
@@ -27,7 +28,7 @@ export function answerTo({ message, model, systemPrompt }: Question): Answer {
 I am ${model}, a small server inside this demo. I do not know much, but I am real HTTP:
 - each word is a \`content\` event, and this text grows as they come;
 - what I thought first came as \`reasoning\`, partly as events of its own and partly in \`<think>\` tags;
-- the client measures my tokens per second, until I tell it my own figure at the end.
+- the client measures my tokens per second, until I tell it my own, where the protocol can.
 
 ${
   systemPrompt === undefined
@@ -37,6 +38,7 @@ ${
 Press Ctrl-C while I talk, and I notice at once. Or let me fail, with --fault.`;
 
   return {
+    model,
     deltas: [
       ...words(thought).map(reasoning),
       ...['<thi', 'nk>', ...words(aside), '</', 'think>', ...words(reply)].map(content),

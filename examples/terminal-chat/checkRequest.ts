@@ -1,6 +1,8 @@
-import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import { chain, type Either, left, mapLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import type { IncomingMessage } from 'node:http';
 import type { Question } from './answer.js';
+import type { Dialect } from './dialects/dialect.js';
 
 /** An answer that is no stream. */
 export interface Refusal {
@@ -21,7 +23,7 @@ export const tooMany: Refusal = {
   headers: { 'Retry-After': '1' },
 };
 
-const notFound = refuse(404, 'not_found', 'Only POST /api/chat/stream is here');
+const notFound = refuse(404, 'not_found', 'No POST to this path is a part of the protocol');
 
 // The shape in which FastAPI reports wrong input.
 const invalid = (messages: readonly string[]): Refusal => ({
@@ -30,37 +32,37 @@ const invalid = (messages: readonly string[]): Refusal => ({
 });
 
 /** Checks where a request goes and whether its sender may ask; gives the refusal, if it is one. */
-export function checkHead(request: IncomingMessage, token: string): Refusal | undefined {
-  if (request.method !== 'POST' || pathOf(request) !== '/api/chat/stream') return notFound;
-  return request.headers.authorization === `Bearer ${token}` ? undefined : unauthorized;
+export function checkHead(
+  request: IncomingMessage,
+  token: string,
+  { path, authorization }: Dialect,
+): Refusal | undefined {
+  if (request.method !== 'POST' || !path.test(pathOf(request))) return notFound;
+  const [name, value] = authorization(token);
+  return request.headers[name] === value ? undefined : unauthorized;
 }
 
 /** The path that a request names, without the query. */
 export const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? '';
 
-const requiredFields = ['message', 'model_id', 'provider_slug'] as const;
-
 /** Reads the question out of a request's body. */
-export function checkBody(contentType: string, text: string): Either<Refusal, Question> {
-  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
+export function checkBody(
+  request: IncomingMessage,
+  text: string,
+  { readQuestion }: Dialect,
+): Either<Refusal, Question> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return left(invalid(['The content type must be application/json']));
   }
-  const body = parseFields(text);
-  if (body === undefined) return left(invalid(['The body must be a JSON object']));
-  const missing = requiredFields.filter((field) => typeof body[field] !== 'string');
-  if (missing.length > 0) return left(invalid(missing.map((field) => `${field} must be a string`)));
-  return right({
-    message: String(body['message']),
-    model: String(body['model_id']),
-    systemPrompt: typeof body['system_prompt'] === 'string' ? body['system_prompt'] : undefined,
-  });
+  return pipe(
+    parse(text),
+    chain((body) => readQuestion(body, pathOf(request))),
+    mapLeft(invalid),
+  );
 }
 
-const parseFields = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-};
+const parse = (text: string): Either<readonly string[], unknown> =>
+  tryCatch(
+    () => JSON.parse(text),
+    () => ['The body must be JSON'],
+  );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Observable } from 'rxjs';
 import { type ErrorEvent, sendStreamingChat, type StreamEvent } from 'rxjs-chat-stream';
 import {
@@ -8,6 +9,7 @@ import {
   timeoutBetweenChunks,
 } from 'rxjs-chat-stream/operators';
 import type { DemoOptions } from './options.js';
+import { protocols } from './protocols.js';
 
 /** What the terminal shows: errors of any kind come as notifications. */
 export type DemoEvent = Exclude<StreamEvent, ErrorEvent>;
@@ -19,7 +21,7 @@ const EMBEDDED_READ_TIMEOUT = 3000;
 
 /** Sends the message, and delivers the answer as the terminal shows it. */
 export const streamAnswer = (
-  { message, systemPrompt, model, token, url }: DemoOptions,
+  { protocol, message, systemPrompt, model, token, url }: DemoOptions,
   baseUrl: string,
 ): Observable<DemoEvent> =>
   sendStreamingChat(
@@ -29,8 +31,14 @@ export const streamAnswer = (
       modelId: model,
       providerSlug: model.split('/')[0] ?? model,
       systemPrompt,
+      threadId: randomUUID(),
+      runId: randomUUID(),
     },
-    { baseUrl, ...(url === undefined ? { readTimeout: EMBEDDED_READ_TIMEOUT } : {}) },
+    {
+      baseUrl,
+      protocol: protocols[protocol](),
+      ...(url === undefined ? { readTimeout: EMBEDDED_READ_TIMEOUT } : {}),
+    },
   ).pipe(
     // What can fail comes before the retry, which has to see it; what shapes the text comes behind.
     timeoutBetweenChunks(NO_PROGRESS),

@@ -1,3 +1,4 @@
+import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import {
   concat,
   concatMap,
@@ -12,6 +13,7 @@ import {
   timer,
 } from 'rxjs';
 import type { Answer, Delta } from './answer.js';
+import type { Part, Speech } from './dialects/dialect.js';
 import type { Fault } from './options.js';
 
 /** How an answer is sent. */
@@ -28,31 +30,38 @@ const SENTENCE_PAUSE = 150;
 // However slow the speed, something is seen to happen.
 const LONGEST_PAUSE = 60_000;
 
-/** An answer as it goes over the wire, event by event, at its pace; unsubscribing stops it. */
+/** An answer as it goes over the wire, at its pace; unsubscribing stops it. */
 export function answerFrames(
   { deltas, inputTokens }: Answer,
+  speech: Speech,
   { speed, fault }: Manner,
 ): Observable<string> {
   const wait = (ms: number): number => Math.min(ms / speed, LONGEST_PAUSE);
-  const said = fault === undefined ? deltas : deltas.slice(0, deltas.length / 2);
+  const parts = partsOf(deltas);
+  const pieces = parts.flatMap((part) => piecesOf(part, speech));
+  const said = fault === undefined ? pieces : pieces.slice(0, pieces.length / 2);
 
   return defer(() => {
     const start = performance.now();
     const text = from(said).pipe(
-      concatMap((delta) => of(delta).pipe(delay(wait(pauseAfter(delta))))),
-      map(({ event, text }) => frame(event, { text })),
+      concatMap((piece) => of(piece).pipe(delay(wait(pauseAfter(piece))))),
+      map(({ frames }) => frames),
     );
     const pause = timer(wait(SENTENCE_PAUSE)).pipe(ignoreElements());
-    const end = defer(() => {
-      const seconds = (performance.now() - start) / 1000;
-      return of(
-        frame('tps', { tps: Math.round(deltas.length / seconds) }),
-        frame('usage', { input_tokens: inputTokens, output_tokens: deltas.length }),
-        frame('done', {}),
-      );
-    });
+    const end = defer(() =>
+      of(
+        speech.end({
+          parts,
+          inputTokens,
+          outputTokens: deltas.length,
+          seconds: (performance.now() - start) / 1000,
+        }),
+      ),
+    );
+    const failure = of(speech.failure('The model is out of words', 'model_failed'));
 
     return concat(
+      of(speech.begin),
       text,
       pause,
       fault === undefined ? end : fault === 'error-event' ? failure : EMPTY,
@@ -60,10 +69,27 @@ export function answerFrames(
   });
 }
 
-const pauseAfter = ({ text }: Delta): number =>
+/** A delta, and what goes over the wire for it. */
+interface Piece {
+  readonly text: string;
+  readonly frames: string;
+}
+
+const partsOf = (deltas: readonly Delta[]): readonly Part[] =>
+  group<Delta>({ equals: (a, b) => a.event === b.event })(deltas).map((same, index) => ({
+    event: same[0].event,
+    index,
+    words: same.map(({ text }) => text),
+  }));
+
+const piecesOf = (part: Part, speech: Speech): readonly Piece[] =>
+  part.words.map((text, place) => ({
+    text,
+    frames:
+      (place === 0 ? speech.open(part) : '') +
+      speech.piece(text, part) +
+      (place === part.words.length - 1 ? speech.close(part) : ''),
+  }));
+
+const pauseAfter = ({ text }: Piece): number =>
   /[.:;]\s*$|\n$/.test(text) ? SENTENCE_PAUSE : WORD_PAUSE;
-
-const frame = (event: string, data: unknown): string =>
-  `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-
-const failure = of(frame('error', { message: 'The model is out of words', code: 'model_failed' }));

@@ -17,6 +17,7 @@ async function run(options: DemoOptions): Promise<number> {
   const server =
     options.url === undefined
       ? await startDemoServer({
+          protocol: options.protocol,
           token: demoToken,
           speed: options.speed,
           fault: options.fault,
@@ -47,7 +48,7 @@ async function run(options: DemoOptions): Promise<number> {
 // An output that nobody reads ends a run, and is no reason to crash.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
-const command = readCommand(process.argv.slice(2));
+const command = readCommand(process.argv.slice(2), process.env);
 switch (command.kind) {
   case 'help':
     process.stdout.write(help);

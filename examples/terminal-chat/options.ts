@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type ProtocolName, protocolNames, withToken } from './protocols.js';
 
 /** Ways in which the embedded server can fail. */
 export const faults = ['401', '429', 'error-event', 'stall', 'cut'] as const;
@@ -9,6 +10,7 @@ export const demoToken = 'demo-token';
 
 /** What one run is to do. */
 export interface DemoOptions {
+  readonly protocol: ProtocolName;
   readonly message: string;
   readonly systemPrompt: string | undefined;
   readonly model: string;
@@ -32,11 +34,23 @@ Sends a message to a chat server through the built rxjs-chat-stream, and shows
 the typed events as they come: the answer on stdout; reasoning, tokens/s, usage,
 errors and the server's log on stderr.
 
+The protocol
+  --protocol <name>  what client and embedded server speak; and for a real server,
+                     an example of a base URL:
+                       streamingChat          the default
+                       openAiChat             https://api.openai.com/v1
+                       openAiResponses        https://api.openai.com/v1
+                       anthropicMessages      https://api.anthropic.com
+                       geminiGenerateContent  https://generativelanguage.googleapis.com
+                       ollamaChat             http://localhost:11434
+                       uiMessageStream        that of an app with the AI SDK
+                       agUi                   that of an agent
+
 The message
   --message <text>   what to say
   --system <text>    the system prompt
-  --model <name>     provider/model; what is before the slash is sent as the
-                     provider too
+  --model <name>     the server's name for the model; streamingChat sends what
+                     is before the slash as the provider too
 
 The embedded server, which runs unless there is a --url
   --speed <factor>   how fast it answers: 10 is ten times as fast; default 1
@@ -49,8 +63,12 @@ The embedded server, which runs unless there is a --url
                                     since text has been shown
 
 A real server
-  --url <base URL>   where POST /api/chat/stream is
-  --token <token>    its bearer token; the embedded server takes its own only
+  --url <base URL>   the protocol appends its path to it
+  --token-env <name> the environment variable with the token, which goes where the
+                     protocol wants it, and is never shown; without one, none is
+                     sent, which streamingChat, anthropicMessages and
+                     geminiGenerateContent do not allow. The embedded server
+                     takes its own only
 
 Output
   --json             one event per line on stdout, for scripts
@@ -62,8 +80,8 @@ Exit status: 0 after done, 1 after an error, 2 for wrong options, 130 after
 Ctrl-C, 141 when nobody reads the output any more.
 `;
 
-/** Reads the command line, without the names of the program. */
-export function readCommand(args: readonly string[]): Command {
+/** Reads the command line, without the names of the program; a token is in the environment. */
+export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Command {
   let given;
   try {
     given = parse(args);
@@ -72,26 +90,37 @@ export function readCommand(args: readonly string[]): Command {
   }
   if (given.help) return { kind: 'help' };
 
-  const { message, system, model, fault, url, token, json } = given;
+  const { protocol, message, system, model, fault, url, 'token-env': tokenEnv, json } = given;
   const speed = Number(given.speed);
+  if (!isOneOf(protocolNames, protocol)) {
+    return misuse(`--protocol must be one of ${protocolNames.join(', ')}`);
+  }
   if (!(speed > 0 && speed < Infinity)) return misuse('--speed must be a number above 0');
-  if (fault !== undefined && !isFault(fault)) {
+  if (fault !== undefined && !isOneOf(faults, fault)) {
     return misuse(`--fault must be one of ${faults.join(', ')}`);
   }
   if (url !== undefined && fault !== undefined) {
     return misuse('--fault is for the embedded server, not for a --url');
   }
-  if (url !== undefined && token === undefined) return misuse('--url needs a --token');
+  const token = tokenEnv === undefined ? undefined : env[tokenEnv];
+  // The name is not repeated: somebody may have put the token there.
+  if (tokenEnv !== undefined && !token) {
+    return misuse('--token-env must be the name of an environment variable that is set');
+  }
+  if (url !== undefined && token === undefined && withToken.has(protocol)) {
+    return misuse(`--url needs a --token-env with the protocol ${protocol}`);
+  }
   return {
     kind: 'run',
     options: {
+      protocol,
       message,
       systemPrompt: system,
       model,
       speed,
       fault,
       url,
-      token: token ?? demoToken,
+      token: token ?? (url === undefined ? demoToken : ''),
       json,
     },
   };
@@ -101,19 +130,21 @@ const parse = (args: readonly string[]) =>
   parseArgs({
     args: [...args],
     options: {
+      protocol: { type: 'string', default: 'streamingChat' },
       message: { type: 'string', default: 'Hello, how do you stream?' },
       system: { type: 'string' },
       model: { type: 'string', default: 'demo/loopback' },
       speed: { type: 'string', default: '1' },
       fault: { type: 'string' },
       url: { type: 'string' },
-      token: { type: 'string' },
+      'token-env': { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values;
 
-const isFault = (value: string): value is Fault => faults.some((fault) => fault === value);
+const isOneOf = <T extends string>(names: readonly T[], value: string): value is T =>
+  names.some((name) => name === value);
 
 const misuse = (reason: string): Command => ({ kind: 'misuse', reason });
 

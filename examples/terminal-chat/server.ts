@@ -13,12 +13,16 @@ import {
   tooMany,
   unauthorized,
 } from './checkRequest.js';
+import type { Dialect } from './dialects/dialect.js';
+import { dialects } from './dialects/index.js';
 import { answerFrames } from './frames.js';
 import type { Fault } from './options.js';
+import type { ProtocolName } from './protocols.js';
 
 /** What the embedded server has to know. */
 export interface DemoServerOptions {
-  /** The only bearer token that it takes. */
+  readonly protocol: ProtocolName;
+  /** The only token that it takes. */
   readonly token: string;
   /** How many times as fast as normal it answers. */
   readonly speed: number;
@@ -38,7 +42,7 @@ export interface DemoServer {
 // In ms. Not faster or slower with the speed: it keeps a slow answer alive.
 const HEARTBEAT = 1000;
 
-/** Starts a chat server on a free port of this machine. It speaks the default wire protocol of the library. */
+/** Starts a chat server on a free port of this machine. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -80,13 +84,14 @@ async function handle(
     response.end(JSON.stringify(body));
   };
 
+  const dialect = dialects[options.protocol];
   const body = await text(request);
-  const refusal = checkHead(request, options.token) ?? refusalOf(options.fault);
+  const refusal = checkHead(request, options.token, dialect) ?? refusalOf(options.fault);
   if (refusal !== undefined) return refuse(refusal);
-  const question = checkBody(request.headers['content-type'] ?? '', body);
+  const question = checkBody(request, body, dialect);
   if (isLeft(question)) return refuse(question.left);
   log(200);
-  stream(question.right, response, options);
+  stream(question.right, dialect, response, options);
 }
 
 const refusalOf = (fault: Fault | undefined): Refusal | undefined =>
@@ -94,13 +99,15 @@ const refusalOf = (fault: Fault | undefined): Refusal | undefined =>
 
 function stream(
   question: Question,
+  { contentType, heartbeat, speak }: Dialect,
   response: ServerResponse,
   { speed, fault, log }: DemoServerOptions,
 ): void {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.writeHead(200, { 'Content-Type': contentType, 'Cache-Control': 'no-store' });
   response.flushHeaders();
 
-  const sending = answerFrames(answerTo(question), { speed, fault }).subscribe({
+  const answer = answerTo(question);
+  const sending = answerFrames(answer, speak(answer), { speed, fault }).subscribe({
     next: (frame) => response.write(frame),
     complete: () => {
       if (fault === 'stall') return;
@@ -114,7 +121,7 @@ function stream(
     },
   });
   // They last as long as the answer, so that a stall is silent.
-  sending.add(interval(HEARTBEAT).subscribe(() => response.write(': heartbeat\n\n')));
+  sending.add(interval(HEARTBEAT).subscribe(() => response.write(heartbeat)));
   const onClose = (): void => {
     sending.unsubscribe();
     log('client closed the connection');

@@ -14,6 +14,17 @@ jest.setTimeout(20_000);
 
 const escape = '\u001b';
 
+const protocols = [
+  'streamingChat',
+  'openAiChat',
+  'openAiResponses',
+  'anthropicMessages',
+  'geminiGenerateContent',
+  'ollamaChat',
+  'uiMessageStream',
+  'agUi',
+];
+
 /** A run of the demo that has ended. */
 interface Ended {
   readonly status: number | null;
@@ -32,6 +43,7 @@ interface Run {
 function start(...args: string[]): Run {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: root,
+    env: { ...process.env, TEST_TOKEN: 'sk-SECRET-123' },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_RUN,
     killSignal: 'SIGKILL',
@@ -72,10 +84,10 @@ describe('npm run demo', () => {
   it.concurrent('explains every option', async () => {
     const { status, stdout } = await run('--help');
 
-    const options = ['message', 'system', 'model', 'speed', 'fault', 'url', 'token', 'json'];
+    const options = ['message', 'system', 'model', 'speed', 'fault', 'url', 'token-env', 'json'];
     for (const option of options) expect(stdout).toMatch(new RegExp(`^  --${option} `, 'm'));
-    for (const fault of ['401', '429', 'error-event', 'stall', 'cut']) {
-      expect(stdout).toMatch(new RegExp(`^ +${fault} `, 'm'));
+    for (const value of ['401', '429', 'error-event', 'stall', 'cut', ...protocols]) {
+      expect(stdout).toMatch(new RegExp(`^ +${value} `, 'm'));
     }
     expect(status).toBe(0);
   });
@@ -139,18 +151,125 @@ describe('npm run demo', () => {
     expect(status).toBe(1);
   });
 
+  describe.each(protocols)('--protocol %s', (protocol) => {
+    const play = (...args: string[]): Promise<Ended> =>
+      run('--protocol', protocol, '--speed', '50', ...args);
+
+    it.concurrent('shows the answer of a server that speaks it', async () => {
+      const { status, stdout, stderr } = await play('--message', 'Hi', '--system', 'Be kind.');
+
+      expect(stdout).toMatch(/^You said: `Hi`\.\n[^]* “Be kind\.”[^]*with --fault\.\n$/);
+      expect(stdout).toContain('I am demo/loopback,');
+      expect(stderr).toMatch(/^\[reasoning\] The user says “Hi”\..*$/m);
+      expect(stderr).toMatch(/^\[usage\] 3 in, \d+ out, \d+ total tokens$/m);
+      expect(stderr).toMatch(/^\[tps\] \d+\.\d tokens\/s \((server|estimated)\)$/m);
+      expect(stderr).toMatch(/^\[done\]( stop)?$/m);
+      expect(untagged(stderr)).toStrictEqual([]);
+      expect(requestsIn(stderr)).toHaveLength(1);
+      expect(status).toBe(0);
+    });
+
+    it.concurrent('shows the error that the server has amid its answer', async () => {
+      const { status, stdout, stderr } = await play('--fault', 'error-event');
+
+      expect(untagged(stderr)).toStrictEqual([
+        expect.stringMatching(/^StreamingApiError ERROR_EVENT: The model is out of words/),
+      ]);
+      expect(stdout).toMatch(/`content` event, \n$/);
+      expect(status).toBe(1);
+    });
+
+    it.concurrent('sends a token from the environment only, and does not show it', async () => {
+      const { status, stdout, stderr } = await play('--token-env', 'TEST_TOKEN');
+
+      expect(untagged(stderr)).toStrictEqual([
+        expect.stringMatching(/\(status 401, invalid_token\)$/),
+      ]);
+      expect(stdout + stderr).not.toContain('SECRET');
+      expect(status).toBe(1);
+    });
+  });
+
+  it.concurrent('is alive in a slow answer of lines too', async () => {
+    const { child, told, ended } = start('--protocol', 'ollamaChat', '--speed', '0.01');
+    // Its first word comes later than a client waits for a byte.
+    await told(/^\[reasoning\] The /m);
+    child.kill('SIGINT');
+
+    const { status, stderr } = await ended;
+    expect(requestsIn(stderr)).toHaveLength(1);
+    expect(status).toBe(130);
+  });
+
+  it.concurrent.each([
+    ['openAiChat', '/v1/chat/completions', 'authorization', 'Bearer sk-SECRET-123'],
+    ['openAiResponses', '/v1/responses', 'authorization', 'Bearer sk-SECRET-123'],
+    ['anthropicMessages', '/v1/v1/messages', 'x-api-key', 'sk-SECRET-123'],
+    [
+      'geminiGenerateContent',
+      '/v1/v1beta/models/large:streamGenerateContent?alt=sse',
+      'x-goog-api-key',
+      'sk-SECRET-123',
+    ],
+    ['ollamaChat', '/v1/api/chat', 'authorization', 'Bearer sk-SECRET-123'],
+    ['uiMessageStream', '/v1/api/chat', 'authorization', 'Bearer sk-SECRET-123'],
+    ['agUi', '/v1', 'authorization', 'Bearer sk-SECRET-123'],
+  ])('asks a server at --url with --protocol %s', async (protocol, url, header, value) => {
+    const server = await startChatServer((response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end('{"error":{"message":"No"}}');
+    });
+    const { status, stderr } = await run(
+      '--protocol',
+      protocol,
+      '--url',
+      `${server.url}/v1`,
+      '--model',
+      'large',
+      '--token-env',
+      'TEST_TOKEN',
+    );
+    await server.stop();
+
+    expect(server.requests).toMatchObject([{ url, headers: { [header]: value } }]);
+    expect(server.requests[0]?.body).toContain('Hello, how do you stream?');
+    expect(stderr).toMatch(/^StreamingApiError HTTP_STATUS: .*No \(status 400\)\n$/);
+    expect(status).toBe(1);
+  });
+
+  it.concurrent('needs no token for a server at --url that takes anybody', async () => {
+    const server = await startChatServer((response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.end('{"message":{"content":"Hi"},"done":true,"done_reason":"stop"}\n');
+    });
+    const { status, stdout } = await run('--protocol', 'ollamaChat', '--url', server.url);
+    await server.stop();
+
+    expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(stdout).toBe('Hi\n');
+    expect(status).toBe(0);
+  });
+
   it.concurrent.each([
     [['--nope'], "Unknown option '--nope'"],
     [['--fault', 'nope'], '--fault must be one of 401, 429, error-event, stall, cut'],
     [['--speed', '0'], '--speed must be a number above 0'],
-    [['--token', 'sk-SECRET', 'rest'], 'every argument needs an option before it'],
-    [['--url', 'http://chat.example'], '--url needs a --token'],
+    [['--protocol', 'openai'], `--protocol must be one of ${protocols.join(', ')}`],
+    [['--message', 'Hello', 'you'], 'every argument needs an option before it'],
+    [['--token-env', 'sk-SECRET'], '--token-env must be the name of an environment variable'],
+    [['--token=sk-SECRET'], "Unknown option '--token'"],
+    [['--url', 'http://chat.example'], '--url needs a --token-env with the protocol streamingChat'],
+    [
+      ['--url', 'http://chat.example', '--protocol', 'anthropicMessages'],
+      '--url needs a --token-env with the protocol anthropicMessages',
+    ],
     [['--url', 'http://chat.example', '--fault', 'cut'], '--fault is for the embedded server'],
   ])('refuses %j in one line', async (args, reason) => {
     const { status, stdout, stderr } = await run(...args);
 
     expect(stderr).toMatch(/^.*; see --help\n$/);
     expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('SECRET');
     expect(stdout).toBe('');
     expect(status).toBe(2);
   });
@@ -198,8 +317,8 @@ describe('npm run demo', () => {
     const { status, stdout, stderr } = await run(
       '--url',
       `${server.url}/base`,
-      '--token',
-      'sk-SECRET-123',
+      '--token-env',
+      'TEST_TOKEN',
       '--message',
       'Hello',
       '--system',
@@ -230,7 +349,7 @@ describe('npm run demo', () => {
       response.writeHead(401, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { message: `${headers.authorization} is\nwrong` } }));
     });
-    const { status, stdout, stderr } = await run('--url', server.url, '--token', 'sk-SECRET-123');
+    const { status, stdout, stderr } = await run('--url', server.url, '--token-env', 'TEST_TOKEN');
     await server.stop();
 
     expect(stderr).toMatch(/^StreamingApiError HTTP_STATUS: .* is wrong \(status 401\)\n$/);
@@ -260,7 +379,14 @@ describe('npm run demo', () => {
         422,
         { detail: [{ msg: 'The content type must be application/json' }] },
       ]);
-      expect(await ask({ body: 'Hi' })).toMatchObject([422, { detail: [{}] }]);
+      expect(await ask({ body: 'Hi' })).toStrictEqual([
+        422,
+        { detail: [{ msg: 'The body must be JSON' }] },
+      ]);
+      expect(await ask({ body: '[]' })).toMatchObject([
+        422,
+        { detail: [{ msg: 'The body must be a JSON object' }] },
+      ]);
       expect(await ask({ body: '{"message":1,"model_id":"a/b"}' })).toStrictEqual([
         422,
         {
@@ -271,6 +397,25 @@ describe('npm run demo', () => {
       await ended;
     },
   );
+
+  it.concurrent('has a server that checks the same in the words of another protocol', async () => {
+    const { child, told, ended } = start('--protocol', 'anthropicMessages');
+    const url = `${await told(/http:.*/)}/v1/messages`;
+    const ask = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+      const body = '{"model":"a","max_tokens":9,"messages":[{"role":"user"}],"system":1}';
+      const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+      return (await fetch(url, { ...init, body })).json();
+    };
+
+    expect(await ask({ authorization: 'Bearer demo-token' })).toMatchObject({
+      error: { code: 'invalid_token' },
+    });
+    expect(await ask({ 'x-api-key': 'demo-token' })).toStrictEqual({
+      detail: [{ msg: 'messages.0.content must be a string' }, { msg: 'system must be a string' }],
+    });
+    child.kill('SIGINT');
+    await ended;
+  });
 
   it.concurrent('has a server that sends heartbeats beside the events', async () => {
     const { child, told, ended } = start('--speed', '0.1');
