@@ -1,0 +1,33 @@
+import { lastValueFrom, reduce } from 'rxjs';
+import {
+  emptyReply,
+  fetchTransport,
+  reduceReply,
+  sendStreamingChat,
+} from '../../../build/src/index.js';
+import * as protocols from '../../../build/src/protocols/index.js';
+
+const request = {
+  accessToken: 'sk-1234567',
+  message: 'Hi',
+  modelId: 'm',
+  threadId: 't1',
+  runId: 'r1',
+};
+
+/** Reads the answer by our protocol of that name. */
+export async function readOurs(name, options, fetch) {
+  const { content, error, toolCalls, ...reply } = await lastValueFrom(
+    sendStreamingChat(request, {
+      baseUrl: 'https://chat.example',
+      protocol: protocols[name](options),
+      transport: fetchTransport({ fetch }),
+    }).pipe(reduce(reduceReply, emptyReply)),
+  );
+  if (error !== undefined) throw new Error(error.message);
+  return {
+    ...reply,
+    text: content,
+    toolCalls: toolCalls.map((call) => [call.name, call.argumentsText]),
+  };
+}
