@@ -13,15 +13,17 @@ const folder = new URL('../../test/fixtures/', import.meta.url);
 
 const types = { sse: 'text/event-stream', ndjson: 'application/x-ndjson' };
 
+const read = (file) => readFileSync(new URL(file, folder));
+
 const fixturesOf = (protocol) =>
   readdirSync(new URL(protocol, folder))
     .filter((file) => !file.endsWith('.json'))
     .map((file) => {
       const [title, extension] = file.split('.');
-      const read = (name) => readFileSync(new URL(`${protocol}/${name}`, folder));
-      const { options } = JSON.parse(read(`${title}.json`));
+      const { options } = JSON.parse(read(`${protocol}/${title}.json`));
+      const body = read(`${protocol}/${file}`);
       const headers = { 'content-type': types[extension] };
-      return { title, options, fetch: async () => new Response(read(file), { headers }) };
+      return { title, options, fetch: async () => new Response(body, { headers }) };
     });
 
 const compareOne = async (protocol, client, { title, options, fetch }) => {

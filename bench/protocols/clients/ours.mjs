@@ -5,7 +5,9 @@ import {
   reduceReply,
   sendStreamingChat,
 } from '../../../build/src/index.js';
-import * as protocols from '../../../build/src/protocols/index.js';
+import * as all from '../../../build/src/protocols/index.js';
+
+const protocols = new Map(Object.entries(all));
 
 const request = {
   accessToken: 'sk-1234567',
@@ -20,7 +22,7 @@ export async function readOurs(name, options, fetch) {
   const { content, error, toolCalls, ...reply } = await lastValueFrom(
     sendStreamingChat(request, {
       baseUrl: 'https://chat.example',
-      protocol: protocols[name](options),
+      protocol: protocols.get(name)(options),
       transport: fetchTransport({ fetch }),
     }).pipe(reduce(reduceReply, emptyReply)),
   );
