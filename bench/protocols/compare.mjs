@@ -15,13 +15,13 @@ const types = { sse: 'text/event-stream', ndjson: 'application/x-ndjson' };
 
 const read = (file) => readFileSync(new URL(file, folder));
 
-const fixturesOf = (protocol) =>
+const fixturesOf = (protocol, head = '') =>
   readdirSync(new URL(protocol, folder))
     .filter((file) => !file.endsWith('.json'))
     .map((file) => {
       const [title, extension] = file.split('.');
       const { options } = JSON.parse(read(`${protocol}/${title}.json`));
-      const body = read(`${protocol}/${file}`);
+      const body = Buffer.concat([Buffer.from(head), read(`${protocol}/${file}`)]);
       const headers = { 'content-type': types[extension] };
       return { title, options, fetch: async () => new Response(body, { headers }) };
     });
@@ -35,7 +35,7 @@ const compareOne = async (protocol, client, { title, options, fetch }) => {
 
 const compareClient = async (protocol, client) => {
   const seen = [];
-  for (const fixture of fixturesOf(protocol)) {
+  for (const fixture of fixturesOf(protocol, client.head)) {
     seen.push(await compareOne(protocol, client, fixture));
   }
   const listed = (expected[client.method] ?? []).flatMap(({ fixtures, ...rest }) =>

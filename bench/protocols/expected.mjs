@@ -7,6 +7,51 @@ const unchecked = 'It does not check what it reads.';
 const strict = 'It rejects what is missing, null or out of place, and we do without.';
 const readsOn = 'It reads on behind the end of the answer.';
 
+const ofHelper = [
+  {
+    differs: itFails,
+    why: 'It wants a finish reason, and we are asked here to do without.',
+    fixtures: ['done-marker-without-finish-reason-allowed'],
+  },
+  {
+    differs: itFails,
+    why: 'It wants `choices` in all that comes.',
+    fixtures: ['odd-empty-fields', 'unknown-messages'],
+  },
+  {
+    differs: itFails,
+    why: 'It wants a `type` and an index of its own in every tool call.',
+    fixtures: [
+      'tool-call-with-a-late-name',
+      'tool-calls-all-numbered-0',
+      'tool-calls-without-index-and-id',
+    ],
+  },
+  {
+    differs: 'reasoning',
+    why: 'Each `reasoning_content` overwrites the one before.',
+    fixtures: ['reasoning-content'],
+  },
+];
+
+const mistral = {
+  differs: 'text, reasoning, finish reason',
+  why: "It does not know Mistral's content in parts, nor its finish reason.",
+  fixtures: ['content-in-parts'],
+};
+
+const twoNames = {
+  differs: 'reasoning',
+  why: 'It does not know that the same text comes under several names.',
+  fixtures: ['reasoning-under-two-names'],
+};
+
+const usagesOfOthers = {
+  differs: 'usage',
+  why: "It does not know DeepSeek's count of cached tokens, nor Groq's place for the usage.",
+  fixtures: ['usage-of-deepseek', 'usage-of-groq'],
+};
+
 /** Where an official client and ours differ, by how it is asked: in what, why, and on which fixtures. */
 export const expected = {
   runAgent: [
@@ -135,30 +180,18 @@ export const expected = {
         'usage-on-every-chunk',
       ],
     },
+    ...ofHelper,
+  ],
+  'chat.completions.stream, after a role': [
     {
-      differs: itFails,
-      why: 'It wants a finish reason, and we are asked here to do without.',
-      fixtures: ['done-marker-without-finish-reason-allowed'],
+      differs: weFail,
+      why: 'It does not know the finish reasons that mean a failure.',
+      fixtures: ['error-as-a-finish-reason'],
     },
-    {
-      differs: itFails,
-      why: 'It wants `choices` in all that comes.',
-      fixtures: ['odd-empty-fields', 'unknown-messages'],
-    },
-    {
-      differs: itFails,
-      why: 'It wants a `type` and an index of its own in every tool call.',
-      fixtures: [
-        'tool-call-with-a-late-name',
-        'tool-calls-all-numbered-0',
-        'tool-calls-without-index-and-id',
-      ],
-    },
-    {
-      differs: 'reasoning',
-      why: 'Each `reasoning_content` overwrites the one before.',
-      fixtures: ['reasoning-content'],
-    },
+    ...ofHelper,
+    mistral,
+    twoNames,
+    usagesOfOthers,
   ],
   'chat.completions.create': [
     { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
@@ -178,21 +211,13 @@ export const expected = {
       why: 'It hands out whatever is JSON, also `null`.',
       fixtures: ['unknown-messages'],
     },
-    {
-      differs: 'text, reasoning, finish reason',
-      why: "It does not know Mistral's content in parts, nor its finish reason.",
-      fixtures: ['content-in-parts'],
-    },
+    mistral,
     {
       differs: 'text',
       why: 'Its first choice is the one that stands first, ours the one with index 0.',
       fixtures: ['odd-empty-fields'],
     },
-    {
-      differs: 'reasoning',
-      why: 'It does not know that the same text comes under several names.',
-      fixtures: ['reasoning-under-two-names'],
-    },
+    twoNames,
     {
       differs: 'tool calls',
       why: 'Told apart by index alone, calls lose a late name, or are glued together.',
@@ -202,11 +227,7 @@ export const expected = {
         'tool-calls-without-index-and-id',
       ],
     },
-    {
-      differs: 'usage',
-      why: "It does not know DeepSeek's count of cached tokens, nor Groq's place for the usage.",
-      fixtures: ['usage-of-deepseek', 'usage-of-groq'],
-    },
+    usagesOfOthers,
   ],
   'responses.stream': [
     { differs: weFail, why: truncation, fixtures: ['done-marker-alone'] },

@@ -70,4 +70,11 @@ const chunks = {
   },
 };
 
-export const clients = [helper, chunks];
+/** With the role that the helper insists on, and that compatible servers leave out, as our fixtures do. */
+const helperWithRole = {
+  ...helper,
+  method: 'chat.completions.stream, after a role',
+  head: 'data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"a-model","choices":[{"index":0,"delta":{"role":"assistant"},"finish_reason":null}]}\n\n',
+};
+
+export const clients = [helper, helperWithRole, chunks];
