@@ -1,5 +1,5 @@
 // Reads every fixture by its protocol and by the official clients, and fails when they differ otherwise than expected; `--write` puts the
-// table into docs/protocols.md.
+// first table into docs/protocols.md.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { writeBetween } from '../page.mjs';
@@ -33,6 +33,8 @@ const compareOne = async (protocol, client, { title, options, fetch }) => {
   return { title, ours, theirs, bothFail, differs: difference(ours, theirs) };
 };
 
+const isSame = (one) => (other) => one.title === other.title && one.differs === other.differs;
+
 const compareClient = async (protocol, client) => {
   const seen = [];
   for (const fixture of fixturesOf(protocol, client.head)) {
@@ -41,17 +43,13 @@ const compareClient = async (protocol, client) => {
   const listed = (expected[client.method] ?? []).flatMap(({ fixtures, ...rest }) =>
     fixtures.map((title) => ({ ...rest, title })),
   );
-  const isListed = (one) =>
-    listed.some(({ title, differs }) => title === one.title && differs === one.differs);
-  const isSeen = (one) =>
-    seen.some(({ title, differs }) => title === one.title && differs === one.differs);
   return {
     protocol,
     client,
     seen,
-    explained: listed.filter(isSeen),
-    unexplained: seen.filter((one) => one.differs !== '' && !isListed(one)),
-    outdated: listed.filter((one) => !isSeen(one)),
+    explained: listed.filter((one) => seen.some(isSame(one))),
+    unexplained: seen.filter((one) => one.differs !== '' && !listed.some(isSame(one))),
+    outdated: listed.filter((one) => !seen.some(isSame(one))),
   };
 };
 
@@ -81,23 +79,23 @@ const reasonRows = ({ client }) =>
     fixtures.join(', '),
   ]);
 
-const report = (all) =>
-  [
-    markdownTable([
-      [
-        'protocol',
-        'official client',
-        'read by',
-        'fixtures',
-        'same answer',
-        'both fail',
-        'explained',
-        'unexplained',
-      ],
-      ...all.map(countRow),
-    ]),
-    markdownTable([['read by', 'difference', 'why', 'fixtures'], ...all.flatMap(reasonRows)]),
-  ].join('\n\n');
+const summary = (all) =>
+  markdownTable([
+    [
+      'protocol',
+      'official client',
+      'read by',
+      'fixtures',
+      'same answer',
+      'both fail',
+      'explained',
+      'unexplained',
+    ],
+    ...all.map(countRow),
+  ]);
+
+const reasons = (all) =>
+  markdownTable([['read by', 'difference', 'why', 'fixtures'], ...all.flatMap(reasonRows)]);
 
 const told = ({ answer, error }) =>
   answer === undefined ? String(error).slice(0, 200) : JSON.stringify(answer);
@@ -120,7 +118,7 @@ for (const protocol of readdirSync(folder)) {
   const { clients } = await import(`./clients/${protocol}.mjs`);
   for (const client of clients) all.push(await compareClient(protocol, client));
 }
-const text = report(all);
-console.log([text, ...all.flatMap(complaints)].join('\n\n'));
-if (options.write && existsSync(page)) writeBetween(page, 'compare', text);
-process.exit(all.flatMap(complaints).length === 0 ? 0 : 1);
+const faults = all.flatMap(complaints);
+console.log([summary(all), reasons(all), ...faults].join('\n\n'));
+if (options.write && existsSync(page)) writeBetween(page, 'compare', summary(all));
+process.exit(faults.length === 0 ? 0 : 1);

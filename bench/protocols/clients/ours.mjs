@@ -1,4 +1,3 @@
-import { lastValueFrom, reduce } from 'rxjs';
 import {
   emptyReply,
   fetchTransport,
@@ -19,13 +18,15 @@ const request = {
 
 /** Reads the answer by our protocol of that name. */
 export async function readOurs(name, options, fetch) {
-  const { content, error, toolCalls, ...reply } = await lastValueFrom(
-    sendStreamingChat(request, {
-      baseUrl: 'https://chat.example',
-      protocol: protocols.get(name)(options),
-      transport: fetchTransport({ fetch }),
-    }).pipe(reduce(reduceReply, emptyReply)),
-  );
+  let snapshot = emptyReply;
+  await sendStreamingChat(request, {
+    baseUrl: 'https://chat.example',
+    protocol: protocols.get(name)(options),
+    transport: fetchTransport({ fetch }),
+  }).forEach((event) => {
+    snapshot = reduceReply(snapshot, event);
+  });
+  const { content, error, toolCalls, ...reply } = snapshot;
   if (error !== undefined) throw new Error(error.message);
   return {
     ...reply,
