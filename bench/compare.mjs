@@ -1,8 +1,9 @@
 // Runs every client against every fault and prints what was observed; `--write` puts it into docs/reliability.md.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { faults } from './faults.mjs';
+import { writeBetween } from './page.mjs';
 import { measureSizes } from './sizes.mjs';
 import { markdownTable } from './table.mjs';
 
@@ -19,8 +20,6 @@ const clientModules = [
 const bound = 150_000;
 
 const page = new URL('../docs/reliability.md', import.meta.url);
-const begin = '<!-- compare:begin -->';
-const end = '<!-- compare:end -->';
 
 function runClient(name) {
   return new Promise((resolve, reject) => {
@@ -88,16 +87,8 @@ function report(clients, sizes) {
   ].join('\n\n');
 }
 
-function write(text) {
-  const before = readFileSync(page, 'utf8');
-  const from = before.indexOf(begin);
-  const to = before.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`${page.pathname} lacks ${begin} … ${end}`);
-  writeFileSync(page, `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`);
-}
-
 const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } });
 const clients = await Promise.all(clientModules.map(runClient));
 const text = report(clients, await measureSizes());
 console.log(text);
-if (options.write) write(text);
+if (options.write) writeBetween(page, 'compare', text);

@@ -1,0 +1,44 @@
+import Anthropic from '@anthropic-ai/sdk';
+
+const finishReasons = new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['tool_use', 'toolCalls'],
+  ['refusal', 'contentFilter'],
+]);
+
+const client = {
+  package: '@anthropic-ai/sdk',
+  method: 'messages.stream',
+  read: async (fetch) => {
+    const anthropic = new Anthropic({ apiKey: 'sk', maxRetries: 0, fetch });
+    const { content, stop_reason, usage } = await anthropic.messages
+      .stream({ model: 'm', max_tokens: 1, messages: [] })
+      .finalMessage();
+    const of = (wanted) => content.filter(({ type }) => type === wanted);
+    return {
+      text: of('text')
+        .map(({ text }) => text)
+        .join(''),
+      reasoning: of('thinking')
+        .map(({ thinking }) => thinking)
+        .join(''),
+      toolCalls: of('tool_use').map(({ name, input }) => [name, JSON.stringify(input)]),
+      finishReason: stop_reason === null ? undefined : (finishReasons.get(stop_reason) ?? 'other'),
+      usage: usage && {
+        // This wire does not count as input what was cached.
+        inputTokens:
+          usage.input_tokens +
+          (usage.cache_creation_input_tokens ?? 0) +
+          (usage.cache_read_input_tokens ?? 0),
+        outputTokens: usage.output_tokens,
+        reasoningTokens: usage.output_tokens_details?.thinking_tokens,
+        cachedInputTokens: usage.cache_read_input_tokens,
+      },
+    };
+  },
+};
+
+export const clients = [client];

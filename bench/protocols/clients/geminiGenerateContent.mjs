@@ -1,0 +1,59 @@
+import { GoogleGenAI } from '@google/genai';
+
+const finishReasons = new Map([
+  ['STOP', 'stop'],
+  ['MAX_TOKENS', 'length'],
+  ['SAFETY', 'contentFilter'],
+  ['RECITATION', 'contentFilter'],
+  ['BLOCKLIST', 'contentFilter'],
+  ['PROHIBITED_CONTENT', 'contentFilter'],
+  ['SPII', 'contentFilter'],
+  ['IMAGE_SAFETY', 'contentFilter'],
+  ['IMAGE_PROHIBITED_CONTENT', 'contentFilter'],
+  ['IMAGE_RECITATION', 'contentFilter'],
+]);
+
+const finishReasonOf = (reason, calls) =>
+  reason === 'STOP' && calls.length > 0 ? 'toolCalls' : (finishReasons.get(reason) ?? 'other');
+
+const outputTokensOf = ({ candidatesTokenCount: said, thoughtsTokenCount: thought }) =>
+  said === undefined ? thought : said + (thought ?? 0);
+
+const client = {
+  package: '@google/genai',
+  method: 'generateContentStream',
+  read: async (fetch) => {
+    const ai = new GoogleGenAI({ apiKey: 'sk', httpOptions: { fetch } });
+    const stream = await ai.models.generateContentStream({ model: 'm', contents: 'Hi' });
+    const parts = [];
+    let reason;
+    let usage;
+    for await (const { candidates, promptFeedback, usageMetadata } of stream) {
+      const first = candidates?.[0];
+      parts.push(...(first?.content?.parts ?? []));
+      reason = first?.finishReason ?? (promptFeedback?.blockReason && 'SAFETY') ?? reason;
+      usage = usageMetadata ?? usage;
+    }
+    const textOf = (isThought) =>
+      parts
+        .filter(({ thought }) => Boolean(thought) === isThought)
+        .map(({ text }) => text ?? '')
+        .join('');
+    const calls = parts.flatMap(({ functionCall }) => functionCall ?? []);
+    return {
+      text: textOf(false),
+      reasoning: textOf(true),
+      toolCalls: calls.map(({ name, args }) => [name, JSON.stringify(args ?? {})]),
+      finishReason: reason && finishReasonOf(reason, calls),
+      usage: usage && {
+        inputTokens: usage.promptTokenCount,
+        outputTokens: outputTokensOf(usage),
+        totalTokens: usage.totalTokenCount,
+        reasoningTokens: usage.thoughtsTokenCount,
+        cachedInputTokens: usage.cachedContentTokenCount,
+      },
+    };
+  },
+};
+
+export const clients = [client];

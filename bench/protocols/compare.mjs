@@ -1,0 +1,124 @@
+// Reads every fixture by its protocol and by the official clients, and fails when they differ otherwise than expected; `--write` puts the
+// first table into docs/protocols.md.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { writeBetween } from '../page.mjs';
+import { markdownTable } from '../table.mjs';
+import { readOurs } from './clients/ours.mjs';
+import { expected } from './expected.mjs';
+import { answerOf, difference } from './observe.mjs';
+
+const page = new URL('../../docs/protocols.md', import.meta.url);
+const folder = new URL('../../test/fixtures/', import.meta.url);
+
+const types = { sse: 'text/event-stream', ndjson: 'application/x-ndjson' };
+
+const read = (file) => readFileSync(new URL(file, folder));
+
+const fixturesOf = (protocol, head = '') =>
+  readdirSync(new URL(protocol, folder))
+    .filter((file) => !file.endsWith('.json'))
+    .map((file) => {
+      const [title, extension] = file.split('.');
+      const { options } = JSON.parse(read(`${protocol}/${title}.json`));
+      const body = Buffer.concat([Buffer.from(head), read(`${protocol}/${file}`)]);
+      const headers = { 'content-type': types[extension] };
+      return { title, options, fetch: async () => new Response(body, { headers }) };
+    });
+
+const compareOne = async (protocol, client, { title, options, fetch }) => {
+  const ours = await answerOf(() => readOurs(protocol, options, fetch));
+  const theirs = await answerOf(() => client.read(fetch));
+  const bothFail = ours.error !== undefined && theirs.error !== undefined;
+  return { title, ours, theirs, bothFail, differs: difference(ours, theirs) };
+};
+
+const isSame = (one) => (other) => one.title === other.title && one.differs === other.differs;
+
+const compareClient = async (protocol, client) => {
+  const seen = [];
+  for (const fixture of fixturesOf(protocol, client.head)) {
+    seen.push(await compareOne(protocol, client, fixture));
+  }
+  const listed = (expected[client.method] ?? []).flatMap(({ fixtures, ...rest }) =>
+    fixtures.map((title) => ({ ...rest, title })),
+  );
+  return {
+    protocol,
+    client,
+    seen,
+    explained: listed.filter((one) => seen.some(isSame(one))),
+    unexplained: seen.filter((one) => one.differs !== '' && !listed.some(isSame(one))),
+    outdated: listed.filter((one) => !seen.some(isSame(one))),
+  };
+};
+
+const versionOf = (name) => {
+  const path = new URL(`node_modules/${name}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, 'utf8')).version;
+};
+
+const countRow = ({ protocol, client, seen, explained, unexplained }) => [
+  `\`${protocol}\``,
+  `${client.package} ${versionOf(client.package)}`,
+  `\`${client.method}\``,
+  ...[
+    seen,
+    seen.filter(({ differs, bothFail }) => differs === '' && !bothFail),
+    seen.filter(({ bothFail }) => bothFail),
+    explained,
+    unexplained,
+  ].map((some) => String(some.length)),
+];
+
+const reasonRows = ({ client }) =>
+  (expected[client.method] ?? []).map(({ differs, why, fixtures }) => [
+    `\`${client.method}\``,
+    differs,
+    why,
+    fixtures.join(', '),
+  ]);
+
+const summary = (all) =>
+  markdownTable([
+    [
+      'protocol',
+      'official client',
+      'read by',
+      'fixtures',
+      'same answer',
+      'both fail',
+      'explained',
+      'unexplained',
+    ],
+    ...all.map(countRow),
+  ]);
+
+const reasons = (all) =>
+  markdownTable([['read by', 'difference', 'why', 'fixtures'], ...all.flatMap(reasonRows)]);
+
+const told = ({ answer, error }) =>
+  answer === undefined ? String(error).slice(0, 200) : JSON.stringify(answer);
+
+const complaints = ({ client, unexplained, outdated }) => [
+  ...unexplained.map(
+    ({ title, differs, ours, theirs }) =>
+      `${client.method}, ${title}: ${differs}\n  ours:   ${told(ours)}\n  theirs: ${told(theirs)}`,
+  ),
+  ...outdated.map(
+    ({ title, differs }) => `${client.method}, ${title}: listed as "${differs}", but is not so`,
+  ),
+];
+
+const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } });
+// Some clients log what they throw as well.
+console.warn = console.error = () => {};
+const all = [];
+for (const protocol of readdirSync(folder)) {
+  const { clients } = await import(`./clients/${protocol}.mjs`);
+  for (const client of clients) all.push(await compareClient(protocol, client));
+}
+const faults = all.flatMap(complaints);
+console.log([summary(all), reasons(all), ...faults].join('\n\n'));
+if (options.write && existsSync(page)) writeBetween(page, 'compare', summary(all));
+process.exit(faults.length === 0 ? 0 : 1);

@@ -1,0 +1,328 @@
+const weFail = 'we fail';
+const itFails = 'it fails';
+
+const otherDialect = 'It takes the bytes of another protocol for an empty answer.';
+const truncation = 'It takes the end of the body for the end of the answer.';
+const unchecked = 'It does not check what it reads.';
+const strict = 'It rejects what is missing, null or out of place, and we do without.';
+const readsOn = 'It reads on behind the end of the answer.';
+
+const ofHelper = [
+  {
+    differs: itFails,
+    why: 'It wants a finish reason, and we are asked here to do without.',
+    fixtures: ['done-marker-without-finish-reason-allowed'],
+  },
+  {
+    differs: itFails,
+    why: 'It wants `choices` in all that comes.',
+    fixtures: ['odd-empty-fields', 'unknown-messages'],
+  },
+  {
+    differs: itFails,
+    why: 'It wants a `type` and an index of its own in every tool call.',
+    fixtures: [
+      'tool-call-with-a-late-name',
+      'tool-calls-all-numbered-0',
+      'tool-calls-without-index-and-id',
+    ],
+  },
+  {
+    differs: 'reasoning',
+    why: 'Each `reasoning_content` overwrites the one before.',
+    fixtures: ['reasoning-content'],
+  },
+];
+
+const mistral = {
+  differs: 'text, reasoning, finish reason',
+  why: "It does not know Mistral's content in parts, nor its finish reason.",
+  fixtures: ['content-in-parts'],
+};
+
+const twoNames = {
+  differs: 'reasoning',
+  why: 'It does not know that the same text comes under several names.',
+  fixtures: ['reasoning-under-two-names'],
+};
+
+const usagesOfOthers = {
+  differs: 'usage',
+  why: "It does not know DeepSeek's count of cached tokens, nor Groq's place for the usage.",
+  fixtures: ['usage-of-deepseek', 'usage-of-groq'],
+};
+
+/** Where an official client and ours differ, by how it is asked: in what, why, and on which fixtures. */
+export const expected = {
+  runAgent: [
+    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: truncation, fixtures: ['cut-short', 'second-run-cut-short'] },
+    {
+      differs: itFails,
+      why: strict,
+      fixtures: [
+        'content-without-starts',
+        'nothing-but-null-at-the-end',
+        'null-fields',
+        'tool-call-without-a-name',
+        'usage-before-the-protocol-had-it',
+      ],
+    },
+    { differs: itFails, why: '`[DONE]` is no JSON to it.', fixtures: ['done-marker'] },
+    {
+      differs: itFails,
+      why: 'It rejects events behind `RUN_FINISHED`, which servers send.',
+      fixtures: ['run-that-goes-on-behind-its-end', 'snapshot-behind-the-run'],
+    },
+    {
+      differs: itFails,
+      why: 'A message without a type is fatal to it.',
+      fixtures: ['unknown-messages'],
+    },
+    {
+      differs: 'text',
+      why: "A chunk of a subagent's message that does not name the subagent again is a message of the agent to it.",
+      fixtures: ['subagents'],
+    },
+  ],
+  'messages.stream': [
+    {
+      differs: itFails,
+      why: 'It wants `message_stop`; a stop reason is enough to us.',
+      fixtures: ['done-marker-for-message-stop', 'end-without-message-stop'],
+    },
+    {
+      differs: weFail,
+      why: 'It passes `[DONE]` by; to us nothing comes behind it.',
+      fixtures: ['done-marker-without-stop-reason'],
+    },
+    { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
+    {
+      differs: itFails,
+      why: 'It wants the type twice, as the name of the event and in its JSON; proxies lose the one, servers the other.',
+      fixtures: ['names-of-events-lost', 'types-lost'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'It leaves the input undefined where the server gives none.',
+      fixtures: ['tool-call-never-closed'],
+    },
+    { differs: itFails, why: strict, fixtures: ['usage-never', 'usage-only-at-the-end'] },
+  ],
+  generateContentStream: [
+    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    {
+      differs: weFail,
+      why: truncation,
+      fixtures: [
+        'end-without-finish-reason',
+        'finish-reason-that-says-nothing',
+        'prompt-with-feedback-that-is-not-blocked',
+      ],
+    },
+    {
+      differs: weFail,
+      why: unchecked,
+      fixtures: ['malformed-function-call', 'malformed-text'],
+    },
+    {
+      differs: weFail,
+      why: 'It hands out the pieces of streamed arguments, which we refuse.',
+      fixtures: ['function-call-with-streamed-arguments'],
+    },
+    { differs: itFails, why: '`[DONE]` is no JSON to it.', fixtures: ['done-marker-of-a-gateway'] },
+    {
+      differs: itFails,
+      why: 'It wants a blank line behind the last event.',
+      fixtures: ['end-without-blank-line'],
+    },
+    {
+      differs: 'finish reason',
+      why: 'It has no `CONTINUATION` among its finish reasons.',
+      fixtures: ['finish-reason-to-go-on-later'],
+    },
+    {
+      differs: 'text',
+      why: 'Its first candidate is the one that stands first, ours the one with index 0.',
+      fixtures: ['other-candidates'],
+    },
+  ],
+  chat: [
+    { differs: weFail, why: unchecked, fixtures: ['malformed-count'] },
+    {
+      differs: itFails,
+      why: 'An `error` that is null is an error to it.',
+      fixtures: ['error-that-is-null'],
+    },
+    {
+      differs: itFails,
+      why: 'A line without a message, or with one that is null, has none of what its types promise.',
+      fixtures: ['lines-of-generate', 'odd-empty-fields', 'unknown-lines'],
+    },
+  ],
+  'chat.completions.stream': [
+    {
+      differs: itFails,
+      why: 'It wants a `role`, which compatible servers leave out.',
+      fixtures: [
+        'content-in-parts',
+        'end-without-blank-line',
+        'end-without-done-marker',
+        'error-that-is-null',
+        'first-chunk-of-azure',
+        'function-call-of-old',
+        'reasoning-under-two-names',
+        'refusal',
+        'speed-of-llama-cpp',
+        'tool-calls-interleaved',
+        'usage-of-deepseek',
+        'usage-of-groq',
+        'usage-on-every-chunk',
+      ],
+    },
+    ...ofHelper,
+  ],
+  'chat.completions.stream, after a role': [
+    {
+      differs: weFail,
+      why: 'It does not know the finish reasons that mean a failure.',
+      fixtures: ['error-as-a-finish-reason'],
+    },
+    ...ofHelper,
+    mistral,
+    twoNames,
+    usagesOfOthers,
+  ],
+  'chat.completions.create': [
+    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    {
+      differs: weFail,
+      why: truncation,
+      fixtures: ['done-marker-without-finish-reason'],
+    },
+    {
+      differs: weFail,
+      why: "It does not see errors that are not in OpenAI's form.",
+      fixtures: ['error-as-a-finish-reason', 'error-of-vllm', 'error-outside-of-any-event'],
+    },
+    { differs: weFail, why: unchecked, fixtures: ['malformed-content', 'malformed-index'] },
+    {
+      differs: itFails,
+      why: 'It hands out whatever is JSON, also `null`.',
+      fixtures: ['unknown-messages'],
+    },
+    mistral,
+    {
+      differs: 'text',
+      why: 'Its first choice is the one that stands first, ours the one with index 0.',
+      fixtures: ['odd-empty-fields'],
+    },
+    twoNames,
+    {
+      differs: 'tool calls',
+      why: 'Told apart by index alone, calls lose a late name, or are glued together.',
+      fixtures: [
+        'tool-call-with-a-late-name',
+        'tool-calls-all-numbered-0',
+        'tool-calls-without-index-and-id',
+      ],
+    },
+    usagesOfOthers,
+  ],
+  'responses.stream': [
+    { differs: weFail, why: truncation, fixtures: ['done-marker-alone'] },
+    { differs: weFail, why: unchecked, fixtures: ['malformed-delta', 'malformed-speed'] },
+    {
+      differs: itFails,
+      why: 'It wants every item and part announced, once, under one id, at a place of its own, and brought to its end.',
+      fixtures: [
+        'absent-fields',
+        'llama-cpp',
+        'names-of-events-lost',
+        'reasoning-text-of-vllm',
+        'text-at-once',
+        'text-in-items',
+        'tool-call-not-announced',
+        'tool-call-whole',
+        'tool-calls-all-at-place-0',
+        'tool-calls-with-changing-item-ids',
+        'tools-of-the-server',
+      ],
+    },
+    { differs: itFails, why: readsOn, fixtures: ['events-behind-the-end'] },
+    {
+      differs: itFails,
+      why: 'An event of an unknown type, or without one in its JSON, is fatal to it.',
+      fixtures: ['types-lost', 'unknown-messages'],
+    },
+  ],
+  'responses.create': [
+    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: truncation, fixtures: ['done-marker-alone'] },
+    {
+      differs: weFail,
+      why: unchecked,
+      fixtures: [
+        'malformed-call',
+        'malformed-delta',
+        'malformed-response',
+        'malformed-speed',
+        'malformed-usage',
+      ],
+    },
+    { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
+    {
+      differs: 'text, finish reason',
+      why: 'It has no type where it is in the name of the event only.',
+      fixtures: ['types-lost'],
+    },
+    {
+      differs: 'text, reasoning',
+      why: 'What comes without deltas is left to whoever reads them.',
+      fixtures: ['text-at-once', 'text-in-items'],
+    },
+    {
+      differs: 'text, tool calls, finish reason',
+      why: 'What comes without deltas is left to whoever reads them.',
+      fixtures: ['whole-answer-at-the-end'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'A call whose item is never brought to its end is left to whoever reads its deltas.',
+      fixtures: ['tool-calls-with-changing-item-ids'],
+    },
+    {
+      differs: 'tool calls, finish reason',
+      why: 'A call whose item is never brought to its end is left to whoever reads its deltas.',
+      fixtures: ['tool-calls-all-at-place-0'],
+    },
+  ],
+  readUIMessageStream: [
+    {
+      differs: weFail,
+      why: truncation,
+      fixtures: ['cut-short', 'stream-behind-another-cut-short'],
+    },
+    {
+      differs: weFail,
+      why: '`interrupted` is a finish reason to it, and a truncated answer to us.',
+      fixtures: ['interrupted-at-its-source'],
+    },
+    {
+      differs: itFails,
+      why: strict,
+      fixtures: [
+        'deltas-without-start',
+        'null-fields',
+        'parts-without-an-event',
+        'tool-call-without-a-name',
+        'usage-of-another-shape',
+      ],
+    },
+    {
+      differs: itFails,
+      why: 'A part of an unknown type is fatal to it.',
+      fixtures: ['unknown-messages'],
+    },
+  ],
+};
