@@ -4,7 +4,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -18,7 +17,7 @@ import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { count, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import { count, doneWith, has, orNull, readJson, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -182,15 +181,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   };
 
   const finish = (): Decoded =>
-    right([
-      ...calls.end(),
-      ...usageEvents(),
-      doneEvent({
-        ...(finishReason && { finishReason }),
-        ...(responseId && { responseId }),
-        ...(model && { model }),
-      }),
-    ]);
+    right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
   const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
     const as = <A>(

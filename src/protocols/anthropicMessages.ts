@@ -6,7 +6,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -22,7 +21,7 @@ import {
 } from '../request.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
-import { count, has, orNull, tokenUsage } from './payload.js';
+import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, reading, readMessage, typeOf } from './readers.js';
 import { toolCalls } from './toolCalls.js';
@@ -142,11 +141,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return right([
       ...[...inputs].flatMap(([index, input]) => tellInput(index, input)),
       ...usageEvents(),
-      doneEvent({
-        ...(finishReason && { finishReason }),
-        ...(responseId && { responseId }),
-        ...(model && { model }),
-      }),
+      doneWith({ finishReason, responseId, model }),
     ]);
   };
 

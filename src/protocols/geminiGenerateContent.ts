@@ -4,7 +4,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -26,6 +25,7 @@ import { jsonRequest, turnsOf } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
 import {
   count,
+  doneWith,
   guarded,
   has,
   orNull,
@@ -157,10 +157,10 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       ? left(truncated('streaming'))
       : right([
           ...usageEvents(),
-          doneEvent({
+          doneWith({
             finishReason: finishReason === 'stop' && calls.count() > 0 ? 'toolCalls' : finishReason,
-            ...(responseId && { responseId }),
-            ...(model && { model }),
+            responseId,
+            model,
           }),
         ]);
 

@@ -3,7 +3,6 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -16,7 +15,7 @@ import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
-import { count, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
+import { count, doneWith, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -82,9 +81,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     const finishReason = reason === 'stop' && assembled.count() > 0 ? 'toolCalls' : reason;
     return [
       ...statistics(from),
-      doneEvent({
-        ...(finishReason && { finishReason }),
-        ...(from.model && { model: from.model }),
+      doneWith({
+        finishReason,
+        model: from.model,
       }),
     ];
   };

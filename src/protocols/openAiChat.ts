@@ -4,7 +4,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -20,6 +19,7 @@ import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
 import {
   count,
+  doneWith,
   has,
   orNull,
   position,
@@ -186,15 +186,7 @@ const decoder = (
 
   const finish = (): Decoded => {
     const finishReason = reason === undefined ? undefined : (finishReasons.get(reason) ?? 'other');
-    return right([
-      ...calls.end(),
-      ...usageEvents(),
-      doneEvent({
-        ...(finishReason && { finishReason }),
-        ...(responseId && { responseId }),
-        ...(model && { model }),
-      }),
-    ]);
+    return right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
   };
 
   return {

@@ -5,7 +5,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
@@ -19,7 +18,7 @@ import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
-import { count, has, orNull, timings, tokenUsage, validate } from './payload.js';
+import { count, doneWith, has, orNull, timings, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, reading, readMessage, typeOf } from './readers.js';
 import { toolCalls } from './toolCalls.js';
@@ -188,10 +187,10 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         map((items) => [
           ...items.flat(),
           ...usageEvents(response),
-          doneEvent({
+          doneWith({
             finishReason: finishReason(response, isComplete),
-            ...(responseId && { responseId }),
-            ...(model && { model }),
+            responseId,
+            model,
           }),
         ]),
       ),

@@ -1,7 +1,7 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { StreamingFormatError } from '../errors.js';
-import type { TokenUsage } from '../events.js';
+import { type DoneDetails, type DoneEvent, doneEvent, type TokenUsage } from '../events.js';
 import { isDeeper } from './jsonDepth.js';
 import type { SseMessage } from '../framing/message.js';
 
@@ -155,3 +155,17 @@ export const tokenUsage = (counts: Counts): TokenUsage => {
     Object.entries({ ...counts, totalTokens }).filter(([, value]) => typeof value === 'number'),
   );
 };
+
+/** The end of an answer, with what the wire tells of it. */
+export const doneWith = ({
+  finishReason,
+  responseId,
+  model,
+}: {
+  readonly [Name in keyof DoneDetails]: DoneDetails[Name] | '' | null | undefined;
+}): DoneEvent =>
+  doneEvent({
+    ...(finishReason && { finishReason }),
+    ...(responseId && { responseId }),
+    ...(model && { model }),
+  });

@@ -4,7 +4,6 @@ import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
   contentEvent,
-  doneEvent,
   type FinishReason,
   reasoningEvent,
   resetEvent,
@@ -19,7 +18,16 @@ import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { badEvent, count, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import {
+  badEvent,
+  count,
+  doneWith,
+  has,
+  orNull,
+  readJson,
+  tokenUsage,
+  validate,
+} from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
@@ -161,9 +169,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return right([
       ...calls.end(),
       ...usageEvents(),
-      doneEvent({
-        ...(reason && { finishReason: finishReasons.get(reason) ?? 'other' }),
-        ...(responseId && { responseId }),
+      doneWith({
+        finishReason: reason && (finishReasons.get(reason) ?? 'other'),
+        responseId,
       }),
     ]);
   };
