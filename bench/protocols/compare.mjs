@@ -1,12 +1,13 @@
-// Reads every fixture by its protocol and by the official clients, and fails when they differ otherwise than expected; `--write` puts the
+// Reads every fixture by its protocol and by the official clients, and fails when they differ otherwise than expected; reads servers' own halves too; `--write` puts the
 // first table into docs/protocols.md.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { writeBetween } from '../page.mjs';
 import { markdownTable } from '../table.mjs';
 import { readOurs } from './clients/ours.mjs';
 import { expected } from './expected.mjs';
 import { answerOf, difference } from './observe.mjs';
+import { servers } from './servers.mjs';
 
 const page = new URL('../../docs/protocols.md', import.meta.url);
 const folder = new URL('../../test/fixtures/', import.meta.url);
@@ -110,6 +111,13 @@ const complaints = ({ client, unexplained, outdated }) => [
   ),
 ];
 
+const complaintsOfServer = async ({ title, protocol, answer, expected: wanted }) => {
+  const reply = await readOurs(protocol, {}, answer).catch((error) => ({ error: String(error) }));
+  return isDeepStrictEqual(reply, wanted)
+    ? []
+    : [`${title}:\n  wanted: ${JSON.stringify(wanted)}\n  got:    ${JSON.stringify(reply)}`];
+};
+
 const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } });
 // Some clients log what they throw as well.
 console.warn = console.error = () => {};
@@ -118,7 +126,9 @@ for (const protocol of readdirSync(folder)) {
   const { clients } = await import(`./clients/${protocol}.mjs`);
   for (const client of clients) all.push(await compareClient(protocol, client));
 }
-const faults = all.flatMap(complaints);
-console.log([summary(all), reasons(all), ...faults].join('\n\n'));
+const ofServers = await Promise.all(servers.map(complaintsOfServer));
+const faults = [...all.flatMap(complaints), ...ofServers.flat()];
+const answered = `Read from the servers' own halves: ${servers.map(({ title }) => title).join(', ')}.`;
+console.log([summary(all), reasons(all), answered, ...faults].join('\n\n'));
 if (options.write && existsSync(page)) writeBetween(page, 'compare', summary(all));
 process.exit(faults.length === 0 ? 0 : 1);
