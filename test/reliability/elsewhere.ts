@@ -297,7 +297,7 @@ const security: readonly Elsewhere[] = [
     title: 'servers and platforms that quote all that they were sent, in errors of every kind',
     outcome: 'no token and no prompt in message, stack, cause, JSON or inspection',
     how: 'Node only',
-    file: 'test/src/chat.socket.test.ts',
+    file: 'test/reliability/secrets.test.ts',
   },
   {
     id: 'S6',
@@ -308,10 +308,11 @@ const security: readonly Elsewhere[] = [
   },
   {
     id: 'S12',
-    title: 'a long text made of what nearly is a tag',
-    outcome: 'takes time in proportion to its length',
+    title:
+      'long texts made for every pattern that the library has, and long prompts quoted in part',
+    outcome: 'take time in proportion to their length',
     how: 'time',
-    file: 'test/operators/internal/tagScanner.test.ts',
+    file: 'test/reliability/linear.test.ts',
   },
 ];
 

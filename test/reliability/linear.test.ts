@@ -63,6 +63,7 @@ const hostile: Readonly<Record<string, (size: number) => Partial<StreamingChatCo
   'a cookie of separators': (size) => ({ headers: { cookie: `${';'.repeat(size)}x` } }),
 };
 
+// Row S12.
 describe('a call takes time in proportion to', () => {
   it.each(Object.entries(hostile))('%s', (_, config) => {
     const run = (size: number): void => {

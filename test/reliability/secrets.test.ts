@@ -362,6 +362,7 @@ function* textsOf(value: unknown, seen = new Set<unknown>()): Generator<string> 
 const failureOf = (source: Observable<unknown>): Promise<unknown> =>
   lastValueFrom(source.pipe(catchError((error: unknown) => of(error))));
 
+// Row S3.
 it.each(table)('$code by $title tells no secret', async ({ code, answer, config, request }) => {
   const server = await startFaultServer(answer ?? (() => {}));
   try {
