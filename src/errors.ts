@@ -60,7 +60,7 @@ const retryableStatuses: ReadonlySet<number | undefined> = new Set([
   408, 425, 429, 500, 502, 503, 504, 529,
 ]);
 // A used-up quota answers 429 too, but waiting does not refill it.
-const quotaCode = /quota|billing|insufficient/i;
+const quotaCode = /quota|billing|insufficient(?!_system)/i;
 
 /**
  * The server refused or gave up: a non-2xx answer (`HTTP_STATUS`), a JSON error where a stream was due (`ERROR_BODY`), or

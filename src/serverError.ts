@@ -40,9 +40,9 @@ const readDetails = (fields: Fields): ErrorDetails => {
   const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
   // The type `error` says no more than that it is one.
   const type = fields['type'] === 'error' ? undefined : fields['type'];
-  // A status beside a word is no code.
-  const isNumbered = isStatus(fields['code']) && typeof type === 'string' && type !== '';
-  const code = isSwapped ? fields['status'] : isNumbered ? type : (fields['code'] ?? type);
+  // A number beside a word says less than the word.
+  const isWord = typeof type === 'string' && type !== '' && /^\d*$/.test(String(fields['code']));
+  const code = isSwapped ? fields['status'] : isWord ? type : (fields['code'] ?? type);
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {

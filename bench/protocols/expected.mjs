@@ -179,6 +179,7 @@ export const expected = {
         'reasoning-under-two-names',
         'refusal',
         'speed-of-llama-cpp',
+        'speed-that-is-null',
         'tool-calls-interleaved',
         'usage-of-deepseek',
         'usage-of-groq',
@@ -190,8 +191,8 @@ export const expected = {
   'chat.completions.stream, after a role': [
     {
       differs: weFail,
-      why: 'It does not know the finish reasons that mean a failure.',
-      fixtures: ['error-as-a-finish-reason'],
+      why: 'It does not know the finish reasons and fields that mean a failure.',
+      fixtures: ['error-as-a-finish-reason', 'error-of-groq'],
     },
     ...ofHelper,
     mistral,
@@ -208,7 +209,12 @@ export const expected = {
     {
       differs: weFail,
       why: "It does not see errors that are not in OpenAI's form.",
-      fixtures: ['error-as-a-finish-reason', 'error-of-vllm', 'error-outside-of-any-event'],
+      fixtures: [
+        'error-as-a-finish-reason',
+        'error-of-groq',
+        'error-of-vllm',
+        'error-outside-of-any-event',
+      ],
     },
     { differs: weFail, why: unchecked, fixtures: ['malformed-content', 'malformed-index'] },
     {

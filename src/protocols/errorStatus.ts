@@ -9,16 +9,19 @@ const statuses: readonly (readonly [RegExp, number])[] = [
   [/billing|payment|credit/, 402],
   [/authentication|unauthori|unauthenticated|invalid_api_key/, 401],
   [/permission|forbidden/, 403],
-  [/not_found/, 404],
+  [/not_?found/, 404],
+  [/too_large/, 413],
   [/deadline|timeout/, 504],
-  [/unavailable|insufficient_system_resource/, 503],
+  [/unavailable|slow_down|insufficient_system_resource/, 503],
   [/invalid|bad_request|context_length/, 400],
   [/server|internal|api_error/, 500],
 ];
 
 /** The HTTP status that a provider's own code for a failure implies, if it is one that we know. */
 export const impliedStatus = (code: string): number | undefined =>
-  statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
+  /^[45]\d\d$/.test(code)
+    ? Number(code)
+    : statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
 
 /** Whether a JSON value tells a failure, in the words that OpenAI, Anthropic and vLLM have for it. */
 export const isFailure = (json: unknown): boolean =>

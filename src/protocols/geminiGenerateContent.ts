@@ -19,10 +19,8 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
-import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
-import { failureEvent, isFailure } from './errorStatus.js';
 import {
   count,
   doneWith,
@@ -30,11 +28,11 @@ import {
   has,
   orNull,
   position,
-  readJson,
   tokenUsage,
   validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { readMessage } from './readers.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -168,15 +166,13 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     decode: (message) => {
       // Not of this wire, but gateways add it.
       if (message.data === '[DONE]') return end();
-      const decoded = pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (isFailure(json)) {
-            return right([...usageEvents(), failureEvent(readServerError(json) ?? {})]);
-          }
-          if (!isChunk(json)) return passUnknown(message, json, onUnknown);
-          return pipe(validate(message, json, chunk), chain(read));
-        }),
+      const decoded = readMessage(
+        message,
+        (each, json) =>
+          isChunk(json)
+            ? pipe(validate(each, json, chunk), chain(read))
+            : passUnknown(each, json, onUnknown),
+        usageEvents,
       );
       // More may come behind a finish reason, and what cannot be read may be that.
       if (isLeft(decoded)) finishReason = undefined;

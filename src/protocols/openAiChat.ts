@@ -13,22 +13,21 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent, isFailure } from './errorStatus.js';
+import { failureEvent } from './errorStatus.js';
 import {
   count,
   doneWith,
   has,
   orNull,
   position,
-  readJson,
   timings,
   tokenUsage,
   validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { readMessage } from './readers.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link openAiChat}. */
@@ -83,7 +82,9 @@ const chunk = /*#__PURE__*/ t.partial({
   model: text,
   choices: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(choice)),
   usage: /*#__PURE__*/ orNull(usage),
-  x_groq: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ usage: /*#__PURE__*/ orNull(usage) })),
+  x_groq: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ t.partial({ usage: /*#__PURE__*/ orNull(usage), error: text }),
+  ),
   timings,
 });
 
@@ -172,16 +173,15 @@ const decoder = (
     // Others are other answers to the same prompt.
     const first = choices?.find(({ index }) => !index);
     reason = first?.finish_reason || reason;
-    const speed = timings?.predicted_per_second;
+    const speed = timings?.predicted_per_second ?? undefined;
     const events = [
       ...(first?.delta ? readDelta(first.delta) : []),
       ...(speed === undefined ? [] : [tpsEvent(speed)]),
     ];
-    return right(
-      reason !== undefined && failures.has(reason)
-        ? [...events, ...usageEvents(), failureEvent({ code: reason })]
-        : events,
-    );
+    const failure = x_groq?.error
+      ? { message: x_groq.error }
+      : reason !== undefined && failures.has(reason) && { code: reason };
+    return right(failure ? [...events, ...usageEvents(), failureEvent(failure)] : events);
   };
 
   const finish = (): Decoded => {
@@ -196,15 +196,13 @@ const decoder = (
           ? left(truncated('streaming'))
           : finish();
       }
-      return pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (message.event === 'error' || isFailure(json)) {
-            return right([...usageEvents(), failureEvent(readServerError(json) ?? {})]);
-          }
-          if (!isChunk(json)) return passUnknown(message, json, onUnknown);
-          return pipe(validate(message, json, chunk), chain(read));
-        }),
+      return readMessage(
+        message,
+        (each, json) =>
+          isChunk(json)
+            ? pipe(validate(each, json, chunk), chain(read))
+            : passUnknown(each, json, onUnknown),
+        usageEvents,
       );
     },
     end: () => (reason === undefined ? right([]) : finish()),

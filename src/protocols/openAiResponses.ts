@@ -255,7 +255,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
             reader(message, json),
             map((events) => {
               isSilent &&= events.length === 0;
-              const tps = timings?.predicted_per_second;
+              const tps = timings?.predicted_per_second ?? undefined;
               return tps === undefined ? events : [tpsEvent(tps), ...events];
             }),
           ),

@@ -141,7 +141,7 @@ export const has =
 
 /** What llama.cpp tells of its speed, on whichever wire. */
 export const timings = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ t.partial({ predicted_per_second: rate }),
+  /*#__PURE__*/ t.partial({ predicted_per_second: /*#__PURE__*/ orNull(rate) }),
 );
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };

@@ -132,6 +132,7 @@ describe('isSafeToRetry', () => {
     ['a connection lost before the answer', network(), false],
     ['too early', api(425), true],
     ['too many requests', api(429), true],
+    ['a provider without resources', api(503, 'insufficient_system_resource'), true],
     ['a quota used up', api(429, 'insufficient_quota'), false],
     ['unavailable', api(503), true],
     ['overloaded', api(529), true],
