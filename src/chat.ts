@@ -6,6 +6,7 @@ import {
   from,
   type Observable,
   of,
+  type Subscriber,
   switchMap,
   take,
   throwError,
@@ -17,11 +18,12 @@ import { StreamingTimeoutError } from './errors.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
+import { pushThrough } from './pushThrough.js';
 import { redactor } from './redact.js';
 import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
 import { abortedBy } from './transport/abortedBy.js';
-import { deadline } from './transport/deadline.js';
+import { watched } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
 import type { TransportFrame } from './transport/transport.js';
@@ -112,34 +114,48 @@ export function sendStreamingChat<
             body,
           });
         }).pipe(
-          deadline({
-            first: settings.connectionTimeout,
-            each: settings.readTimeout,
-            scheduler: settings.scheduler,
-            error: (begun) =>
-              begun
-                ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
-                    code: 'READ_IDLE',
-                    phase: attempt.phase,
-                  })
-                : new StreamingTimeoutError(`No answer within ${settings.connectionTimeout} ms`, {
-                    code: 'CONNECT',
-                    phase: attempt.phase,
-                  }),
-          }),
-          readResponse({
-            framing: protocol.framing,
-            maxResponseSize: settings.maxResponseSize,
-            readTimeout: settings.readTimeout,
-            attempt,
-            scheduler: settings.scheduler,
-          }),
-          decodeBody({
-            protocol,
-            settings,
-            attempt,
-            onUnknownEvent: config.onUnknownEvent ?? (() => {}),
-          }),
+          pushThrough((output: Subscriber<E>) =>
+            watched(
+              {
+                first: settings.connectionTimeout,
+                each: settings.readTimeout,
+                scheduler: settings.scheduler,
+                error: (begun) =>
+                  begun
+                    ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
+                        code: 'READ_IDLE',
+                        phase: attempt.phase,
+                      })
+                    : new StreamingTimeoutError(
+                        `No answer within ${settings.connectionTimeout} ms`,
+                        {
+                          code: 'CONNECT',
+                          phase: attempt.phase,
+                        },
+                      ),
+              },
+              output,
+              readResponse(
+                {
+                  framing: protocol.framing,
+                  maxResponseSize: settings.maxResponseSize,
+                  readTimeout: settings.readTimeout,
+                  attempt,
+                  scheduler: settings.scheduler,
+                },
+                output,
+                decodeBody(
+                  {
+                    protocol,
+                    settings,
+                    attempt,
+                    onUnknownEvent: config.onUnknownEvent ?? (() => {}),
+                  },
+                  output,
+                ),
+              ),
+            ),
+          ),
         );
       }),
       abortedBy(config.signal, attempt),

@@ -1,5 +1,5 @@
 import { isLeft, isRight, tryCatch } from 'fp-ts/lib/Either.js';
-import { identity, type OperatorFunction } from 'rxjs';
+import { identity, type Subscriber } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
 import { StreamingFormatError, truncated } from './errors.js';
@@ -8,7 +8,7 @@ import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
 import { sseFraming } from './framing/sse.js';
 import type { ChatProtocol, Decoded } from './protocols/protocol.js';
-import { pushThrough } from './pushThrough.js';
+import type { PushMachine } from './pushThrough.js';
 import type { ChatRequest } from './request.js';
 
 const framings = { sse: sseFraming, ndjson: ndjsonFraming };
@@ -38,76 +38,77 @@ const formatError = (
   message: string,
 ): StreamingFormatError => new StreamingFormatError(redact.text(message), { code, phase });
 
-/** Turns the body of a response into events, up to the first terminal one. */
-export function decodeBody<E extends { readonly type: string }, R extends ChatRequest>({
-  protocol,
-  settings: { maxEventSize, onMissingDone, onMalformedEvent },
-  attempt,
-  onUnknownEvent,
-}: DecodeBodyOptions<E, R>): OperatorFunction<Uint8Array | string, E> {
-  return pushThrough((output) => {
-    let broken: SseMessage | undefined;
-    const decoder = protocol.decoder((message) => {
-      // Whoever wants to know new events does not want the halves of old ones.
-      if (message !== broken) onUnknownEvent(message);
-    });
-
-    const deliver = (events: readonly E[]): void => {
-      for (const event of events) {
-        if (output.closed) return;
-        attempt.phase = 'streaming';
-        attempt.isOver = isTerminal(event);
-        output.next(isError(event) ? redacted(event, attempt) : event);
-        if (attempt.isOver) output.complete();
-      }
-    };
-
-    const finish = (): void => {
-      if (onMissingDone === 'error') throw truncated(attempt.phase);
-      output.complete();
-    };
-
-    const accept = (decoded: Decoded<E>): void => {
-      if (!isLeft(decoded)) return deliver(decoded.right);
-      const { left } = decoded;
-      if (left.kind === 'network') return finish();
-      // Made anew, since a decoder knows neither the phase nor what is secret.
-      if (onMalformedEvent === 'error') throw formatError(attempt, left.code, left.message);
-    };
-
-    const decodeBroken = (message: SseMessage): readonly E[] => {
-      const decoded = tryCatch(() => decoder.decode(message), identity);
-      const events = isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
-      // Of what an error says something may be missing, unless it is JSON.
-      return events.some(isError) && !isJson(message.data) ? [] : events;
-    };
-
-    const framing = framings[protocol.framing]({
-      maxEventSize,
-      bareEvents: protocol.bareEvents ?? [],
-      tooLarge: () =>
-        formatError(
-          attempt,
-          'EVENT_TOO_LARGE',
-          `An event exceeds maxEventSize, ${maxEventSize} characters`,
-        ),
-      onMessage: (message) => {
-        // The rest of a chunk whose consumer has gone is not worth decoding.
-        if (!output.closed) accept(decoder.decode(message));
-      },
-    });
-
-    return {
-      push: framing.push,
-      end: () => {
-        broken = framing.end();
-        const last = broken === undefined ? [] : decodeBroken(broken);
-        const ending = decoder.end();
-        // A message cut off by the end counts only before an end of the protocol: then nothing can be missing behind it.
-        if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
-        if (!output.closed) accept(ending);
-        if (!output.closed) finish();
-      },
-    };
+/** Makes the machine that turns the body of a response into events, up to the first terminal one. */
+export function decodeBody<E extends { readonly type: string }, R extends ChatRequest>(
+  {
+    protocol,
+    settings: { maxEventSize, onMissingDone, onMalformedEvent },
+    attempt,
+    onUnknownEvent,
+  }: DecodeBodyOptions<E, R>,
+  output: Subscriber<E>,
+): Required<Pick<PushMachine<Uint8Array | string>, 'push' | 'end'>> {
+  let broken: SseMessage | undefined;
+  const decoder = protocol.decoder((message) => {
+    // Whoever wants to know new events does not want the halves of old ones.
+    if (message !== broken) onUnknownEvent(message);
   });
+
+  const deliver = (events: readonly E[]): void => {
+    for (const event of events) {
+      if (output.closed) return;
+      attempt.phase = 'streaming';
+      attempt.isOver = isTerminal(event);
+      output.next(isError(event) ? redacted(event, attempt) : event);
+      if (attempt.isOver) output.complete();
+    }
+  };
+
+  const finish = (): void => {
+    if (onMissingDone === 'error') throw truncated(attempt.phase);
+    output.complete();
+  };
+
+  const accept = (decoded: Decoded<E>): void => {
+    if (!isLeft(decoded)) return deliver(decoded.right);
+    const { left } = decoded;
+    if (left.kind === 'network') return finish();
+    // Made anew, since a decoder knows neither the phase nor what is secret.
+    if (onMalformedEvent === 'error') throw formatError(attempt, left.code, left.message);
+  };
+
+  const decodeBroken = (message: SseMessage): readonly E[] => {
+    const decoded = tryCatch(() => decoder.decode(message), identity);
+    const events = isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
+    // Of what an error says something may be missing, unless it is JSON.
+    return events.some(isError) && !isJson(message.data) ? [] : events;
+  };
+
+  const framing = framings[protocol.framing]({
+    maxEventSize,
+    bareEvents: protocol.bareEvents ?? [],
+    tooLarge: () =>
+      formatError(
+        attempt,
+        'EVENT_TOO_LARGE',
+        `An event exceeds maxEventSize, ${maxEventSize} characters`,
+      ),
+    onMessage: (message) => {
+      // The rest of a chunk whose consumer has gone is not worth decoding.
+      if (!output.closed) accept(decoder.decode(message));
+    },
+  });
+
+  return {
+    push: framing.push,
+    end: () => {
+      broken = framing.end();
+      const last = broken === undefined ? [] : decodeBroken(broken);
+      const ending = decoder.end();
+      // A message cut off by the end counts only before an end of the protocol: then nothing can be missing behind it.
+      if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
+      if (!output.closed) accept(ending);
+      if (!output.closed) finish();
+    },
+  };
 }

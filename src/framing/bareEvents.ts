@@ -14,22 +14,22 @@ export interface BareEvents {
 export function giveDataTo(names: readonly string[]): BareEvents {
   if (names.length === 0) return { push: (text) => text, end: () => END };
 
-  const name = `event: ?(?:${names.join('|')})`;
-  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])${name}(\\r\\n?|\\n)`, 'g');
-  const unfinished = new RegExp(`^${name}$`);
+  const name = names.join('|');
+  const event = `event: ?(?:${name})`;
+  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])${event}(\\r\\n?|\\n)`, 'g');
+  // What a line of one cannot do without, found many times faster than the line.
+  const trace = new RegExp(`: ?(?:${name})[\\r\\n]`);
+  const unfinished = new RegExp(`^${event}$`);
   const longest = 'event: '.length + Math.max(...names.map(({ length }) => length));
   // The end of the text so far that has no line end yet; one character over `longest` when it can be none of the lines.
   let open = '';
 
   return {
     push: (text) => {
-      const seen = open.length;
       const joined = open + text;
-      const tail = joined.slice(-(longest + 1));
-      open = tail.slice(Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1);
-      return names.some((each) => joined.includes(each))
-        ? joined.replace(line, '$&data:$1').slice(seen)
-        : text;
+      const seen = open.length;
+      open = lastLine(joined.slice(-(longest + 1)));
+      return trace.test(joined) ? joined.replace(line, '$&data:$1').slice(seen) : text;
     },
     // A name that could have gone on is none: the space makes it another.
     end: () => (unfinished.test(open) ? ` ${END}` : END),
@@ -37,3 +37,6 @@ export function giveDataTo(names: readonly string[]): BareEvents {
 }
 
 const END = '\n\n';
+
+const lastLine = (text: string): string =>
+  text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);

@@ -1,27 +1,39 @@
-/** Watches a stream for JSON between its events. */
+/** Watches a stream for JSON behind its last event. */
 export interface BareJson {
-  readonly push: (text: string) => void;
+  /** Takes a piece of the stream, and whether an event came to its end in it. */
+  readonly push: (text: string, hasEvent: boolean) => void;
   /** The JSON behind the last event, if there is any; it may be cut. */
   readonly end: () => string;
 }
 
 /**
- * Keeps the last line of an event stream that begins with `{`, and what follows it: some servers give up in the middle of their
- * stream in plain JSON, which an SSE parser passes by.
+ * Keeps what follows the last event, to find a line in it that begins with `{`: some servers give up in the middle of their stream in
+ * plain JSON, which an SSE parser passes by.
  */
 export function bareJson(maxSize: number): BareJson {
-  let before = '\n';
-  let kept = '';
+  let pieces: string[] = [];
+  let size = 0;
+
+  // With the line end before the longest JSON.
+  const joined = (): string => pieces.join('').slice(-maxSize - 1);
 
   return {
-    push: (text) => {
-      const joined = before + text;
-      const at = Math.max(joined.lastIndexOf('\n{'), joined.lastIndexOf('\r{'));
-      if (at !== -1) kept = joined.slice(at + 1);
-      else if (kept !== '') kept += text;
-      if (kept.length > maxSize) kept = '';
-      before = joined.slice(-1);
+    push: (text, hasEvent) => {
+      if (hasEvent) {
+        pieces = [];
+        size = 0;
+      } else if (size > 2 * maxSize) {
+        const latest = joined();
+        pieces = [latest];
+        size = latest.length;
+      }
+      pieces.push(text);
+      size += text.length;
     },
-    end: () => (/^data/m.test(kept) ? '' : kept),
+    end: () => {
+      const rest = joined();
+      const json = rest.slice(Math.max(rest.lastIndexOf('\n{'), rest.lastIndexOf('\r{')) + 1);
+      return /^data/m.test(json) || json[0] !== '{' ? '' : json;
+    },
   };
 }

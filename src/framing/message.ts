@@ -3,7 +3,7 @@ export interface SseMessage {
   /** The name of the event; `message` when the stream gives none. */
   readonly event: string;
   readonly data: string;
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /** Bytes → messages, for one body: a push machine that gives the same messages however the bytes are cut. */
@@ -28,9 +28,3 @@ export interface FramingOptions {
   /** Told each message. */
   readonly onMessage: (message: SseMessage) => void;
 }
-
-/** A streaming UTF-8 decoder that keeps the byte order mark, for whoever has to deal with it. */
-export const utf8Decoder = (): ((chunk: Uint8Array | string) => string) => {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (chunk) => (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
-};

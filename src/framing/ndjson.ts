@@ -1,4 +1,5 @@
-import { type Framing, type FramingOptions, utf8Decoder } from './message.js';
+import type { Framing, FramingOptions } from './message.js';
+import { utf8Decoder } from './utf8Decoder.js';
 
 /**
  * Frames newline-delimited JSON: each line that is not blank is a message without a name.

@@ -1,10 +1,15 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { giveDataTo } from './bareEvents.js';
 import { bareJson } from './bareJson.js';
-import { type Framing, type FramingOptions, type SseMessage, utf8Decoder } from './message.js';
+import type { Framing, FramingOptions, SseMessage } from './message.js';
+import { utf8Decoder } from './utf8Decoder.js';
 
 // The parser counts unfinished lines with their field name, so it gets this much more; the exact limit is checked here.
 const FIELD_NAME_ALLOWANCE = 64;
+
+const isNamed = (
+  message: EventSourceMessage,
+): message is EventSourceMessage & { readonly event: string } => message.event !== undefined;
 
 /**
  * Frames Server-Sent Events as the standard says, in any pieces: CR, LF and CRLF, comments, a byte order mark, characters
@@ -22,13 +27,15 @@ export function sseFraming({
   const named = giveDataTo(bareEvents);
   const bare = bareJson(maxEventSize);
   let deliver = onMessage;
+  let hasEvent = false;
 
   const parser = createParser({
     maxBufferSize: maxEventSize + FIELD_NAME_ALLOWANCE,
-    onEvent: ({ event: name, data, id }) => {
-      if (data.length + (name?.length ?? 0) + (id?.length ?? 0) > maxEventSize) throw tooLarge();
-      const event = name ?? 'message';
-      deliver(id === undefined ? { event, data } : { event, data, id });
+    onEvent: (message) => {
+      const { event, data, id } = message;
+      if (data.length + (event?.length ?? 0) + (id?.length ?? 0) > maxEventSize) throw tooLarge();
+      hasEvent = true;
+      deliver(isNamed(message) ? message : { ...message, event: 'message' });
     },
     // No `onError`: it would get an Error for each unknown field, which takes seconds for as many as fit into a body.
   });
@@ -45,8 +52,9 @@ export function sseFraming({
   return {
     push: (chunk) => {
       const text = decode(chunk);
-      bare.push(text);
+      hasEvent = false;
       parser.feed(named.push(text));
+      bare.push(text, hasEvent);
       if (isOver()) throw tooLarge();
     },
     end: () => {

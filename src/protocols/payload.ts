@@ -83,16 +83,26 @@ const report = (errors: t.Errors): string =>
     })
     .join('; ');
 
+const tooDeep = (message: SseMessage): StreamingFormatError =>
+  badEvent(message, `it is nested deeper than ${DEEPEST_JSON} levels`);
+
 /** The JSON of a message's data. */
 export const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> => {
-  if (isDeeper(message.data, DEEPEST_JSON)) {
-    return left(badEvent(message, `it is nested deeper than ${DEEPEST_JSON} levels`));
-  }
+  if (isDeeper(message.data, DEEPEST_JSON)) return left(tooDeep(message));
   try {
     return right(JSON.parse(message.data));
   } catch {
     return left(badJson(message));
   }
+};
+
+export const malformed = <A>(
+  message: SseMessage,
+  json: unknown,
+  codec: t.Type<A, unknown>,
+): Either<StreamingFormatError, never> => {
+  const decoded = codec.decode(json);
+  return left(badEvent(message, isLeft(decoded) ? report(decoded.left) : ''));
 };
 
 const decodeJson = <A>(
@@ -124,14 +134,16 @@ export const decodePayload = <A>(
   return isLeft(json) ? json : decodeJson(message, json.right, codec);
 };
 
-/** Decodes the JSON data of a message by a codec that does not transform. */
-export const decodeGuarded = <A>(
-  message: SseMessage,
-  codec: t.Type<A, unknown>,
-): Either<StreamingFormatError, A> => {
-  const json = readJson(message);
-  return isLeft(json) ? json : validate(message, json.right, codec);
-};
+/** Makes a decoder of messages that are each one event, by a codec that does not transform. */
+export const decodeBy =
+  <A, E>(codec: t.Type<A, unknown>, eventOf: (payload: A) => E) =>
+  (message: SseMessage): Either<StreamingFormatError, readonly E[]> => {
+    const json = readJson(message);
+    if (isLeft(json)) return json;
+    return codec.is(json.right)
+      ? right([eventOf(json.right)])
+      : malformed(message, json.right, codec);
+  };
 
 /** Tells whether a JSON value is an object with one of the given fields. */
 export const has =

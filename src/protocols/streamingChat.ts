@@ -26,13 +26,14 @@ import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import {
   badEvent,
   count,
-  decodeGuarded,
+  decodeBy,
   decodePayload,
   rate,
   readJson,
   tokenUsage,
   validate,
 } from './payload.js';
+import { plainText } from './plainText.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
 /** io-ts codecs of an application's own events, by event name. */
@@ -96,61 +97,60 @@ const decodeError: Decode = ({ data }) => {
 
 const decodeDone: Decode = () => right([doneEvent()]);
 
-const standardEvents: ReadonlyMap<string, Decode> = /*#__PURE__*/ new Map<string, Decode>([
-  [
-    'content',
-    (m) =>
-      pipe(
-        decodeGuarded(m, textPayload),
-        map(({ text }) => [contentEvent(text)]),
-      ),
-  ],
-  [
-    'reasoning',
-    (m) =>
-      pipe(
-        decodeGuarded(m, textPayload),
-        map(({ text }) => [reasoningEvent(text)]),
-      ),
-  ],
-  [
-    'tps',
-    (m) =>
-      pipe(
-        decodeGuarded(m, tpsPayload),
-        map(({ tps }) => [tpsEvent(tps)]),
-      ),
-  ],
-  ['usage', decodeUsage],
-  ['error', decodeError],
-  ['done', decodeDone],
-]);
+const decodeText = <E>(eventOf: (text: string) => E) => {
+  const decode = decodeBy(textPayload, ({ text }) => eventOf(text));
+  return (message: SseMessage): Decoded<E> => {
+    const text = plainText(message.data);
+    return text === undefined ? decode(message) : right([eventOf(text)]);
+  };
+};
+
+const decodeContent = /*#__PURE__*/ decodeText(contentEvent);
+const decodeReasoning = /*#__PURE__*/ decodeText(reasoningEvent);
+const decodeTps = /*#__PURE__*/ decodeBy(tpsPayload, ({ tps }) => tpsEvent(tps));
+
+// No table: to look up a name that comes from the wire costs as much as to parse its data.
+const decoderOf = ({ event, data }: SseMessage): Decode | undefined => {
+  switch (event) {
+    case 'content':
+      return decodeContent;
+    case 'reasoning':
+      return decodeReasoning;
+    case 'tps':
+      return decodeTps;
+    case 'usage':
+      return decodeUsage;
+    case 'error':
+      return decodeError;
+    case 'done':
+      return decodeDone;
+    default:
+      return event === 'message' && data === '[DONE]' ? decodeDone : undefined;
+  }
+};
 
 // Types that already mean something in the union, or that an unnamed message has.
-const reservedNames: ReadonlySet<string> = /*#__PURE__*/ new Set([
-  ...standardEvents.keys(),
-  'toolCall',
-  'reset',
-  'message',
-]);
+const isReserved = (type: string): boolean =>
+  decoderOf({ event: type, data: '' }) !== undefined || /^(toolCall|reset|message)$/.test(type);
 
-function decodersOf<C extends CustomCodecs>(
+/** Decoders of an application's own events, by name. */
+const customDecoders = <C extends CustomCodecs>(
   events: C,
-): ReadonlyMap<string, Decode<StreamEvent | CustomEvent<C>>> {
-  const custom = Object.entries(events).map(([type, codec]) => {
-    if (reservedNames.has(type)) {
-      throw new TypeError(`streamingChatProtocol: events.${type} must not be a standard event`);
-    }
-    const decode: Decode<CustomEvent<C>> = (message) =>
-      pipe(
-        decodePayload(message, codec),
-        // `type` is a key of the table and `data` what its codec gives, which the mapped type cannot follow.
-        map((data) => [{ type, data } as CustomEvent<C>]),
-      );
-    return [type, decode] as const;
-  });
-  return new Map<string, Decode<StreamEvent | CustomEvent<C>>>([...standardEvents, ...custom]);
-}
+): ReadonlyMap<string, Decode<CustomEvent<C>>> =>
+  new Map(
+    Object.entries(events).map(([type, codec]) => {
+      if (isReserved(type)) {
+        throw new TypeError(`streamingChatProtocol: events.${type} must not be a standard event`);
+      }
+      const decode: Decode<CustomEvent<C>> = (message) =>
+        pipe(
+          decodePayload(message, codec),
+          // `type` is a key of the table and `data` what its codec gives, which the mapped type cannot follow.
+          map((data) => [{ type, data } as CustomEvent<C>]),
+        );
+      return [type, decode];
+    }),
+  );
 
 const toWire = (request: ResolvedRequest<StreamingChatRequest>): Record<string, unknown> => ({
   message: request.message,
@@ -200,10 +200,7 @@ const encode = (
 export function streamingChatProtocol<C extends CustomCodecs = Record<never, never>>({
   events,
 }: StreamingChatProtocolOptions<C> = {}): ChatProtocol<StreamEvent | CustomEvent<C>> {
-  const decoders: ReadonlyMap<string, Decode<StreamEvent | CustomEvent<C>>> = events === undefined
-    ? standardEvents
-    : decodersOf(events);
-  const nothing: Decoded<never> = right([]);
+  const custom = events && customDecoders(events);
 
   return {
     name: 'streamingChat',
@@ -214,10 +211,7 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
       let isKnown = false;
       return {
         decode: (message) => {
-          const decode =
-            message.event === 'message' && message.data === '[DONE]'
-              ? decodeDone
-              : decoders.get(message.event);
+          const decode = decoderOf(message) ?? custom?.get(message.event);
           if (decode !== undefined) {
             isKnown = true;
             return decode(message);
@@ -226,7 +220,7 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
           const json = isKnown ? right(undefined) : readJson(message);
           return passUnknown(message, isRight(json) ? json.right : undefined, onUnknown);
         },
-        end: () => nothing,
+        end: () => right([]),
       };
     },
   };

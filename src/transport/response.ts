@@ -1,4 +1,4 @@
-import type { OperatorFunction, SchedulerLike } from 'rxjs';
+import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { Attempt } from '../attempt.js';
 import {
   isStreamingError,
@@ -6,8 +6,8 @@ import {
   StreamingFormatError,
   type StreamingError,
 } from '../errors.js';
-import { utf8Decoder } from '../framing/message.js';
-import { pushThrough } from '../pushThrough.js';
+import { utf8Decoder } from '../framing/utf8Decoder.js';
+import type { PushMachine } from '../pushThrough.js';
 import { parseServerError, type ServerError, tellsError } from '../serverError.js';
 import { isEarlyEnd, networkFailure } from './failure.js';
 import { readHeader, readRetryAfter, readShouldRetry } from './headers.js';
@@ -30,8 +30,10 @@ export interface ReadResponseOptions {
   readonly scheduler: SchedulerLike;
 }
 
-// Also those of another realm.
-const isBytes = (chunk: unknown): boolean =>
+const isPiece = (chunk: unknown): boolean =>
+  chunk instanceof Uint8Array ||
+  typeof chunk === 'string' ||
+  // Bytes of another realm.
   Object.prototype.toString.call(chunk) === '[object Uint8Array]';
 
 /** Makes the error of a response that is no stream, from its body as far as it came. */
@@ -50,13 +52,11 @@ const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|
  * Reads a response: passes on the body of a stream, and makes typed errors of everything else – refusals, other kinds of
  * content, too many bytes, lost connections.
  */
-export function readResponse({
-  framing,
-  maxResponseSize,
-  readTimeout,
-  attempt,
-  scheduler,
-}: ReadResponseOptions): OperatorFunction<TransportFrame, Uint8Array | string> {
+export function readResponse(
+  { framing, maxResponseSize, readTimeout, attempt, scheduler }: ReadResponseOptions,
+  output: Subscriber<unknown>,
+  next: Required<Pick<PushMachine<Uint8Array | string>, 'push' | 'end'>>,
+): PushMachine<TransportFrame> {
   const hidden = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : attempt.redact.text(text);
 
@@ -113,6 +113,15 @@ export function readResponse({
     throw unexpectedType(`${type}: ${/html/i.test(type) ? WEB_PAGE : 'not a chat answer'}`);
   };
 
+  const readOpen = (open: OpenFrame): Refusal | undefined => {
+    try {
+      return refusalOf(open);
+    } catch (error) {
+      // The other errors are of a frame that no transport may give.
+      throw isStreamingError(error) ? error : unreadable();
+    }
+  };
+
   // By the first character: some servers label everything as the stream that it should have been.
   const refusalBySign = (open: OpenFrame, sign: string): Refusal | undefined => {
     if (sign === '<') throw unexpectedType(WEB_PAGE);
@@ -121,86 +130,73 @@ export function readResponse({
       : undefined;
   };
 
-  return pushThrough((output) => {
-    let open: OpenFrame = { kind: 'open', status: 200 };
-    let refusal: Refusal | undefined;
-    let isStream = false;
-    let received = 0;
-    let body = '';
-    const decode = utf8Decoder();
-    const giveUp = (): void => output.error(refusal?.(body));
+  let open: OpenFrame = { kind: 'open', status: 200 };
+  let refusal: Refusal | undefined;
+  let isStream = false;
+  let received = 0;
+  let body = '';
+  const decode = utf8Decoder();
+  const giveUp = (): void => output.error(refusal?.(body));
 
-    const refuse = (by: Refusal | undefined): void => {
-      refusal = by;
-      if (refusal !== undefined) {
-        // A body that comes drop by drop must not keep the refusal from the caller.
-        output.add(scheduler.schedule(giveUp, Math.min(readTimeout, LONGEST_REFUSAL)));
-      }
-    };
+  const refuse = (by: Refusal | undefined): void => {
+    refusal = by;
+    if (refusal !== undefined) {
+      // A body that comes drop by drop must not keep the refusal from the caller.
+      output.add(scheduler.schedule(giveUp, Math.min(readTimeout, LONGEST_REFUSAL)));
+    }
+  };
 
-    const look = (chunk: Uint8Array | string): void => {
-      const sign = firstSign(chunk);
-      if (sign === undefined) {
-        // It may be part of a byte order mark.
-        body += decode(chunk);
-        return;
-      }
-      isStream = true;
-      refuse(refusalBySign(open, sign));
-    };
+  const look = (chunk: Uint8Array | string): void => {
+    const sign = firstSign(chunk);
+    if (sign === undefined) {
+      // It may be part of a byte order mark.
+      body += decode(chunk);
+      return;
+    }
+    isStream = true;
+    refuse(refusalBySign(open, sign));
+  };
 
-    const end = (): void => {
-      if (refusal !== undefined) throw refusal(body);
-      // As for 200, its body may have been cut off.
-      if (received === 0 && open.status !== 200) {
-        throw unexpectedType(`HTTP ${open.status} without a body`);
-      }
-    };
+  const take = (chunk: Uint8Array | string): void => {
+    if (refusal === undefined && !isStream) look(chunk);
+    const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
+    const room = Math.max(0, limit - received);
+    const size = byteSize(chunk);
+    received += size;
+    // What fits is read even so: the answer must not depend on how its bytes are cut.
+    const fitting = size > room ? takeBytes(chunk, room) : chunk;
+    if (refusal === undefined) next.push(fitting);
+    else body += decode(fitting);
+    if (size > room && !output.closed) throw refusal?.(body) ?? tooLarge();
+  };
 
-    const take = (frame: TransportFrame): void => {
-      if (frame.kind === 'open') {
+  const end = (): void => {
+    if (refusal !== undefined) throw refusal(body);
+    // As for 200, its body may have been cut off.
+    if (received === 0 && open.status !== 200) {
+      throw unexpectedType(`HTTP ${open.status} without a body`);
+    }
+    next.end();
+  };
+
+  return {
+    push: (frame) => {
+      if (frame?.kind === 'open') {
         attempt.phase = 'headers';
         open = frame;
-        refuse(refusalOf(frame));
-        return;
-      }
-      if (typeof frame.chunk !== 'string' && !isBytes(frame.chunk)) {
+        refuse(readOpen(frame));
+      } else if (isPiece(frame?.chunk)) {
+        take(frame.chunk);
+      } else {
         throw unreadable();
       }
-      if (refusal === undefined && !isStream) look(frame.chunk);
-      const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
-      const room = Math.max(0, limit - received);
-      const size = byteSize(frame.chunk);
-      received += size;
-      // What fits is read even so: the answer must not depend on how its bytes are cut.
-      const chunk = size > room ? takeBytes(frame.chunk, room) : frame.chunk;
-      if (refusal === undefined) output.next(chunk);
-      else body += decode(chunk);
-
-      if (size <= room || output.closed) return;
-      throw refusal?.(body) ?? tooLarge();
-    };
-
-    return {
-      push: (frame) => {
-        try {
-          take(frame);
-        } catch (error) {
-          // The other errors are of a frame that no transport may give.
-          throw isStreamingError(error) ? error : unreadable();
-        }
-      },
-      end,
-      fail: (error) => {
-        // A refusal stays one when its body is late or lost.
-        if (refusal !== undefined) throw refusal(body);
-        if (isEarlyEnd(error) && attempt.phase !== 'sent') {
-          end();
-          output.complete();
-          return;
-        }
-        throw isStreamingError(error) ? error : networkFailure(error, attempt);
-      },
-    };
-  });
+    },
+    end,
+    fail: (error) => {
+      // A refusal stays one when its body is late or lost.
+      if (refusal !== undefined) throw refusal(body);
+      if (isEarlyEnd(error) && attempt.phase !== 'sent') end();
+      else throw isStreamingError(error) ? error : networkFailure(error, attempt);
+    },
+  };
 }
