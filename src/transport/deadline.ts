@@ -1,6 +1,14 @@
-import type { MonoTypeOperatorFunction, SchedulerLike, Subscription } from 'rxjs';
+import {
+  defer,
+  finalize,
+  type MonoTypeOperatorFunction,
+  type SchedulerLike,
+  Subject,
+  type Subscription,
+  takeUntil,
+  tap,
+} from 'rxjs';
 import { LONGEST_DELAY } from '../longestDelay.js';
-import { pushThrough } from '../pushThrough.js';
 
 // A timer that comes this late has slept, or been frozen, together with the values. Both in ms.
 const NOTICEABLY_LATE = 5000;
@@ -27,51 +35,47 @@ export function deadline<T>({
   scheduler,
   error,
 }: DeadlineOptions): MonoTypeOperatorFunction<T> {
-  return pushThrough((output) => {
-    let begun = false;
-    let timer: Subscription | undefined;
-    // When the timer was set, and for how long: ms of the clock, and ms of its own.
-    let setAt = 0;
-    let span = 0;
-    // When the next value is due, in ms since then.
-    let due = first;
+  return (source) =>
+    defer(() => {
+      const late = new Subject<never>();
+      let begun = false;
+      let timer: Subscription | undefined;
+      // When the timer was set, and for how long: ms of the clock, and ms of its own.
+      let setAt = 0;
+      let span = 0;
+      // When the next value is due, in ms since then.
+      let due = 0;
 
-    const set = (wait: number): void => {
-      timer?.unsubscribe();
-      due = wait;
-      if (wait === Infinity) return;
-      setAt = scheduler.now();
-      span = Math.min(wait, LONGEST_DELAY);
-      timer = scheduler.schedule(ring, span);
-    };
-    const ring = (): void => {
-      if (due > span) return set(due - span);
-      // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
-      const late = scheduler.now() - setAt - span;
-      timer = scheduler.schedule(expire, late > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
-    };
-    const expire = (): void => {
-      if (due > span) set(due - span);
-      else output.error(error(begun));
-    };
-    // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
-    const elapsed = (): number => {
-      const ms = scheduler.now() - setAt;
-      return ms >= 0 && ms <= span ? ms : span;
-    };
-
-    output.add(() => timer?.unsubscribe());
-    set(first);
-    return {
-      push: (value) => {
-        if (begun) {
-          due = elapsed() + each;
-        } else {
+      const stop = (): void => timer?.unsubscribe();
+      const set = (wait: number): void => {
+        stop();
+        due = wait;
+        if (wait === Infinity) return;
+        setAt = scheduler.now();
+        span = Math.min(wait, LONGEST_DELAY);
+        timer = scheduler.schedule(ring, span);
+      };
+      const ring = (): void => {
+        if (due > span) return set(due - span);
+        // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
+        const over = scheduler.now() - setAt - span;
+        timer = scheduler.schedule(expire, over > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
+      };
+      const expire = (): void => {
+        if (due > span) set(due - span);
+        else late.error(error(begun));
+      };
+      const note = (): void => {
+        if (!begun) {
           begun = true;
-          set(each);
+          return set(each);
         }
-        output.next(value);
-      },
-    };
-  });
+        const elapsed = scheduler.now() - setAt;
+        // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
+        due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
+      };
+
+      set(first);
+      return source.pipe(tap(note), takeUntil(late), finalize(stop));
+    });
 }
