@@ -38,7 +38,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
   S: reasoningEvent('</'),
   q: reasoningEvent('nk>Hm'),
   B: contentEvent('nk>Hm'),
-  C: contentEvent('</think>Hi'),
+  H: contentEvent('</'),
 };
 
 describe('splitReasoning', () => {
@@ -69,7 +69,7 @@ describe('splitReasoning', () => {
     ['gives out half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
     ['begins inside when told to', '-x-(d|)', '-s-(d|)', { startInside: true }],
     ['begins inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
-    ['knows the tags that it is given', '-x-b-c-(d|)', '-x-B-C-(d|)', { tags: ['plan'] }],
+    ['knows the tags that it is given', '-x-b-c---(d|)', '-x-B-(Hc)(d|)', { tags: ['plan'] }],
   ])('%s', (_, diagram, expected, options) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
