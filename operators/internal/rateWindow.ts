@@ -19,12 +19,12 @@ interface Bucket {
  */
 export function rateWindow(length: number): RateWindow {
   // The instants that had tokens, oldest first, without the very first and those that the window has passed.
-  let buckets: Bucket[] = [];
+  const buckets: Bucket[] = [];
   let first: number | undefined;
   let last = 0;
 
   const drop = (now: number): void => {
-    buckets = buckets.filter(({ at }) => at > now - length);
+    while (buckets[0] !== undefined && buckets[0].at <= now - length) buckets.shift();
   };
 
   return {
@@ -33,10 +33,12 @@ export function rateWindow(length: number): RateWindow {
       last = at;
       if (at === first) return;
       const newest = buckets.at(-1);
-      if (newest?.at === at) newest.tokens += tokens;
-      else buckets.push({ at, tokens });
-      // Rarely, so that it costs next to nothing; clocks give no more than one instant each ms.
-      if (buckets.length > 2 * length + 2) drop(at);
+      if (newest?.at === at) {
+        newest.tokens += tokens;
+      } else {
+        buckets.push({ at, tokens });
+        drop(at);
+      }
     },
     rate: (now) => {
       if (first === undefined || last === first) return undefined;
