@@ -74,7 +74,11 @@ export function sampleTps({
         let rates = rateWindow(window);
         // The latest time so far: a clock that is put back stands still here.
         let latest = -Infinity;
-        const now = (): number => (latest = Math.max(latest, scheduler.now()));
+        const now = (): number => {
+          const time = scheduler.now();
+          if (time > latest) latest = time;
+          return latest;
+        };
         // When the server told a figure last.
         let toldAt = -Infinity;
         // The next estimate; absent before the first token, in silence and after the exact figure.

@@ -42,6 +42,7 @@ export function pushThrough<I, O>(
         if (waiting.length > 0) waiting.length = 0;
         busy = false;
       };
+
       // A subscription to a synchronous source is not there yet when it has to end; this reaches it.
       const closed = new Observable<void>((subscriber) => output.add(() => subscriber.next()));
 
@@ -51,7 +52,7 @@ export function pushThrough<I, O>(
           take(() => {
             machine.fail?.(error);
             if (!output.closed) output.error(error);
-          }, error),
+          }, undefined),
         complete: () =>
           take(() => {
             machine.end?.();
