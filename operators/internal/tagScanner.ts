@@ -36,8 +36,10 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
   // What waits for such a token if it may be a tag: its text, given out only if it is none, and marks.
   let held: ((isText: boolean) => void)[] = [];
 
-  const pass = (text: string): void => {
-    if (depth === 0) inCode = follow(text);
+  const pass = (token: string): void => {
+    if (depth > 0) return;
+    // What only looks like a tag may have backticks in it.
+    for (const [part] of token.matchAll(/`+|[^`]+/g)) inCode = follow(part);
   };
 
   const release = (isText: boolean): void => {
@@ -61,7 +63,7 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
     push: (piece, give) => {
       if (rest === '' && !special.test(piece)) {
         // Nearly every piece of an answer.
-        pass(piece);
+        if (depth === 0) inCode = follow(piece);
         give(piece, depth > 0);
         return;
       }

@@ -65,6 +65,7 @@ describe('splitReasoning', () => {
     ['keeps tps in its place behind a tag that goes on', '-a-p-b----c-|', '-----(pr)-t-|', {}],
     ['keeps tps in its place behind half a tag', '-a-p-x----|', '-----(apx)|', {}],
     ['keeps empty content', '-0-x-|', '-0-x-|', {}],
+    ['keeps empty content inside too', '-x-0-|', '-s-0-|', { startInside: true }],
     ['starts from the beginning at a reset', '-a-b-R----x-|', '---r-(SR)-x-|', {}],
     ['gives out half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
     ['begins inside when told to', '-x-(d|)', '-s-(d|)', { startInside: true }],

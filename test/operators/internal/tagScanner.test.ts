@@ -136,6 +136,7 @@ describe('tagScanner', () => {
     ['inline code', 'the `<think>` tag<think>a', 'the `<think>` tag', 'a'],
     ['inline code between double backticks', '``a`<think>``<think>b', '``a`<think>``', 'b'],
     ['tildes in inline code', '`~<think>`<think>b', '`~<think>`', 'b'],
+    ['inline code that ends in an attribute', '`<think a="`"><think>b', '`<think a="`">', 'b'],
     ['inline code that does not end', 'a `<think>\n<think>b', 'a `<think>\n', 'b'],
     [
       'a pair whose opening tag is in code',
@@ -259,6 +260,12 @@ describe('tagScanner', () => {
       true,
       ['<', flushed, '</think>```\n<think>'],
       ['i:<', 'o:```\n<think>'],
+    ],
+    [
+      'does not end a run of backticks',
+      false,
+      ['`', flushed, '`<think>``<think>a'],
+      ['o:``<think>``', 'i:a'],
     ],
   ])('knows that what was flushed %s', (_, startInside, pieces, order) => {
     expect(scan(pieces, startInside).order).toEqual(order);
