@@ -27,6 +27,8 @@ export function pushThrough<I, O>(
       const waiting: (() => void)[] = [];
       let busy = false;
       const take = <T>(step: (value: T) => void, value: T): void => {
+        // `takeUntil` completes when the consumer has gone.
+        if (output.closed) return;
         if (busy) {
           waiting.push(() => step(value));
           return;
