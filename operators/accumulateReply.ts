@@ -1,4 +1,4 @@
-import { concat, defer, EMPTY, map, type Observable, of, startWith } from 'rxjs';
+import { concat, defer, EMPTY, map, type Observable, of } from 'rxjs';
 import { type ChatReply, emptyReply, reduceReply } from '../src/reply.js';
 
 /**
@@ -54,10 +54,8 @@ export function accumulateReply(): <E extends { readonly type: string }>(
       let reply = emptyReply;
 
       return concat(
-        source.pipe(
-          map((event) => (reply = reduceReply(reply, event))),
-          startWith(reply),
-        ),
+        of(reply),
+        source.pipe(map((event) => (reply = reduceReply(reply, event)))),
         defer(() =>
           reply.status === 'streaming' ? of<ChatReply>({ ...reply, status: 'stopped' }) : EMPTY,
         ),

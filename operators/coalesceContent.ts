@@ -1,7 +1,8 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
-import { type ContentEvent, isEvent, type ReasoningEvent } from '../src/events.js';
+import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
-import { checkDelay, checkScheduler } from './internal/checkOptions.js';
+import { LONGEST_DELAY } from '../src/longestDelay.js';
+import { above0, aNumber, aScheduler, check, from0, upTo } from './internal/check.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -16,11 +17,8 @@ export interface CoalesceContentOptions {
 
 type TextEvent = ContentEvent | ReasoningEvent;
 
-const isContent = isEvent('content');
-const isReasoning = isEvent('reasoning');
-
 const isText = (event: { readonly type: string }): event is TextEvent =>
-  isContent(event) || isReasoning(event);
+  event.type === 'content' || event.type === 'reasoning';
 
 /**
  * Merges pieces of text that come faster than a view can show them.
@@ -65,31 +63,28 @@ export function coalesceContent({
 }: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E> {
-  checkDelay('coalesceContent', 'interval', interval);
-  checkScheduler('coalesceContent', scheduler);
+  check('coalesceContent', { interval }, aNumber, from0, above0, upTo(LONGEST_DELAY));
+  check('coalesceContent', { scheduler }, aScheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E>((output) => {
-        // The text that waits, merged; all of one kind.
+        // The last of the pieces that wait, all of one kind, and the text of them all.
         let held: (E & TextEvent) | undefined;
-        // The kind of the text that went out last, and when the next of it may.
+        let text = '';
+        // The kind of the text that went out last, and when.
         let kind: string | undefined;
-        let free = 0;
+        let sentAt = 0;
         // Set while text waits.
         let timer = Subscription.EMPTY;
 
-        const emit = (event: E & TextEvent): void => {
-          kind = event.type;
-          free = scheduler.now() + interval;
-          output.next(event);
-        };
         const flush = (): void => {
           if (held === undefined) return;
-          const event = held;
-          held = undefined;
           timer.unsubscribe();
-          emit(event);
+          const event = held.text === text ? held : { ...held, text };
+          held = undefined;
+          sentAt = scheduler.now();
+          output.next(event);
         };
 
         output.add(() => timer.unsubscribe());
@@ -99,16 +94,21 @@ export function coalesceContent({
               flush();
               output.next(event);
             } else if (held?.type === event.type) {
-              held = { ...event, text: held.text + event.text };
+              held = event;
+              text += event.text;
             } else {
               flush();
-              const wait = event.type === kind ? free - scheduler.now() : 0;
+              const now = scheduler.now();
+              // A clock that was put back does not make it longer.
+              const wait = event.type === kind ? Math.min(interval, sentAt + interval - now) : 0;
               if (wait > 0) {
                 held = event;
-                // A clock that was put back does not make it longer.
-                timer = scheduler.schedule(flush, Math.min(wait, interval));
+                text = event.text;
+                timer = scheduler.schedule(flush, wait);
               } else {
-                emit(event);
+                kind = event.type;
+                sentAt = now;
+                output.next(event);
               }
             }
           },

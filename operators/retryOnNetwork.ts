@@ -1,26 +1,26 @@
 import {
   asyncScheduler,
-  concat,
   defer,
   type Observable,
-  of,
   retry,
   type SchedulerLike,
+  startWith,
   tap,
-  throwError,
   timer,
 } from 'rxjs';
 import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
 import { LONGEST_DELAY } from '../src/longestDelay.js';
-import { backoff } from './internal/backoff.js';
 import {
-  checkChoice,
-  checkCount,
-  checkFunction,
-  checkNumber,
-  checkScheduler,
-} from './internal/checkOptions.js';
+  aFunction,
+  aNumber,
+  aScheduler,
+  check,
+  from0,
+  oneOf,
+  upTo,
+  whole,
+} from './internal/check.js';
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
@@ -118,18 +118,15 @@ export function retryOnNetwork({
 }: RetryOnNetworkOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | ResetEvent> {
-  checkCount('retryOnNetwork', 'count', count);
-  checkScheduler('retryOnNetwork', scheduler);
-  checkNumber('retryOnNetwork', 'delay', delay, 0);
-  checkNumber('retryOnNetwork', 'maxDelay', maxDelay, 0);
   const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
-  checkNumber('retryOnNetwork', 'jitter', share, 0);
-  if (share > 1) throw new RangeError(`retryOnNetwork: jitter must be at most 1, got ${share}`);
-  checkChoice('retryOnNetwork', 'retryUntil', retryUntil, ['first-event', 'headers', 'connect']);
-  checkFunction('retryOnNetwork', 'shouldRetry', shouldRetry);
-  checkNumber('retryOnNetwork', 'maxElapsedTime', maxElapsedTime, 0);
-  checkChoice('retryOnNetwork', 'midStream', midStream, ['error', 'restart']);
-  checkFunction('retryOnNetwork', 'random', random);
+  const numbers = { count, delay, maxDelay, jitter: share, maxElapsedTime };
+  check('retryOnNetwork', numbers, aNumber, from0);
+  check('retryOnNetwork', { count }, whole);
+  check('retryOnNetwork', { jitter: share }, upTo(1));
+  check('retryOnNetwork', { retryUntil }, oneOf('first-event', 'headers', 'connect'));
+  check('retryOnNetwork', { midStream }, oneOf('error', 'restart'));
+  check('retryOnNetwork', { shouldRetry, random }, aFunction);
+  check('retryOnNetwork', { scheduler }, aScheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     defer(() => {
@@ -143,50 +140,44 @@ export function retryOnNetwork({
         const events = source.pipe(tap(() => (delivered = true)));
         if (!delivered) return events;
         delivered = false;
-        return concat(of(resetEvent(failures.length + 1)), events);
+        return events.pipe(startWith(resetEvent(failures.length + 1)));
       });
 
-      const mayRepeat = (error: AnyStreamingError): boolean =>
-        midStream === 'restart' || (!delivered && isBefore(retryUntil, error));
+      const mayRepeat = (error: AnyStreamingError): boolean => {
+        if (failures.length >= count || !shouldRetry(error)) return false;
+        return midStream === 'restart' || (!delivered && isBefore(retryUntil, error));
+      };
 
-      // Infinity when it is not worth it.
-      const waitAfter = (error: AnyStreamingError): number => {
-        const asked = retryAfterOf(error);
-        if (asked !== undefined) return asked > LONGEST_SERVER_WAIT ? Infinity : asked;
-        const wait = backoff(failures.length + 1, { delay, maxDelay, jitter: share }, random);
-        return Math.min(wait, LONGEST_DELAY);
+      // Any wait up to the longest is as likely ("full jitter"), which spreads the clients that failed together.
+      const backoff = (): number => {
+        // Doubled 50 times, any delay is over any limit; twice that, 0 would become NaN.
+        const doubled = delay * 2 ** Math.min(failures.length, 50);
+        return Math.min(doubled, maxDelay, LONGEST_DELAY) * (1 - share + share * random());
       };
 
       const nextAttempt = (error: unknown): Observable<unknown> => {
-        if (!isStreamingError(error)) return throwError(() => error);
-        const mayRetry = failures.length < count && shouldRetry(error) && mayRepeat(error);
-        const wait = mayRetry ? waitAfter(error) : Infinity;
-        if (wait === Infinity || scheduler.now() + wait > lastStart) {
-          return throwError(() => (failures.length === 0 ? error : withAttempts(error, failures)));
+        if (!isStreamingError(error)) throw error;
+        if (mayRepeat(error)) {
+          const asked = error.kind === 'api' ? error.retryAfterMs : undefined;
+          const wait = asked ?? backoff();
+          if ((asked ?? 0) <= LONGEST_SERVER_WAIT && scheduler.now() + wait <= lastStart) {
+            failures.push(error);
+            return timer(wait, scheduler);
+          }
         }
-        failures.push(error);
-        return timer(wait, scheduler);
+        throw failures.length === 0 ? error : withAttempts(error, failures);
       };
 
       return attempt.pipe(retry({ delay: nextAttempt }));
     });
 }
 
-const retryAfterOf = (error: AnyStreamingError): number | undefined =>
-  error.kind === 'api' ? error.retryAfterMs : undefined;
-
 /** Whether an attempt that delivered nothing failed before the point up to which it may be repeated. */
 const isBefore = (
   retryUntil: 'first-event' | 'headers' | 'connect',
-  error: AnyStreamingError,
-): boolean => {
-  switch (retryUntil) {
-    case 'first-event':
-      return true;
-    case 'headers':
-      // A refusal has headers, but no stream was opened.
-      return error.phase === 'connect' || error.phase === 'sent' || error.code === 'HTTP_STATUS';
-    case 'connect':
-      return error.phase === 'connect';
-  }
-};
+  { phase, code }: AnyStreamingError,
+): boolean =>
+  retryUntil === 'first-event' ||
+  phase === 'connect' ||
+  // A refusal has headers, but no stream was opened.
+  (retryUntil === 'headers' && (phase === 'sent' || code === 'HTTP_STATUS'));

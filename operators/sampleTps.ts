@@ -1,7 +1,8 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
-import { isEvent, type TpsEvent, tpsEvent } from '../src/events.js';
+import { type StreamEvent, type TpsEvent, tpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
-import { checkDelay, checkFunction, checkScheduler } from './internal/checkOptions.js';
+import { LONGEST_DELAY } from '../src/longestDelay.js';
+import { above0, aFunction, aNumber, aScheduler, check, from0, upTo } from './internal/check.js';
 import { rateWindow } from './internal/rateWindow.js';
 
 /** Options of {@link sampleTps}. */
@@ -15,13 +16,6 @@ export interface SampleTpsOptions {
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
-
-const isContent = isEvent('content');
-const isReasoning = isEvent('reasoning');
-const isToolCall = isEvent('toolCall');
-const isTps = isEvent('tps');
-const isUsage = isEvent('usage');
-const isReset = isEvent('reset');
 
 /**
  * Inserts `tps` events with the speed of the answer in tokens per second, measured over a sliding window.
@@ -70,10 +64,9 @@ export function sampleTps({
 }: SampleTpsOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | TpsEvent> {
-  checkDelay('sampleTps', 'interval', interval);
-  checkDelay('sampleTps', 'window', window);
-  checkFunction('sampleTps', 'countTokens', countTokens);
-  checkScheduler('sampleTps', scheduler);
+  check('sampleTps', { interval, window }, aNumber, from0, above0, upTo(LONGEST_DELAY));
+  check('sampleTps', { countTokens }, aFunction);
+  check('sampleTps', { scheduler }, aScheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
@@ -81,7 +74,11 @@ export function sampleTps({
         let rates = rateWindow(window);
         // The latest time so far: a clock that is put back stands still here.
         let latest = -Infinity;
-        const now = (): number => (latest = Math.max(latest, scheduler.now()));
+        const now = (): number => {
+          const time = scheduler.now();
+          if (time > latest) latest = time;
+          return latest;
+        };
         // When the server told a figure last.
         let toldAt = -Infinity;
         // The next estimate; absent before the first token, in silence and after the exact figure.
@@ -108,18 +105,28 @@ export function sampleTps({
         output.add(stop);
         return {
           push: (event) => {
-            if (isTps(event)) toldAt = now();
-            else if (isContent(event) || isReasoning(event)) count(event.text);
-            else if (isToolCall(event)) count(event.argumentsText);
-            else if (isReset(event)) {
-              stop();
-              rates = rateWindow(window);
-              toldAt = -Infinity;
+            // Types outside the union are none of the cases.
+            const known = event as StreamEvent;
+            switch (known.type) {
+              case 'content':
+              case 'reasoning':
+                count(known.text);
+                break;
+              case 'toolCall':
+                count(known.argumentsText);
+                break;
+              case 'tps':
+                toldAt = now();
+                break;
+              case 'reset':
+                stop();
+                rates = rateWindow(window);
+                toldAt = -Infinity;
             }
             output.next(event);
 
-            if (!isUsage(event) || serverTells()) return;
-            const { outputTokens = 0 } = event.usage;
+            if (known.type !== 'usage' || serverTells()) return;
+            const { outputTokens = 0 } = known.usage;
             const exact = isCount(outputTokens) ? rates.overall(outputTokens) : undefined;
             if (exact === undefined) return;
             stop();

@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
 import { type ContentEvent, isEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/pushThrough.js';
-import { type TagScanner, tagScanner } from './internal/tagScanner.js';
+import { tagScanner } from './internal/tagScanner.js';
+import { tagTokens } from './internal/tagTokens.js';
 
 /** Options of {@link splitReasoning}. */
 export interface SplitReasoningOptions {
@@ -17,7 +18,6 @@ export interface SplitReasoningOptions {
 const defaultTags = ['think', 'thinking', 'reasoning'];
 
 const isContent = isEvent('content');
-const isReset = isEvent('reset');
 
 // These end a run of content: a tag does not go on behind them. Others, like `tps` and `usage`, come in the middle of one.
 const ending: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', 'reset', 'done']);
@@ -71,39 +71,30 @@ export function splitReasoning({
       `splitReasoning: tags must be a list of names like "think", got ${JSON.stringify(tags)}`,
     );
   }
-
   if (typeof startInside !== 'boolean') {
     throw new TypeError(
       `splitReasoning: startInside must be a boolean, got ${String(startInside)}`,
     );
   }
 
+  const tokens = tagTokens(tags);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E | ReasoningEvent>((output) => {
-        // The content event that the text given out belongs to; set before the scanner has any.
-        let current!: E & ContentEvent;
-        const newScanner = (): TagScanner<E> =>
-          tagScanner({
-            names: tags,
-            startInside,
-            onText: (text, inside) =>
-              output.next(inside ? reasoningEvent(text) : pieceOf(current, text)),
-            onMark: (event) => output.next(event),
-          });
-        let scanner = newScanner();
+        let scanner = tagScanner(tokens, startInside);
 
         return {
           push: (event) => {
             if (isContent(event) && event.text !== '') {
-              current = event;
-              scanner.push(event.text);
+              scanner.push(event.text, (text, inside) =>
+                output.next(inside ? reasoningEvent(text) : withText(event, text)),
+              );
             } else if (ending.has(event.type)) {
               scanner.flush();
-              if (isReset(event)) scanner = newScanner();
+              if (event.type === 'reset') scanner = tagScanner(tokens, startInside);
               output.next(event);
             } else {
-              scanner.mark(event);
+              scanner.mark(() => output.next(event));
             }
           },
           end: () => scanner.flush(),
@@ -117,5 +108,5 @@ const isTagName = (tag: unknown): boolean =>
   typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
 
 // Most events are given out whole, and then as they came.
-const pieceOf = <E extends ContentEvent>(event: E, text: string): E =>
+const withText = <E extends ContentEvent>(event: E, text: string): E =>
   text === event.text ? event : { ...event, text };

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { StreamingTimeoutError } from '../src/errors.js';
 import { deadline } from '../src/transport/deadline.js';
-import { checkPositive, checkScheduler } from './internal/checkOptions.js';
+import { above0, aNumber, aScheduler, check, from0 } from './internal/check.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
@@ -59,9 +59,8 @@ export function timeoutBetweenChunks(
     first = each,
     scheduler = asyncScheduler,
   } = typeof options === 'object' && options !== null ? options : { each: options };
-  checkPositive('timeoutBetweenChunks', 'each', each);
-  checkPositive('timeoutBetweenChunks', 'first', first);
-  checkScheduler('timeoutBetweenChunks', scheduler);
+  check('timeoutBetweenChunks', { each, first }, aNumber, from0, above0);
+  check('timeoutBetweenChunks', { scheduler }, aScheduler);
 
   return deadline({
     first,

@@ -23,7 +23,7 @@ import { redactor } from './redact.js';
 import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
 import { abortedBy } from './transport/abortedBy.js';
-import { watched } from './transport/deadline.js';
+import { deadline } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
 import type { TransportFrame } from './transport/transport.js';
@@ -114,45 +114,39 @@ export function sendStreamingChat<
             body,
           });
         }).pipe(
+          deadline({
+            first: settings.connectionTimeout,
+            each: settings.readTimeout,
+            scheduler: settings.scheduler,
+            error: (begun) =>
+              begun
+                ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
+                    code: 'READ_IDLE',
+                    phase: attempt.phase,
+                  })
+                : new StreamingTimeoutError(`No answer within ${settings.connectionTimeout} ms`, {
+                    code: 'CONNECT',
+                    phase: attempt.phase,
+                  }),
+          }),
           pushThrough((output: Subscriber<E>) =>
-            watched(
+            readResponse(
               {
-                first: settings.connectionTimeout,
-                each: settings.readTimeout,
+                framing: protocol.framing,
+                maxResponseSize: settings.maxResponseSize,
+                readTimeout: settings.readTimeout,
+                attempt,
                 scheduler: settings.scheduler,
-                error: (begun) =>
-                  begun
-                    ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
-                        code: 'READ_IDLE',
-                        phase: attempt.phase,
-                      })
-                    : new StreamingTimeoutError(
-                        `No answer within ${settings.connectionTimeout} ms`,
-                        {
-                          code: 'CONNECT',
-                          phase: attempt.phase,
-                        },
-                      ),
               },
               output,
-              readResponse(
+              decodeBody(
                 {
-                  framing: protocol.framing,
-                  maxResponseSize: settings.maxResponseSize,
-                  readTimeout: settings.readTimeout,
+                  protocol,
+                  settings,
                   attempt,
-                  scheduler: settings.scheduler,
+                  onUnknownEvent: config.onUnknownEvent ?? (() => {}),
                 },
                 output,
-                decodeBody(
-                  {
-                    protocol,
-                    settings,
-                    attempt,
-                    onUnknownEvent: config.onUnknownEvent ?? (() => {}),
-                  },
-                  output,
-                ),
               ),
             ),
           ),

@@ -1,4 +1,4 @@
-import { Observable, type OperatorFunction, Subject, type Subscriber, takeUntil } from 'rxjs';
+import { Observable, type OperatorFunction, type Subscriber, takeUntil } from 'rxjs';
 
 /** State of one subscription that turns each input into any number of outputs, by calling `next` of its output. */
 export interface PushMachine<I> {
@@ -23,61 +23,43 @@ export function pushThrough<I, O>(
   return (source) =>
     new Observable<O>((output) => {
       const machine = create(output);
-      // Notifications that arrived while the machine was busy, oldest first.
+      // What arrived while the machine was busy, oldest first.
       const waiting: (() => void)[] = [];
       let busy = false;
-
-      const settle = (step: () => void): void => {
-        waiting.push(step);
-        if (!busy) drain();
-      };
-
-      const drain = (): void => {
+      const take = <T>(step: (value: T) => void, value: T): void => {
+        // `takeUntil` completes when the consumer has gone.
+        if (output.closed) return;
+        if (busy) {
+          waiting.push(() => step(value));
+          return;
+        }
         busy = true;
         try {
+          step(value);
           // It also comes to those that are added meanwhile.
-          for (const step of waiting) {
-            if (!output.closed) step();
-          }
+          for (const next of waiting) if (!output.closed) next();
         } catch (error) {
           output.error(error);
-        } finally {
-          waiting.length = 0;
-          busy = false;
         }
+        if (waiting.length > 0) waiting.length = 0;
+        busy = false;
       };
 
       // A subscription to a synchronous source is not there yet when it has to end; this reaches it.
-      const closed = new Subject<void>();
-      output.add(() => closed.next());
+      const closed = new Observable<void>((subscriber) => output.add(() => subscriber.next()));
 
       source.pipe(takeUntil(closed)).subscribe({
-        next: (input) => {
-          if (busy) {
-            waiting.push(() => machine.push(input));
-            return;
-          }
-          // The way of nearly every input, without a closure for it.
-          busy = true;
-          try {
-            machine.push(input);
-          } catch (error) {
-            output.error(error);
-          } finally {
-            busy = false;
-          }
-          if (waiting.length > 0) drain();
-        },
+        next: (input) => take(machine.push, input),
         error: (error: unknown) =>
-          settle(() => {
+          take(() => {
             machine.fail?.(error);
             if (!output.closed) output.error(error);
-          }),
+          }, undefined),
         complete: () =>
-          settle(() => {
+          take(() => {
             machine.end?.();
             output.complete();
-          }),
+          }, undefined),
       });
     });
 }

@@ -19,34 +19,37 @@ interface Bucket {
  */
 export function rateWindow(length: number): RateWindow {
   // The instants that had tokens, oldest first, without the very first and those that the window has passed.
-  let buckets: Bucket[] = [];
-  let first: number | undefined;
-  let last = 0;
+  const buckets: Bucket[] = [];
+  // The last of them; absent while there was only the very first.
+  let newest: Bucket | undefined;
+  let first = Infinity;
+  let last = Infinity;
 
   const drop = (now: number): void => {
-    buckets = buckets.filter(({ at }) => at > now - length);
+    while (buckets[0] !== undefined && buckets[0].at <= now - length) buckets.shift();
   };
 
   return {
     add: (tokens, at) => {
-      first ??= at;
+      if (at === last) {
+        if (newest !== undefined) newest.tokens += tokens;
+        return;
+      }
       last = at;
-      if (at === first) return;
-      const newest = buckets.at(-1);
-      if (newest?.at === at) newest.tokens += tokens;
-      else buckets.push({ at, tokens });
-      // Rarely, so that it costs next to nothing; clocks give no more than one instant each ms.
-      if (buckets.length > 2 * length + 2) drop(at);
+      if (first === Infinity) {
+        first = at;
+        return;
+      }
+      newest = { at, tokens };
+      buckets.push(newest);
+      drop(at);
     },
     rate: (now) => {
-      if (first === undefined || last === first) return undefined;
+      if (last === first) return undefined;
       drop(now);
       const counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
       return (counted * 1000) / Math.min(length, now - first);
     },
-    overall: (tokens) => {
-      const elapsed = first === undefined ? 0 : last - first;
-      return elapsed > 0 ? (tokens * 1000) / elapsed : undefined;
-    },
+    overall: (tokens) => (last > first ? (tokens * 1000) / (last - first) : undefined),
   };
 }

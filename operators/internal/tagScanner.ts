@@ -1,129 +1,114 @@
 import { codeTracker } from './codeTracker.js';
-import { type Tag, tagReader } from './tagReader.js';
 
-/** What a tag scanner has to know, and whom it tells. `M` is whatever must keep its place in the text. */
-export interface TagScannerOptions<M> {
-  /** Names of the tags, in any case. */
-  readonly names: readonly string[];
-  /** Whether the text begins inside a tag. */
-  readonly startInside: boolean;
-  /** Told each piece of text and whether it is inside a tag; tags themselves are left out. */
-  readonly onText: (text: string, inside: boolean) => void;
-  /** Told each mark, in its place. */
-  readonly onMark: (mark: M) => void;
-}
+/** Takes a piece of text and whether it is inside of a tag. */
+export type GiveText = (text: string, inside: boolean) => void;
 
 /** Finds tags in text that comes in any pieces; the pieces that it gives out join to the same text for any cut. */
-export interface TagScanner<M> {
-  readonly push: (text: string) => void;
-  /** Puts a mark behind the text so far: at once, or when it is clear what becomes of a held-back piece. */
-  readonly mark: (mark: M) => void;
+export interface TagScanner {
+  /** Takes the next text, and gives it out in pieces, without tags, as soon as it is clear that they are none. */
+  readonly push: (text: string, give: GiveText) => void;
+  /** Calls back in the place behind the text so far: at once, or when it is clear what becomes of a held-back piece. */
+  readonly mark: (give: () => void) => void;
   /** Gives out a held-back piece as what it is: text. */
   readonly flush: () => void;
 }
+
+// Begins a token that is more than text.
+const special = /[<`~\r\n]/;
 
 /**
  * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
  * ones too; whatever only looks like a tag is text, and so are tags in Markdown code outside of tags. It holds back no more than
  * may still become a tag, and goes over that again, but over nothing else.
  */
-export function tagScanner<M>({
-  names,
-  startInside,
-  onText,
-  onMark,
-}: TagScannerOptions<M>): TagScanner<M> {
-  const readTag = tagReader(names);
+export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
+  const follow = codeTracker();
+  // Whether code is open outside of tags.
+  let inCode = false;
   // How many tags of the same name are open; text is inside when it is not 0.
   let depth = startInside ? 1 : 0;
   // The name that counts for `depth`; any name ends a text that begins inside.
   let opened: string | undefined;
-  const code = codeTracker();
   // How many opening tags were text because they stood in code: as many closing ones belong to them.
   let shown = 0;
-  // A `<` and what follows it, which may become a tag.
-  let held = '';
-  // Marks within `held`, by the number of its characters before them, oldest first.
-  let marks: { readonly at: number; readonly mark: M }[] = [];
+  // The end of the text so far, when it is a token that may go on.
+  let rest = '';
+  // What waits for such a token if it may be a tag: its text, given out only if it is none, and marks.
+  let held: ((isText: boolean) => void)[] = [];
 
-  const isShown = ({ kind }: Tag): boolean => {
-    if (code.isOpen()) {
-      if (kind === 'open') shown += 1;
-      else if (kind === 'close') shown = Math.max(0, shown - 1);
-      return true;
-    }
-    if (kind !== 'close' || shown === 0) return false;
-    shown -= 1;
-    return true;
+  const pass = (token: string): void => {
+    if (depth > 0) return;
+    // What only looks like a tag may have backticks in it.
+    for (const [part] of token.matchAll(/`+|[^`]+/g)) inCode = follow(part);
   };
 
-  const enter = ({ kind, name }: Tag): void => {
-    if (kind === 'empty') return;
-    if (depth === 0) {
-      if (kind === 'close') return;
-      depth = 1;
-      opened = name;
-    } else if (opened === undefined || opened === name) {
-      depth += kind === 'open' ? 1 : -1;
-    }
+  const release = (isText: boolean): void => {
+    for (const give of held) give(isText);
+    held = [];
   };
 
-  // Gives out `text` from `from` to `to`, or only the marks in it, and returns `to`.
-  const give = (text: string, from: number, to: number, asText: boolean): number => {
-    let start = from;
-    const upTo = (end: number): void => {
-      if (asText && end > start) onText(text.slice(start, end), depth > 0);
-      start = end;
-    };
-    const passed = marks.filter(({ at }) => at <= to);
-    marks = marks.slice(passed.length);
-    for (const { at, mark } of passed) {
-      upTo(at);
-      onMark(mark);
-    }
-    upTo(to);
-    return to;
+  // Whether a tag outside is text; `step` is 1 for an opening tag, -1 for a closing one, 0 for an empty one.
+  const isShown = (step: number): boolean => {
+    const isText = inCode || (step < 0 && shown > 0);
+    if (isText) shown = Math.max(0, shown + step);
+    return isText;
+  };
+
+  const enter = (step: number, name: string): void => {
+    if (depth === 0) opened = name;
+    if (opened === undefined || opened === name) depth = Math.max(0, depth + step);
   };
 
   return {
-    push: (piece) => {
-      const text = held + piece;
-      held = '';
-      let given = 0;
-      let seen = 0;
-      for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', seen)) {
-        if (depth === 0) {
-          code.advance(text.slice(seen, at));
-          code.endRun();
-        }
-        const tag = readTag(text, at);
-        if (tag === 'partial') {
-          give(text, given, at, true);
-          // No mark is left when this is not the start: what was held back ends before another `<`.
-          held = text.slice(at);
-          return;
-        }
-        if (tag === undefined || (depth === 0 && isShown(tag))) {
-          if (depth === 0) code.advance('<');
-          seen = at + 1;
-        } else {
-          give(text, given, at, true);
-          given = seen = give(text, at, tag.end, false);
-          enter(tag);
-        }
+    push: (piece, give) => {
+      if (rest === '' && !special.test(piece)) {
+        // Nearly every piece of an answer.
+        if (depth === 0) inCode = follow(piece);
+        give(piece, depth > 0);
+        return;
       }
-      if (depth === 0) code.advance(text.slice(seen));
-      give(text, given, text.length, true);
+      const text = rest + piece;
+      let given = rest.length;
+      const giveTo = (end: number): void => {
+        if (end > given) give(text.slice(given, end), depth > 0);
+      };
+
+      rest = '';
+      let at = 0;
+      for (const [token, unfinished, close, name, empty] of text.matchAll(tokens)) {
+        const end = at + token.length;
+        const step = close ? -1 : empty ? 0 : 1;
+        if (unfinished !== undefined) {
+          rest = token;
+        } else if (name !== undefined && (depth > 0 || !isShown(step))) {
+          giveTo(at);
+          given = end;
+          release(false);
+          enter(step, name.toLowerCase());
+        } else {
+          release(true);
+          pass(token);
+        }
+        at = end;
+      }
+
+      if (rest.startsWith('<')) {
+        const start = Math.max(given, at - rest.length);
+        giveTo(start);
+        held.push((isText) => isText && give(text.slice(start), depth > 0));
+      } else {
+        giveTo(at);
+      }
     },
-    mark: (mark) => {
-      if (held === '') onMark(mark);
-      else marks.push({ at: held.length, mark });
+    mark: (give) => {
+      if (held.length === 0) give();
+      else held.push(give);
     },
     flush: () => {
-      const text = held;
-      held = '';
-      if (depth === 0) code.advance(text);
-      give(text, 0, text.length, true);
+      if (held.length === 0) return;
+      release(true);
+      pass(rest);
+      rest = '';
     },
   };
 }

@@ -1,6 +1,14 @@
-import type { MonoTypeOperatorFunction, SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import {
+  defer,
+  finalize,
+  type MonoTypeOperatorFunction,
+  type SchedulerLike,
+  Subject,
+  type Subscription,
+  takeUntil,
+  tap,
+} from 'rxjs';
 import { LONGEST_DELAY } from '../longestDelay.js';
-import { type PushMachine, pushThrough } from '../pushThrough.js';
 
 // A timer that comes this late has slept, or been frozen, together with the values. Both in ms.
 const NOTICEABLY_LATE = 5000;
@@ -18,62 +26,56 @@ export interface DeadlineOptions {
 }
 
 /**
- * Watches the way to a machine: errors the output when a value is late. What `timeout({ first, each })` does, but with one timer for many values: a value only notes
+ * Errors when a value is late. What `timeout({ first, each })` does, but with one timer for many values: a value only notes
  * when the next one is due, and the timer, when it comes round, waits for what is left. A value at the very limit is in time.
  */
-export function watched<T>(
-  { first, each, scheduler, error }: DeadlineOptions,
-  output: Subscriber<unknown>,
-  next: PushMachine<T>,
-): PushMachine<T> {
-  let begun = false;
-  let timer: Subscription | undefined;
-  // When the timer was set, and for how long: ms of the clock, and ms of its own.
-  let setAt = 0;
-  let span = 0;
-  // When the next value is due, in ms since then.
-  let due = first;
+export function deadline<T>({
+  first,
+  each,
+  scheduler,
+  error,
+}: DeadlineOptions): MonoTypeOperatorFunction<T> {
+  return (source) =>
+    defer(() => {
+      const late = new Subject<never>();
+      let begun = false;
+      let timer: Subscription | undefined;
+      // When the timer was set, and for how long: ms of the clock, and ms of its own.
+      let setAt = 0;
+      let span = 0;
+      // When the next value is due, in ms since then.
+      let due = 0;
 
-  const set = (wait: number): void => {
-    timer?.unsubscribe();
-    due = wait;
-    if (wait === Infinity) return;
-    setAt = scheduler.now();
-    span = Math.min(wait, LONGEST_DELAY);
-    timer = scheduler.schedule(ring, span);
-  };
-  const ring = (): void => {
-    if (due > span) return set(due - span);
-    // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
-    const late = scheduler.now() - setAt - span;
-    timer = scheduler.schedule(expire, late > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
-  };
-  const expire = (): void => {
-    if (due > span) set(due - span);
-    else output.error(error(begun));
-  };
-  // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
-  const elapsed = (): number => {
-    const ms = scheduler.now() - setAt;
-    return ms >= 0 && ms <= span ? ms : span;
-  };
+      const stop = (): void => timer?.unsubscribe();
+      const set = (wait: number): void => {
+        stop();
+        due = wait;
+        if (wait === Infinity) return;
+        setAt = scheduler.now();
+        span = Math.min(wait, LONGEST_DELAY);
+        timer = scheduler.schedule(ring, span);
+      };
+      const ring = (): void => {
+        if (due > span) return set(due - span);
+        // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
+        const over = scheduler.now() - setAt - span;
+        timer = scheduler.schedule(expire, over > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
+      };
+      const expire = (): void => {
+        if (due > span) set(due - span);
+        else late.error(error(begun));
+      };
+      const note = (): void => {
+        if (!begun) {
+          begun = true;
+          return set(each);
+        }
+        const elapsed = scheduler.now() - setAt;
+        // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
+        due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
+      };
 
-  output.add(() => timer?.unsubscribe());
-  set(first);
-  return {
-    ...next,
-    push: (value) => {
-      if (begun) {
-        due = elapsed() + each;
-      } else {
-        begun = true;
-        set(each);
-      }
-      next.push(value);
-    },
-  };
+      set(first);
+      return source.pipe(tap(note), takeUntil(late), finalize(stop));
+    });
 }
-
-/** {@link watched} as an operator. */
-export const deadline = <T>(options: DeadlineOptions): MonoTypeOperatorFunction<T> =>
-  pushThrough((output) => watched(options, output, { push: (value) => output.next(value) }));

@@ -237,6 +237,16 @@ describe('retryOnNetwork', () => {
     expect(scheduler.frame).toBe(2 ** 31 - 1);
   });
 
+  it('waits not at all without a delay, however often it fails', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const errors: StreamingError[] = [];
+    throwError(() => lost())
+      .pipe(retryOnNetwork({ count: 1100, delay: 0, scheduler }))
+      .subscribe({ error: (error) => errors.push(error) });
+    scheduler.flush();
+    expect([scheduler.frame, errors[0]?.attempt]).toEqual([0, 1101]);
+  });
+
   describe('leaves to chance', () => {
     it.each([
       [1, 0, 0],

@@ -229,6 +229,20 @@ describe('sampleTps', () => {
     );
   });
 
+  it('stands still while the clock is behind, after it was put back', () => {
+    const scheduler = new VirtualTimeScheduler();
+    scheduler.now = () => scheduler.frame - (scheduler.frame >= 3 ? 1000 : 0);
+    const source = new Subject<StreamEvent>();
+    const seen: unknown[] = [];
+    source
+      .pipe(sampleTps({ ...fast, scheduler }))
+      .subscribe((event) => seen.push(event.type === 'tps' ? event.tps : event.type));
+    for (const at of [0, 2, 4]) scheduler.schedule(() => source.next(contentEvent('a')), at);
+    scheduler.schedule(() => source.complete(), 6);
+    scheduler.flush();
+    expect(seen).toEqual(['content', 'content', 'content', 1000]);
+  });
+
   it('makes an error of what countTokens throws', () => {
     const error = new Error('boom');
     marbles(({ hot, expectObservable, expectSubscriptions }) => {

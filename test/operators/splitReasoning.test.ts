@@ -38,7 +38,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
   S: reasoningEvent('</'),
   q: reasoningEvent('nk>Hm'),
   B: contentEvent('nk>Hm'),
-  C: contentEvent('</think>Hi'),
+  H: contentEvent('</'),
 };
 
 describe('splitReasoning', () => {
@@ -65,11 +65,12 @@ describe('splitReasoning', () => {
     ['keeps tps in its place behind a tag that goes on', '-a-p-b----c-|', '-----(pr)-t-|', {}],
     ['keeps tps in its place behind half a tag', '-a-p-x----|', '-----(apx)|', {}],
     ['keeps empty content', '-0-x-|', '-0-x-|', {}],
+    ['keeps empty content inside too', '-x-0-|', '-s-0-|', { startInside: true }],
     ['starts from the beginning at a reset', '-a-b-R----x-|', '---r-(SR)-x-|', {}],
     ['gives out half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
     ['begins inside when told to', '-x-(d|)', '-s-(d|)', { startInside: true }],
     ['begins inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
-    ['knows the tags that it is given', '-x-b-c-(d|)', '-x-B-C-(d|)', { tags: ['plan'] }],
+    ['knows the tags that it is given', '-x-b-c---(d|)', '-x-B-(Hc)(d|)', { tags: ['plan'] }],
   ])('%s', (_, diagram, expected, options) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);

@@ -44,6 +44,15 @@ describe('pushThrough', () => {
     });
   });
 
+  it('does not end the machine when it is unsubscribed', () => {
+    const ends: string[] = [];
+    const machine = { push: () => {}, end: () => ends.push('end'), fail: () => ends.push('fail') };
+    NEVER.pipe(pushThrough(() => machine))
+      .subscribe()
+      .unsubscribe();
+    expect(ends).toEqual([]);
+  });
+
   it('makes a machine per subscriber', () => {
     const counted = range(1, 3).pipe(
       pushThrough<number, number>((output) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { tagScanner } from '../../../operators/internal/tagScanner.js';
+import { tagTokens } from '../../../operators/internal/tagTokens.js';
 import { growth } from '../../helpers/growth.js';
 
 interface Scanned {
@@ -10,7 +11,7 @@ interface Scanned {
   readonly order: readonly string[];
 }
 
-const names = ['think', 'thinking', 'reasoning'];
+const tokens = tagTokens(['think', 'thinking', 'reasoning']);
 
 const longest = `<think a="${'x'.repeat(244)}">`;
 const tooLong = `<think a="${'x'.repeat(245)}">`;
@@ -24,20 +25,16 @@ const scan = (
   startInside = false,
 ): Scanned => {
   const order: string[] = [];
-  const scanner = tagScanner<number>({
-    names,
-    startInside,
-    onText: (text, inside) => {
-      const kind = inside ? 'i:' : 'o:';
-      if (order.at(-1)?.startsWith(kind)) order.push(order.pop() + text);
-      else order.push(kind + text);
-    },
-    onMark: (mark) => order.push(String(mark)),
-  });
+  const scanner = tagScanner(tokens, startInside);
+  const give = (text: string, inside: boolean): void => {
+    const kind = inside ? 'i:' : 'o:';
+    if (order.at(-1)?.startsWith(kind)) order.push(order.pop() + text);
+    else order.push(kind + text);
+  };
   for (const piece of pieces) {
     if (piece === flushed) scanner.flush();
-    else if (typeof piece === 'string') scanner.push(piece);
-    else scanner.mark(piece);
+    else if (typeof piece === 'number') scanner.mark(() => order.push(String(piece)));
+    else if (piece !== '') scanner.push(piece, give);
   }
   scanner.flush();
   const text = (kind: string): string =>
@@ -139,6 +136,7 @@ describe('tagScanner', () => {
     ['inline code', 'the `<think>` tag<think>a', 'the `<think>` tag', 'a'],
     ['inline code between double backticks', '``a`<think>``<think>b', '``a`<think>``', 'b'],
     ['tildes in inline code', '`~<think>`<think>b', '`~<think>`', 'b'],
+    ['inline code that ends in an attribute', '`<think a="`"><think>b', '`<think a="`">', 'b'],
     ['inline code that does not end', 'a `<think>\n<think>b', 'a `<think>\n', 'b'],
     [
       'a pair whose opening tag is in code',
@@ -209,13 +207,9 @@ describe('tagScanner', () => {
 
   it('takes dots and colons in names as they are', () => {
     const seen: string[] = [];
-    const scanner = tagScanner({
-      names: ['a.b:c'],
-      startInside: false,
-      onText: (text, inside) => seen.push(inside ? `(${text})` : text),
-      onMark: () => {},
-    });
-    scanner.push('<a.b:c>x</a.b:c><axb:c>y');
+    tagScanner(tagTokens(['a.b:c']), false).push('<a.b:c>x</a.b:c><axb:c>y', (text, inside) =>
+      seen.push(inside ? `(${text})` : text),
+    );
     expect(seen).toEqual(['(x)', '<axb:c>y']);
   });
 
@@ -237,29 +231,21 @@ describe('tagScanner', () => {
 
   it('holds back nothing that cannot become a tag', () => {
     const seen: string[] = [];
-    const scanner = tagScanner({
-      names,
-      startInside: false,
-      onText: (text) => seen.push(text),
-      onMark: () => {},
-    });
+    const scanner = tagScanner(tokens, false);
+    const push = (piece: string): void => scanner.push(piece, (text) => seen.push(text));
     for (const piece of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
-      scanner.push(piece);
+      push(piece);
     expect(seen.join('')).toBe(`a <b<than</x<think ${'x'.repeat(300)}`);
   });
 
   it('holds back what may become the longest tag, and nothing longer', () => {
     const seen: string[] = [];
-    const scanner = tagScanner({
-      names,
-      startInside: false,
-      onText: (text) => seen.push(text),
-      onMark: () => {},
-    });
-    scanner.push(tooLong.slice(0, 255));
+    const scanner = tagScanner(tokens, false);
+    const push = (piece: string): void => scanner.push(piece, (text) => seen.push(text));
+    push(tooLong.slice(0, 255));
     expect(seen).toEqual([]);
-    scanner.push(tooLong.slice(255, 256));
-    expect(seen).toEqual([tooLong.slice(0, 256)]);
+    push(tooLong.slice(255, 256));
+    expect(seen.join('')).toBe(tooLong.slice(0, 256));
   });
 
   it.each<readonly [string, boolean, readonly (string | typeof flushed)[], readonly string[]]>([
@@ -274,6 +260,12 @@ describe('tagScanner', () => {
       true,
       ['<', flushed, '</think>```\n<think>'],
       ['i:<', 'o:```\n<think>'],
+    ],
+    [
+      'does not end a run of backticks',
+      false,
+      ['`', flushed, '`<think>``<think>a'],
+      ['o:``<think>``', 'i:a'],
     ],
   ])('knows that what was flushed %s', (_, startInside, pieces, order) => {
     expect(scan(pieces, startInside).order).toEqual(order);
@@ -326,8 +318,8 @@ describe('tagScanner', () => {
 
   it('takes time in proportion to the length of a text full of half tags (S12)', () => {
     const run = (size: number): void => {
-      const scanner = tagScanner({ names, startInside: true, onText: () => {}, onMark: () => {} });
-      for (let fed = 0; fed < size; fed += 8) scanner.push('<think a');
+      const scanner = tagScanner(tokens, true);
+      for (let fed = 0; fed < size; fed += 8) scanner.push('<think a', () => {});
     };
     expect(growth(run, 200_000)).toBeLessThan(8);
   });
