@@ -11,7 +11,7 @@ export interface ToolCallPiece {
 
 /** Puts pieces to the calls that they belong to, for one answer. */
 export interface ToolCalls {
-  /** The event of a piece; none while the name of its call is still to come. */
+  /** The event of a piece; none while the name of its call is still to come, or if it tells nothing new. */
   readonly push: (piece: ToolCallPiece) => readonly ToolCallEvent[];
   /** The events of calls whose name never came. */
   readonly end: () => readonly ToolCallEvent[];
@@ -25,6 +25,8 @@ interface Call {
   name: string;
   /** Arguments that wait for the name. */
   held: string;
+  /** The id and the name in the last event. */
+  told: string;
   readonly json: JsonEnd;
 }
 
@@ -36,7 +38,8 @@ interface Call {
  * 3. to the call of its key;
  * 4. to the last call, if it has neither.
  *
- * Each event has the id and the name of its call as far as they are known.
+ * Each event has the id and the name of its call as far as they are known. A call without an id has one that is made of its place
+ * among the calls of the answer, so that its result can name it.
  */
 export function toolCalls(): ToolCalls {
   const calls: Call[] = [];
@@ -44,7 +47,14 @@ export function toolCalls(): ToolCalls {
   const byKey = new Map<number | string, Call>();
 
   const begin = ({ key, id, name }: ToolCallPiece): Call => {
-    const call = { index: calls.length, id: id || '', name: name || '', held: '', json: jsonEnd() };
+    const call = {
+      index: calls.length,
+      id: id || '',
+      name: name || '',
+      held: '',
+      told: '',
+      json: jsonEnd(),
+    };
     calls.push(call);
     if (key !== undefined) byKey.set(key, call);
     return call;
@@ -63,7 +73,7 @@ export function toolCalls(): ToolCalls {
   };
 
   const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
-    toolCallEvent({ index, id, name, argumentsText });
+    toolCallEvent({ index, id: id || `call_${index}`, name, argumentsText });
 
   return {
     push: (piece) => {
@@ -76,7 +86,10 @@ export function toolCalls(): ToolCalls {
       call.json.push(piece.argumentsText);
       const text = call.held + piece.argumentsText;
       call.held = call.name === '' ? text : '';
-      return call.name === '' ? [] : [eventOf(call, text)];
+      const telling = `${call.id} ${call.name}`;
+      if (call.name === '' || (text === '' && telling === call.told)) return [];
+      call.told = telling;
+      return [eventOf(call, text)];
     },
     end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
     count: () => calls.length,
