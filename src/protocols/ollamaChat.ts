@@ -1,6 +1,7 @@
-import { chain, map, right } from 'fp-ts/lib/Either.js';
+import { chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
+import type { StreamingFormatError } from '../errors.js';
 import {
   contentEvent,
   type FinishReason,
@@ -12,10 +13,20 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { passUnknown } from './dialect.js';
+import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
-import { count, doneWith, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
+import {
+  badEvent,
+  count,
+  doneWith,
+  has,
+  orNull,
+  rate,
+  readJson,
+  tokenUsage,
+  validate,
+} from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -73,8 +84,13 @@ const statistics = ({
 
 const isLine = has('message', 'response', 'done');
 
+// Of a line of another wire: the one behind it tells which.
+const isOpening = /^((event|id|retry)?:|\[\s*\{?$)/;
+
 const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const assembled = toolCalls();
+  let before = '';
+  let fault: StreamingFormatError | undefined;
 
   const finish = (from: Line): readonly StreamEvent[] => {
     const reason = from.done_reason && (finishReasons.get(from.done_reason) ?? 'other');
@@ -100,19 +116,34 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     ];
   };
 
+  const readLine = (message: SseMessage): Decoded =>
+    pipe(
+      readJson(message),
+      chain((json): Decoded => {
+        if (isFailure(json)) {
+          return right([failureEvent(readServerError(json) ?? {})]);
+        }
+        if (!isLine(json)) return passUnknown(message, json, onUnknown);
+        return pipe(validate(message, json, line), map(read));
+      }),
+    );
+
   return {
-    decode: (message) =>
-      pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (isFailure(json)) {
-            return right([failureEvent(readServerError(json) ?? {})]);
-          }
-          if (!isLine(json)) return passUnknown(message, json, onUnknown);
-          return pipe(validate(message, json, line), map(read));
-        }),
-      ),
-    end: () => right([]),
+    decode: (message) => {
+      const { data } = message;
+      if (data.startsWith('{')) return readLine(message);
+      const found = likeness(`${before}\n${data}\n`);
+      before = data;
+      if (found !== '') {
+        fault = badEvent(message, `it is not JSON${found}`);
+        return left(fault);
+      }
+      if (!isOpening.test(data)) return readLine(message);
+      onUnknown(message);
+      return right([]);
+    },
+    // A line that the end of the body broke off is no fault by itself.
+    end: () => (fault === undefined ? right([]) : left(fault)),
   };
 };
 
