@@ -1,6 +1,6 @@
 import { Applicative, chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { traverse } from 'fp-ts/lib/ReadonlyArray.js';
+import { traverseWithIndex } from 'fp-ts/lib/ReadonlyArray.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
@@ -30,21 +30,28 @@ export interface OpenAiResponsesOptions {
 }
 
 const text = /*#__PURE__*/ orNull(t.string);
-const place = /*#__PURE__*/ t.partial({
-  item_id: text,
-  output_index: /*#__PURE__*/ orNull(t.number),
-});
+const index = /*#__PURE__*/ orNull(t.number);
+const place = /*#__PURE__*/ t.partial({ item_id: text, output_index: index });
 const piece = /*#__PURE__*/ t.intersection([place, /*#__PURE__*/ t.type({ delta: t.string })]);
 const whole = /*#__PURE__*/ t.intersection([
   place,
-  /*#__PURE__*/ t.partial({ text, refusal: text, arguments: text }),
+  /*#__PURE__*/ t.partial({
+    content_index: index,
+    summary_index: index,
+    text,
+    refusal: text,
+    arguments: text,
+  }),
 ]);
 const parts = /*#__PURE__*/ orNull(
   /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
 );
-const textItem = /*#__PURE__*/ t.type({
-  item: /*#__PURE__*/ t.partial({ summary: parts, content: parts }),
-});
+const textItem = /*#__PURE__*/ t.intersection([
+  place,
+  /*#__PURE__*/ t.type({
+    item: /*#__PURE__*/ t.partial({ id: text, summary: parts, content: parts }),
+  }),
+]);
 const callItem = /*#__PURE__*/ t.intersection([
   place,
   /*#__PURE__*/ t.type({
@@ -88,23 +95,45 @@ const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new M
   ['content_filter', 'contentFilter'],
 ]);
 
-type Teller = (
-  form: 'pieces' | 'whole' | 'item',
-  said: string | null | undefined,
-) => readonly StreamEvent[];
+/** Tells what one part of an item says, once, though it comes in pieces, then whole, then in its item. */
+interface Part {
+  readonly piece: (said: string) => readonly StreamEvent[];
+  readonly whole: (
+    said: string | null | undefined,
+    place: number | null | undefined,
+  ) => readonly StreamEvent[];
+}
 
-/** What is said comes in pieces, then whole, then in its item: the form that comes first is told. */
-const inFirstForm = (tell: (said: string) => readonly StreamEvent[]): Teller => {
-  let first: Parameters<Teller>[0] | undefined;
-  return (form, said) => {
-    if (!said) return [];
-    first ??= form;
-    return form === first ? tell(said) : [];
+type Tell = (said: string) => readonly StreamEvent[];
+
+const partOf = (tell: Tell): Part => {
+  // What came in pieces, and what came whole since: some servers number the pieces of one text, others all texts alike.
+  let pieces = '';
+  const wholes: string[] = [];
+  return {
+    piece: (said) => {
+      pieces += said;
+      return said === '' ? [] : tell(said);
+    },
+    whole: (said, place) => {
+      if (!said || wholes[place ?? -1] === said) return [];
+      wholes.push(said);
+      const rest = said.startsWith(pieces) ? said.slice(pieces.length) : '';
+      pieces = pieces.startsWith(said) ? pieces.slice(said.length) : '';
+      return rest === '' ? [] : tell(rest);
+    },
   };
 };
 
-const asContent = (): Teller => inFirstForm((said) => [contentEvent(said)]);
-const asReasoning = (): Teller => inFirstForm((said) => [reasoningEvent(said)]);
+const tellers: ReadonlyMap<string, (said: string) => StreamEvent> = /*#__PURE__*/ new Map<
+  string,
+  (said: string) => StreamEvent
+>([
+  ['output_text', contentEvent],
+  ['refusal', contentEvent],
+  ['reasoning_text', reasoningEvent],
+  ['summary_text', reasoningEvent],
+]);
 
 const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   tokenUsage({
@@ -119,41 +148,53 @@ const usageEvents = ({ usage: told }: Response): readonly StreamEvent[] =>
   told ? [usageEvent(toUsage(told))] : [];
 
 const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const outputText = asContent();
-  const refusal = asContent();
-  const reasoningText = asReasoning();
-  const summaryText = asReasoning();
-  const partTexts = new Map([
-    ['output_text', outputText],
-    ['refusal', refusal],
-    ['reasoning_text', reasoningText],
-    ['summary_text', summaryText],
-  ]);
   const calls = toolCalls();
-  // By the id of its item, and by its place, for servers that make up an item id for each event.
-  const callArguments = new Map<string | number | null | undefined, Teller>();
+  // By what is said, the id of its item, and its place, for servers that make up an item id for each event.
+  const parts = new Map<string, Part>();
   let isSilent = true;
   let responseId: string | undefined;
   let model: string | undefined;
 
-  // What is said of a call that was not announced comes again with its item.
-  const argumentsAt = ({ item_id, output_index }: Place): Teller | undefined =>
-    callArguments.get(item_id) ?? callArguments.get(output_index);
+  const partAt = (kind: string, { item_id, output_index }: Place): Part | undefined =>
+    parts.get(`${kind} ${item_id}`) ?? parts.get(`${kind} ${output_index ?? ''}`);
 
-  const beginCall = (
-    { item: { id, call_id, name }, output_index }: CallItem,
-    argumentsText: string,
-  ): readonly StreamEvent[] => {
-    const tell = inFirstForm((said) => calls.push({ id: call_id, argumentsText: said }));
-    for (const key of [call_id, id ?? [], output_index ?? []].flat()) callArguments.set(key, tell);
-    return calls.push({ id: call_id, name, argumentsText });
+  const begin = (kind: string, { item_id, output_index }: Place, tell: Tell): Part => {
+    const part = partOf(tell);
+    for (const name of [item_id || (output_index ?? ''), output_index ?? []].flat()) {
+      parts.set(`${kind} ${name}`, part);
+    }
+    return part;
+  };
+
+  const textAt =
+    (kind: string, tell: (said: string) => StreamEvent) =>
+    (place: Place): Part =>
+      partAt(kind, place) ?? begin(kind, place, (said) => [tell(said)]);
+
+  // What is said of a call that was not announced comes again with its item.
+  const argumentsAt = (place: Place): Part | undefined => partAt('call', place);
+
+  const callOf = ({ item: { id, call_id, name }, output_index }: CallItem): Part => {
+    const known = parts.get(`call ${call_id}`);
+    if (known !== undefined) return known;
+    const part = begin('call', { item_id: id, output_index }, (said) =>
+      calls.push({ id: call_id, name, argumentsText: said }),
+    );
+    parts.set(`call ${call_id}`, part);
+    return part;
+  };
+
+  const beginCall = (from: CallItem): readonly StreamEvent[] => {
+    callOf(from);
+    return calls.push({ id: from.item.call_id, name: from.item.name, argumentsText: '' });
   };
 
   const endCall = (from: CallItem): readonly StreamEvent[] => {
-    const { call_id, arguments: json, input } = from.item;
+    const { arguments: json, input } = from.item;
     // The input of a custom tool is any text, and here it is JSON, as all arguments are.
     const said = json ?? (typeof input === 'string' ? JSON.stringify(input) : '');
-    return callArguments.get(call_id)?.('item', said) ?? beginCall(from, said);
+    const events = callOf(from).whole(said, 0);
+    return events.length === 0 ? beginCall(from) : events;
   };
 
   const inLifecycle =
@@ -183,7 +224,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       pipe(
         // Some servers only pretend to stream.
         isSilent ? (response.output ?? []) : [],
-        traverse(Applicative)((item) => read(message, { type: 'response.output_item.done', item })),
+        traverseWithIndex(Applicative)((output_index, item) =>
+          read(message, { type: 'response.output_item.done', item, output_index }),
+        ),
         map((items) => [
           ...items.flat(),
           ...usageEvents(response),
@@ -203,33 +246,41 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       failureEvent(readServerError({ error: response.error }) ?? {}),
     ]),
   );
-  const inPieces = (find: (from: Place) => Teller | undefined): Reader =>
-    reading(piece, (from) => find(from)?.('pieces', from.delta) ?? []);
-  const atOnce = (find: (from: Place) => Teller | undefined): Reader =>
-    reading(
-      whole,
-      (from) => find(from)?.('whole', from.text ?? from.refusal ?? from.arguments) ?? [],
-    );
-  const texts = reading(textItem, ({ item: { summary, content } }) =>
-    [...(summary ?? []), ...(content ?? [])].flatMap(
-      (part) => partTexts.get(part.type ?? '')?.('item', part.text ?? part.refusal) ?? [],
-    ),
-  );
-  const callBegun = reading(callItem, (from) => beginCall(from, ''));
+  const inPieces = (find: (from: Place) => Part | undefined): Reader =>
+    reading(piece, (from) => find(from)?.piece(from.delta) ?? []);
+  const atOnce = (find: (from: Place) => Part | undefined): Reader =>
+    reading(whole, (from) => {
+      const said = from.text ?? from.refusal ?? from.arguments;
+      return find(from)?.whole(said, from.content_index ?? from.summary_index) ?? [];
+    });
+  const texts = reading(textItem, ({ item: { id, summary, content }, output_index }) => {
+    const places = new Map<string, number>();
+    const events = [...(summary ?? []), ...(content ?? [])].flatMap(({ type, text: said, refusal }) => {
+      const tell = tellers.get(type ?? '');
+      if (!type || tell === undefined) return [];
+      const place = places.get(type) ?? 0;
+      places.set(type, place + 1);
+      return textAt(type, tell)({ item_id: id, output_index }).whole(said ?? refusal, place);
+    });
+    // Another item may come at the same place.
+    for (const kind of tellers.keys()) parts.delete(`${kind} ${output_index ?? ''}`);
+    return events;
+  });
+  const callBegun = reading(callItem, beginCall);
   const callOver = reading(callItem, endCall);
 
   const readers = new Map<string, Reader>([
     ['response.created', begun],
     ['response.queued', begun],
     ['response.in_progress', begun],
-    ['response.output_text.delta', inPieces(() => outputText)],
-    ['response.output_text.done', atOnce(() => outputText)],
-    ['response.refusal.delta', inPieces(() => refusal)],
-    ['response.refusal.done', atOnce(() => refusal)],
-    ['response.reasoning_text.delta', inPieces(() => reasoningText)],
-    ['response.reasoning_text.done', atOnce(() => reasoningText)],
-    ['response.reasoning_summary_text.delta', inPieces(() => summaryText)],
-    ['response.reasoning_summary_text.done', atOnce(() => summaryText)],
+    ...[...tellers].flatMap(([kind, tell]): readonly (readonly [string, Reader])[] => {
+      const find = textAt(kind, tell);
+      const name = kind === 'summary_text' ? 'reasoning_summary_text' : kind;
+      return [
+        [`response.${name}.delta`, inPieces(find)],
+        [`response.${name}.done`, atOnce(find)],
+      ];
+    }),
     ['response.output_item.done message', texts],
     ['response.output_item.done reasoning', texts],
     ['response.output_item.added function_call', callBegun],
