@@ -17,8 +17,9 @@ import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { count, doneWith, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import { count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage, typeOf } from './readers.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link agUi}. */
@@ -56,16 +57,18 @@ export interface AgUiRequest extends IdentifiedRequest {
 }
 
 const text = /*#__PURE__*/ orNull(t.string);
-const typed = /*#__PURE__*/ t.type({ type: t.string });
-const piece = /*#__PURE__*/ t.partial({
+const ids = {
   messageId: text,
   role: text,
   toolCallId: text,
   toolCallName: text,
-  delta: text,
   subagentRunId: text,
-});
-const delta = /*#__PURE__*/ t.intersection([/*#__PURE__*/ t.type({ delta: t.string }), piece]);
+};
+const piece = /*#__PURE__*/ t.partial({ ...ids, delta: text });
+const delta = /*#__PURE__*/ t.intersection([
+  /*#__PURE__*/ t.type({ delta: t.string }),
+  /*#__PURE__*/ t.partial(ids),
+]);
 const usage = /*#__PURE__*/ t.partial(
   {
     model: text,
@@ -81,10 +84,13 @@ const usage = /*#__PURE__*/ t.partial(
 );
 const runEnd = /*#__PURE__*/ t.partial({
   outcome: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({
-      type: text,
-      pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
-    }),
+    /*#__PURE__*/ t.union([
+      t.string,
+      /*#__PURE__*/ t.partial({
+        type: text,
+        pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
+      }),
+    ]),
   ),
   // TanStack AI sent a single one before the protocol knew any.
   usage: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([/*#__PURE__*/ t.array(usage), usage])),
@@ -100,7 +106,8 @@ const partOfRun = /^(RUN|TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_/;
 const bracket =
   /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_([A-Z_]+_)?(START|END))$/;
 
-const ownType = /^[A-Z_]+$/;
+// Also those of later versions, which are not taken for those of another protocol.
+const isOwn = (json: unknown): boolean => /^[A-Z_]+$/.test(typeOf(json));
 
 // Of the agent itself, and not of whom it quotes.
 const ownRoles: ReadonlySet<string> = /*#__PURE__*/ new Set(['assistant', 'reasoning']);
@@ -126,7 +133,8 @@ const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage =>
     cachedInputTokens: plus(a.cachedInputTokens, b.cachedInputTokens),
   });
 
-const reasonOf = ({ outcome }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
+const reasonOf = ({ outcome: told }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
+  const outcome = typeof told === 'string' ? { type: told } : told;
   if (outcome?.type && outcome.type !== 'success') return 'other';
   return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
 };
@@ -173,17 +181,17 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const usageEvents = (): readonly StreamEvent[] =>
     Object.keys(total).length === 0 ? [] : [usageEvent(total)];
 
-  const fail = (json: object): Decoded => {
+  const fail = (json: unknown): Decoded => {
     if (runEnd.is(json)) addUsage(json);
     // Else the type would be the code of a failure without one.
-    const failure = readServerError({ ...json, type: undefined }) ?? {};
+    const failure = readServerError(Object.assign({}, json, { type: undefined })) ?? {};
     return right([...usageEvents(), failureEvent(failure)]);
   };
 
   const finish = (): Decoded =>
     right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
-  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
+  const read: Reader = (message, json) => {
     const as = <A>(
       codec: t.Type<A, unknown>,
       events: (payload: A) => readonly StreamEvent[],
@@ -201,8 +209,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         return isForeign(kind, id ?? '', own) ? pass() : readPiece(kind, own);
       };
 
-    if (partOfRun.test(json.type)) finished = json.type === 'RUN_FINISHED';
-    switch (json.type) {
+    const type = typeOf(json);
+    if (partOfRun.test(type)) finished = type === 'RUN_FINISHED';
+    switch (type) {
       case 'TEXT_MESSAGE_START':
       case 'TEXT_MESSAGE_CHUNK':
         return as(piece, pieceOf('content'));
@@ -228,22 +237,15 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       case 'RUN_ERROR':
         return fail(json);
       default:
-        if (bracket.test(json.type)) return right([]);
-        // Its own, also those of later versions, are not taken for those of another protocol.
-        return ownType.test(json.type) ? right(pass()) : passUnknown(message, json, onUnknown);
+        if (bracket.test(type)) return right([]);
+        return isOwn(json) ? right(pass()) : passUnknown(message, json, onUnknown);
     }
   };
 
   return {
     decode: (message) => {
-      if (message.data === '[DONE]') return finished ? finish() : left(truncated('streaming'));
-      return pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (typed.is(json)) return read(message, json);
-          return has('error')(json) ? fail(json) : passUnknown(message, json, onUnknown);
-        }),
-      );
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, isOwn);
+      return finished ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : right([])),
   };

@@ -33,7 +33,7 @@ import {
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { readMessage } from './readers.js';
-import { toolCalls } from './toolCalls.js';
+import { argumentsOf, toolCalls } from './toolCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
 export interface GeminiGenerateContentOptions {
@@ -52,7 +52,7 @@ const notStreamed = /*#__PURE__*/ guarded(
 );
 const functionCall = /*#__PURE__*/ t.type({
   name: t.string,
-  args: /*#__PURE__*/ orNull(t.UnknownRecord),
+  args: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([t.string, t.UnknownRecord])),
   id: text,
   partialArgs: notStreamed,
   willContinue: notStreamed,
@@ -131,7 +131,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       ? calls.push({
           id: from.functionCall.id,
           name: from.functionCall.name,
-          argumentsText: JSON.stringify(from.functionCall.args ?? {}),
+          argumentsText: argumentsOf(from.functionCall.args),
         })
       : []),
   ];

@@ -12,23 +12,12 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
 import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent, isFailure } from './errorStatus.js';
-import {
-  badEvent,
-  count,
-  doneWith,
-  has,
-  orNull,
-  rate,
-  readJson,
-  tokenUsage,
-  validate,
-} from './payload.js';
-import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { toolCalls } from './toolCalls.js';
+import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage } from './readers.js';
+import { argumentsOf, toolCalls } from './toolCalls.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
@@ -41,7 +30,8 @@ const toolCall = /*#__PURE__*/ t.type({
   id: text,
   function: /*#__PURE__*/ t.type({
     name: t.string,
-    arguments: /*#__PURE__*/ orNull(t.UnknownRecord),
+    // Some servers hand on the text that the model wrote.
+    arguments: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([t.string, t.UnknownRecord])),
   }),
 });
 const calls = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCall));
@@ -110,35 +100,28 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       ...(thinking ? [reasoningEvent(thinking)] : []),
       ...(content ? [contentEvent(content)] : []),
       ...(tool_calls ?? []).flatMap(({ id, function: { name, arguments: args } }) =>
-        assembled.push({ id, name, argumentsText: JSON.stringify(args ?? {}) }),
+        assembled.push({ id, name, argumentsText: argumentsOf(args) }),
       ),
       ...(from.done ? finish(from) : []),
     ];
   };
 
-  const readLine = (message: SseMessage): Decoded =>
-    pipe(
-      readJson(message),
-      chain((json): Decoded => {
-        if (isFailure(json)) {
-          return right([failureEvent(readServerError(json) ?? {})]);
-        }
-        if (!isLine(json)) return passUnknown(message, json, onUnknown);
-        return pipe(validate(message, json, line), map(read));
-      }),
-    );
+  const readLine: Reader = (message, json) =>
+    isLine(json)
+      ? pipe(validate(message, json, line), map(read))
+      : passUnknown(message, json, onUnknown);
 
   return {
     decode: (message) => {
       const { data } = message;
-      if (data.startsWith('{')) return readLine(message);
+      if (data.startsWith('{')) return readMessage(message, readLine);
       const found = likeness(`${before}\n${data}\n`);
       before = data;
       if (found !== '') {
         fault = badEvent(message, `it is not JSON${found}`);
         return left(fault);
       }
-      if (!isOpening.test(data)) return readLine(message);
+      if (!isOpening.test(data)) return readMessage(message, readLine);
       onUnknown(message);
       return right([]);
     },

@@ -19,6 +19,7 @@ import { failureEvent } from './errorStatus.js';
 import {
   count,
   doneWith,
+  guarded,
   has,
   orNull,
   position,
@@ -43,6 +44,12 @@ export interface OpenAiChatOptions {
 const text = /*#__PURE__*/ orNull(t.string);
 const part = /*#__PURE__*/ t.partial({ type: text, text, summary: text });
 const thinkingPart = /*#__PURE__*/ t.partial({ thinking: /*#__PURE__*/ t.array(part) });
+const stringOrParts = /*#__PURE__*/ t.union([
+  t.string,
+  /*#__PURE__*/ t.array(/*#__PURE__*/ t.intersection([part, thinkingPart])),
+]);
+const isStringOrParts = (value: unknown): value is t.TypeOf<typeof stringOrParts> =>
+  stringOrParts.is(value);
 const toolCallPiece = /*#__PURE__*/ t.partial({
   index: /*#__PURE__*/ orNull(position),
   id: text,
@@ -50,10 +57,7 @@ const toolCallPiece = /*#__PURE__*/ t.partial({
 });
 const delta = /*#__PURE__*/ t.partial({
   content: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.union([
-      t.string,
-      /*#__PURE__*/ t.array(/*#__PURE__*/ t.intersection([part, thinkingPart])),
-    ]),
+    /*#__PURE__*/ guarded('a string or a list of parts', isStringOrParts),
   ),
   refusal: text,
   reasoning: text,

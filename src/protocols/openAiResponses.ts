@@ -255,13 +255,15 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     });
   const texts = reading(textItem, ({ item: { id, summary, content }, output_index }) => {
     const places = new Map<string, number>();
-    const events = [...(summary ?? []), ...(content ?? [])].flatMap(({ type, text: said, refusal }) => {
-      const tell = tellers.get(type ?? '');
-      if (!type || tell === undefined) return [];
-      const place = places.get(type) ?? 0;
-      places.set(type, place + 1);
-      return textAt(type, tell)({ item_id: id, output_index }).whole(said ?? refusal, place);
-    });
+    const events = [...(summary ?? []), ...(content ?? [])].flatMap(
+      ({ type, text: said, refusal }) => {
+        const tell = tellers.get(type ?? '');
+        if (!type || tell === undefined) return [];
+        const place = places.get(type) ?? 0;
+        places.set(type, place + 1);
+        return textAt(type, tell)({ item_id: id, output_index }).whole(said ?? refusal, place);
+      },
+    );
     // Another item may come at the same place.
     for (const kind of tellers.keys()) parts.delete(`${kind} ${output_index ?? ''}`);
     return events;

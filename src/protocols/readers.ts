@@ -1,4 +1,4 @@
-import { chain, map, right } from 'fp-ts/lib/Either.js';
+import { fold, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type * as t from 'io-ts';
 import type { StreamEvent } from '../events.js';
@@ -23,19 +23,25 @@ export const reading =
       map((from) => read(from, message)),
     );
 
-/** Reads a message that is JSON, or tells a failure, in any form; `usage` is what is to be told before that. */
+/**
+ * Reads a message that is JSON, or tells a failure, in any form, unless it is one of the wire's own; `usage` is what is to be told
+ * before that.
+ */
 export const readMessage = (
   message: SseMessage,
   read: Reader,
   usage: () => readonly StreamEvent[] = () => [],
+  isOwn: (json: unknown) => boolean = () => false,
 ): Decoded => {
+  const isError = message.event === 'error';
   const failure = (): Decoded => right([...usage(), failureEvent(parseServerError(message.data))]);
-  return message.event === 'error'
-    ? failure()
-    : pipe(
-        readJson(message),
-        chain((json) => (isFailure(json) ? failure() : read(message, json))),
-      );
+  return pipe(
+    readJson(message),
+    fold(
+      (error): Decoded => (isError ? failure() : left(error)),
+      (json) => (!isOwn(json) && (isError || isFailure(json)) ? failure() : read(message, json)),
+    ),
+  );
 };
 
 /** The `type` of a JSON value; empty where there is none. */

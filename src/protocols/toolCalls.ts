@@ -96,6 +96,10 @@ export function toolCalls(): ToolCalls {
   };
 }
 
+/** The arguments of a call that come whole, as a value or as JSON text; none are an empty object. */
+export const argumentsOf = (whole: unknown): string =>
+  typeof whole === 'string' && whole !== '' ? whole : JSON.stringify(whole || {});
+
 interface JsonEnd {
   readonly push: (text: string) => void;
   /** Whether the text so far is a whole object or list. */

@@ -18,17 +18,9 @@ import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import {
-  badEvent,
-  count,
-  doneWith,
-  has,
-  orNull,
-  readJson,
-  tokenUsage,
-  validate,
-} from './payload.js';
+import { badEvent, count, doneWith, has, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage, typeOf } from './readers.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
@@ -115,6 +107,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const said: StreamEvent[] = [];
   let stepBegan = 0;
   let attempt = 1;
+  let begun = false;
   let finished = false;
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
@@ -158,9 +151,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     toolName: name,
     input,
   }: t.TypeOf<typeof toolInput>): readonly StreamEvent[] => {
-    if (told.has(id)) return [];
+    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
     told.add(id);
-    return sayCall({ id, name, argumentsText: JSON.stringify(input ?? {}) });
+    return sayCall({ id, name, argumentsText });
   };
 
   const finish = (): Decoded => {
@@ -176,13 +169,15 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     ]);
   };
 
-  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
+  const read: Reader = (message, json) => {
     const as = <A>(
       codec: t.Type<A, unknown>,
       events: (payload: A) => readonly StreamEvent[],
     ): Decoded => pipe(validate(message, json, codec), map(events));
 
-    switch (json.type) {
+    const type = typeOf(json);
+    begun ||= type !== '';
+    switch (type) {
       case 'text-delta':
         return as(piece, ({ delta }) => say(delta === '' ? [] : [contentEvent(delta)]));
       case 'reasoning-delta':
@@ -217,7 +212,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         });
       case 'abort':
         finished = true;
-        reason = json.type;
+        reason = type;
         return right([]);
       case 'start-step':
         stepBegan = said.length;
@@ -230,6 +225,8 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       case 'reasoning-start':
       case 'reasoning-end':
         return right([]);
+      case 'error':
+        return right([...usageEvents(), failureEvent(readError(json))]);
       default:
         return passUnknown(message, json, onUnknown);
     }
@@ -237,17 +234,8 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   return {
     decode: (message) => {
-      if (message.data === '[DONE]') return finish();
-      return pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          const isKnown = typed.is(json);
-          if (isKnown ? json.type === 'error' : has('error')(json)) {
-            return right([...usageEvents(), failureEvent(readError(json))]);
-          }
-          return isKnown ? read(message, json) : passUnknown(message, json, onUnknown);
-        }),
-      );
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, typed.is);
+      return begun ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : right([])),
   };
