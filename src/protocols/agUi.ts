@@ -20,6 +20,7 @@ import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.j
 import { count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, readMessage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link agUi}. */
@@ -286,6 +287,8 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
         ]),
         chain((valid) =>
           jsonRequest(valid, path, bearer(valid.accessToken), {
+            // The agent looks for it in `forwardedProps`.
+            model: undefined,
             threadId: valid.threadId,
             runId: valid.runId,
             state: valid.state ?? {},
@@ -295,11 +298,14 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
             forwardedProps: {
               ...valid.forwardedProps,
               model: valid.modelId,
-              maxTokens: valid.maxTokens ?? undefined,
-              temperature: valid.temperature ?? undefined,
-              topP: valid.topP ?? undefined,
-              frequencyPenalty: valid.frequencyPenalty ?? undefined,
-              presencePenalty: valid.presencePenalty ?? undefined,
+              ...settingsOf(
+                valid,
+                'maxTokens',
+                'temperature',
+                'topP',
+                'frequencyPenalty',
+                'presencePenalty',
+              ),
             },
           }),
         ),

@@ -24,6 +24,7 @@ import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
 import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link anthropicMessages}. */
@@ -283,9 +284,8 @@ export function anthropicMessages({
               system: unlessEmpty(textOf(system)),
               messages: joined(messages),
               stream: true,
+              ...settingsOf(valid, 'temperature', 'top_p'),
               max_tokens: valid.maxTokens ?? DEFAULT_MAX_TOKENS,
-              temperature: valid.temperature ?? undefined,
-              top_p: valid.topP ?? undefined,
             },
           );
         }),

@@ -33,6 +33,7 @@ import {
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { readMessage } from './readers.js';
+import { settingsOf } from './settings.js';
 import { argumentsOf, toolCalls } from './toolCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -215,13 +216,18 @@ const toWire = (request: ResolvedRequest<AuthorizedRequest>): Record<string, unk
         })),
       { role: 'user', parts: partsOf([request.message]) },
     ],
-    generationConfig: {
-      maxOutputTokens: request.maxTokens ?? undefined,
-      temperature: request.temperature ?? undefined,
-      topP: request.topP ?? undefined,
-      frequencyPenalty: request.frequencyPenalty ?? undefined,
-      presencePenalty: request.presencePenalty ?? undefined,
-    },
+    generationConfig: settingsOf(
+      request,
+      'maxOutputTokens',
+      'temperature',
+      'topP',
+      'frequencyPenalty',
+      'presencePenalty',
+    ),
+    // Other spellings of what is there already.
+    generation_config: request.extraBody?.['generation_config'] && settingsOf(request),
+    system_instruction: undefined,
+    model: undefined,
   };
 };
 

@@ -17,6 +17,7 @@ import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
 import { type Reader, readMessage } from './readers.js';
+import { settingsOf } from './settings.js';
 import { argumentsOf, toolCalls } from './toolCalls.js';
 
 /** Options of {@link ollamaChat}. */
@@ -168,13 +169,14 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
               model: valid.modelId,
               messages: conversationOf(valid),
               stream: true,
-              options: {
-                num_predict: valid.maxTokens ?? undefined,
-                temperature: valid.temperature ?? undefined,
-                top_p: valid.topP ?? undefined,
-                frequency_penalty: valid.frequencyPenalty ?? undefined,
-                presence_penalty: valid.presencePenalty ?? undefined,
-              },
+              options: settingsOf(
+                valid,
+                'num_predict',
+                'temperature',
+                'top_p',
+                'frequency_penalty',
+                'presence_penalty',
+              ),
             },
           ),
         ),

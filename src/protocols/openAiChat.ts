@@ -29,6 +29,7 @@ import {
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { readMessage } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link openAiChat}. */
@@ -248,11 +249,14 @@ export function openAiChat({
             messages: conversationOf(valid),
             stream: true,
             stream_options: { include_usage: true },
-            [maxTokensField]: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            top_p: valid.topP ?? undefined,
-            frequency_penalty: valid.frequencyPenalty ?? undefined,
-            presence_penalty: valid.presencePenalty ?? undefined,
+            ...settingsOf(
+              valid,
+              maxTokensField,
+              'temperature',
+              'top_p',
+              'frequency_penalty',
+              'presence_penalty',
+            ),
           }),
         ),
       ),

@@ -21,6 +21,7 @@ import { failureEvent } from './errorStatus.js';
 import { count, doneWith, has, orNull, timings, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link openAiResponses}. */
@@ -367,9 +368,7 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
               inputItem,
             ),
             stream: true,
-            max_output_tokens: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            top_p: valid.topP ?? undefined,
+            ...settingsOf(valid, 'max_output_tokens', 'temperature', 'top_p'),
           }),
         ),
       ),

@@ -21,6 +21,7 @@ import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.j
 import { badEvent, count, doneWith, has, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, readMessage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
@@ -285,11 +286,14 @@ export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions =
             trigger: valid.trigger ?? 'submit-message',
             messageId: valid.messageId ?? undefined,
             model: valid.modelId,
-            maxOutputTokens: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            topP: valid.topP ?? undefined,
-            frequencyPenalty: valid.frequencyPenalty ?? undefined,
-            presencePenalty: valid.presencePenalty ?? undefined,
+            ...settingsOf(
+              valid,
+              'maxOutputTokens',
+              'temperature',
+              'topP',
+              'frequencyPenalty',
+              'presencePenalty',
+            ),
           }),
         ),
       ),
