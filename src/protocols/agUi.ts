@@ -13,6 +13,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { both, oneOf, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
@@ -57,7 +58,6 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 const ids = {
   messageId: text,
   role: text,
@@ -66,10 +66,10 @@ const ids = {
   subagentRunId: text,
 };
 const piece = /*#__PURE__*/ t.partial({ ...ids, delta: text });
-const delta = /*#__PURE__*/ t.intersection([
+const delta = /*#__PURE__*/ both(
   /*#__PURE__*/ t.type({ delta: t.string }),
   /*#__PURE__*/ t.partial(ids),
-]);
+);
 const usage = /*#__PURE__*/ t.partial(
   {
     model: text,
@@ -85,16 +85,19 @@ const usage = /*#__PURE__*/ t.partial(
 );
 const runEnd = /*#__PURE__*/ t.partial({
   outcome: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.union([
+    /*#__PURE__*/ oneOf(
+      'an outcome',
       t.string,
       /*#__PURE__*/ t.partial({
         type: text,
         pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
       }),
-    ]),
+    ),
   ),
   // TanStack AI sent a single one before the protocol knew any.
-  usage: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([/*#__PURE__*/ t.array(usage), usage])),
+  usage: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ t.array(usage), usage),
+  ),
 });
 
 type Piece = t.TypeOf<typeof piece>;

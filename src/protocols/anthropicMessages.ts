@@ -1,7 +1,5 @@
 import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { partition } from 'fp-ts/lib/ReadonlyArray.js';
-import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
@@ -19,6 +17,7 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
+import { text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
 import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
@@ -35,7 +34,6 @@ export interface AnthropicMessagesOptions {
   readonly version?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 const usage = /*#__PURE__*/ t.partial({
   input_tokens: count,
   output_tokens: count,
@@ -230,11 +228,15 @@ const textOf = (turns: readonly ChatMessage[]): string =>
 const isSystem = ({ role }: ChatMessage): boolean => role === 'system';
 
 // Two turns of one role in a row are one to Anthropic, and an error to some servers.
-const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] =>
-  group<ChatMessage>({ equals: (a, b) => a.role === b.role })(turns).map((same) => ({
-    role: same[0].role,
-    content: textOf(same),
-  }));
+const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] => {
+  const all: ChatMessage[] = [];
+  for (const turn of turns) {
+    const last = all.at(-1);
+    if (last?.role === turn.role) all.splice(-1, 1, { ...turn, content: textOf([last, turn]) });
+    else all.push(turn);
+  }
+  return all;
+};
 
 /**
  * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways have it. System prompt and system turns are sent as `system`, turns of
@@ -270,7 +272,7 @@ export function anthropicMessages({
       pipe(
         validateRequest(request, [checkToken(request)]),
         chain((valid) => {
-          const { left: messages, right: system } = partition(isSystem)(conversationOf(valid));
+          const turns = conversationOf(valid);
           return jsonRequest(
             valid,
             path,
@@ -281,8 +283,8 @@ export function anthropicMessages({
             },
             {
               model: valid.modelId,
-              system: unlessEmpty(textOf(system)),
-              messages: joined(messages),
+              system: unlessEmpty(textOf(turns.filter(isSystem))),
+              messages: joined(turns.filter((turn) => !isSystem(turn))),
               stream: true,
               ...settingsOf(valid, 'temperature', 'top_p'),
               max_tokens: valid.maxTokens ?? DEFAULT_MAX_TOKENS,

@@ -19,6 +19,7 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
+import { text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
 import {
@@ -45,7 +46,6 @@ export interface GeminiGenerateContentOptions {
   readonly apiVersion?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 // A call in pieces has its arguments by JSON path; no request gets one that does not ask for it.
 const notStreamed = /*#__PURE__*/ guarded(
   'absent, since streamed arguments are not understood',
@@ -53,7 +53,7 @@ const notStreamed = /*#__PURE__*/ guarded(
 );
 const functionCall = /*#__PURE__*/ t.type({
   name: t.string,
-  args: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([t.string, t.UnknownRecord])),
+  args: wholeArguments,
   id: text,
   partialArgs: notStreamed,
   willContinue: notStreamed,

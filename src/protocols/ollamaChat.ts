@@ -12,6 +12,7 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { text, wholeArguments } from './codecs.js';
 import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
@@ -26,13 +27,11 @@ export interface OllamaChatOptions {
   readonly path?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 const toolCall = /*#__PURE__*/ t.type({
   id: text,
   function: /*#__PURE__*/ t.type({
     name: t.string,
-    // Some servers hand on the text that the model wrote.
-    arguments: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([t.string, t.UnknownRecord])),
+    arguments: wholeArguments,
   }),
 });
 const calls = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCall));

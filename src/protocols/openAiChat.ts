@@ -13,13 +13,13 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { oneOf, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import {
   count,
   doneWith,
-  guarded,
   has,
   orNull,
   position,
@@ -42,15 +42,9 @@ export interface OpenAiChatOptions {
   readonly doneWithoutReason?: 'truncated' | 'done';
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const part = /*#__PURE__*/ t.partial({ type: text, text, summary: text });
-const thinkingPart = /*#__PURE__*/ t.partial({ thinking: /*#__PURE__*/ t.array(part) });
-const stringOrParts = /*#__PURE__*/ t.union([
-  t.string,
-  /*#__PURE__*/ t.array(/*#__PURE__*/ t.intersection([part, thinkingPart])),
-]);
-const isStringOrParts = (value: unknown): value is t.TypeOf<typeof stringOrParts> =>
-  stringOrParts.is(value);
+const piece = { type: text, text, summary: text };
+const pieces = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(/*#__PURE__*/ t.partial(piece)));
+const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ ...piece, thinking: pieces }));
 const toolCallPiece = /*#__PURE__*/ t.partial({
   index: /*#__PURE__*/ orNull(position),
   id: text,
@@ -58,12 +52,12 @@ const toolCallPiece = /*#__PURE__*/ t.partial({
 });
 const delta = /*#__PURE__*/ t.partial({
   content: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ guarded('a string or a list of parts', isStringOrParts),
+    /*#__PURE__*/ oneOf('a string or a list of parts', t.string, parts),
   ),
   refusal: text,
   reasoning: text,
   reasoning_content: text,
-  reasoning_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
+  reasoning_details: pieces,
   tool_calls: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCallPiece)),
   function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ name: text, arguments: text })),
 });

@@ -1,6 +1,5 @@
-import { Applicative, chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { chain, isLeft, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { traverseWithIndex } from 'fp-ts/lib/ReadonlyArray.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
@@ -15,6 +14,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { both, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
@@ -30,38 +30,36 @@ export interface OpenAiResponsesOptions {
   readonly path?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 const index = /*#__PURE__*/ orNull(t.number);
-const place = /*#__PURE__*/ t.partial({ item_id: text, output_index: index });
-const piece = /*#__PURE__*/ t.intersection([place, /*#__PURE__*/ t.type({ delta: t.string })]);
-const whole = /*#__PURE__*/ t.intersection([
-  place,
-  /*#__PURE__*/ t.partial({
-    content_index: index,
-    summary_index: index,
-    text,
-    refusal: text,
-    arguments: text,
-  }),
-]);
+const at = { item_id: text, output_index: index };
+const place = /*#__PURE__*/ t.partial(at);
+const piece = /*#__PURE__*/ both(/*#__PURE__*/ t.type({ delta: t.string }), place);
+const whole = /*#__PURE__*/ t.partial({
+  ...at,
+  content_index: index,
+  summary_index: index,
+  text,
+  refusal: text,
+  arguments: text,
+});
 const parts = /*#__PURE__*/ orNull(
   /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
 );
-const textItem = /*#__PURE__*/ t.intersection([
+const textItem = /*#__PURE__*/ both(
   place,
   /*#__PURE__*/ t.type({
     item: /*#__PURE__*/ t.partial({ id: text, summary: parts, content: parts }),
   }),
-]);
-const callItem = /*#__PURE__*/ t.intersection([
+);
+const callItem = /*#__PURE__*/ both(
   place,
   /*#__PURE__*/ t.type({
-    item: /*#__PURE__*/ t.intersection([
+    item: /*#__PURE__*/ both(
       /*#__PURE__*/ t.type({ call_id: t.string, name: t.string }),
       /*#__PURE__*/ t.partial({ id: text, arguments: text, input: text }),
-    ]),
+    ),
   }),
-]);
+);
 const usage = /*#__PURE__*/ t.partial({
   input_tokens: count,
   output_tokens: count,
@@ -221,24 +219,20 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   };
 
   const over = (isComplete: boolean): Reader =>
-    inLifecycle((response, message) =>
-      pipe(
-        // Some servers only pretend to stream.
-        isSilent ? (response.output ?? []) : [],
-        traverseWithIndex(Applicative)((output_index, item) =>
-          read(message, { type: 'response.output_item.done', item, output_index }),
-        ),
-        map((items) => [
-          ...items.flat(),
+    inLifecycle((response, message) => {
+      // Some servers only pretend to stream.
+      const items = (isSilent ? (response.output ?? []) : []).map((item, output_index) =>
+        read(message, { type: 'response.output_item.done', item, output_index }),
+      );
+      return (
+        items.find(isLeft) ??
+        right([
+          ...items.flatMap((each) => (isLeft(each) ? [] : each.right)),
           ...usageEvents(response),
-          doneWith({
-            finishReason: finishReason(response, isComplete),
-            responseId,
-            model,
-          }),
-        ]),
-      ),
-    );
+          doneWith({ finishReason: finishReason(response, isComplete), responseId, model }),
+        ])
+      );
+    });
 
   const begun = inLifecycle(() => right([]));
   const failed = inLifecycle((response) =>

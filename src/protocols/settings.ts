@@ -1,27 +1,25 @@
 import type { ChatRequest } from '../request.js';
 
+type Setting = 'maxTokens' | 'temperature' | 'topP' | 'frequencyPenalty' | 'presencePenalty';
+
 // What wires call the settings of a request.
-const names = {
-  maxTokens: [
-    'max_tokens',
-    'max_completion_tokens',
-    'max_output_tokens',
+const names: readonly (readonly [Setting, readonly string[]])[] = [
+  [
     'maxTokens',
-    'maxOutputTokens',
-    'num_predict',
+    [
+      'maxTokens',
+      'max_tokens',
+      'max_completion_tokens',
+      'max_output_tokens',
+      'maxOutputTokens',
+      'num_predict',
+    ],
   ],
-  temperature: ['temperature'],
-  topP: ['top_p', 'topP'],
-  frequencyPenalty: ['frequency_penalty', 'frequencyPenalty'],
-  presencePenalty: ['presence_penalty', 'presencePenalty'],
-} as const;
-
-type Setting = keyof typeof names;
-
-/** A name of a setting on some wire. */
-export type SettingName = (typeof names)[Setting][number];
-
-const settings = /*#__PURE__*/ Object.keys(names) as readonly Setting[];
+  ['temperature', ['temperature']],
+  ['topP', ['topP', 'top_p']],
+  ['frequencyPenalty', ['frequencyPenalty', 'frequency_penalty']],
+  ['presencePenalty', ['presencePenalty', 'presence_penalty']],
+];
 
 /**
  * The settings of a request by their `own` names on one wire. The other names of those that are set are there too, without a value, so
@@ -29,13 +27,12 @@ const settings = /*#__PURE__*/ Object.keys(names) as readonly Setting[];
  */
 export const settingsOf = (
   request: ChatRequest,
-  ...own: readonly SettingName[]
-): Readonly<Partial<Record<SettingName, number>>> =>
+  ...own: readonly string[]
+): Readonly<Record<string, number | undefined>> =>
   Object.fromEntries(
-    settings.flatMap((setting) => {
-      const value = request[setting] ?? undefined;
-      return names[setting].flatMap((name: SettingName) =>
-        own.includes(name) ? [[name, value]] : value === undefined ? [] : [[name, undefined]],
-      );
-    }),
+    names.flatMap(([setting, all]) =>
+      all
+        .filter((name) => own.includes(name) || request[setting] != null)
+        .map((name) => [name, own.includes(name) ? (request[setting] ?? undefined) : undefined]),
+    ),
   );

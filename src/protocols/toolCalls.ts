@@ -27,7 +27,12 @@ interface Call {
   held: string;
   /** The id and the name in the last event. */
   told: string;
-  readonly json: JsonEnd;
+  /** The arguments behind those that `depth` and the others are of. */
+  unread: string;
+  depth: number;
+  inString: boolean;
+  escaped: boolean;
+  isOver: boolean;
 }
 
 /**
@@ -53,7 +58,11 @@ export function toolCalls(): ToolCalls {
       name: name || '',
       held: '',
       told: '',
-      json: jsonEnd(),
+      unread: '',
+      depth: 0,
+      inString: false,
+      escaped: false,
+      isOver: false,
     };
     calls.push(call);
     if (key !== undefined) byKey.set(key, call);
@@ -68,7 +77,7 @@ export function toolCalls(): ToolCalls {
     if (current === undefined) return begin(piece);
     const hasOtherId = Boolean(id) && current.id !== '';
     const hasOtherName =
-      Boolean(name) && current.name !== '' && (name !== current.name || current.json.isOver());
+      Boolean(name) && current.name !== '' && (name !== current.name || isOver(current));
     return hasOtherId || hasOtherName ? begin(piece) : current;
   };
 
@@ -83,7 +92,7 @@ export function toolCalls(): ToolCalls {
         byId.set(piece.id, call);
       }
       call.name = piece.name || call.name;
-      call.json.push(piece.argumentsText);
+      call.unread += piece.argumentsText;
       const text = call.held + piece.argumentsText;
       call.held = call.name === '' ? text : '';
       const telling = `${call.id} ${call.name}`;
@@ -100,34 +109,15 @@ export function toolCalls(): ToolCalls {
 export const argumentsOf = (whole: unknown): string =>
   typeof whole === 'string' && whole !== '' ? whole : JSON.stringify(whole || {});
 
-interface JsonEnd {
-  readonly push: (text: string) => void;
-  /** Whether the text so far is a whole object or list. */
-  readonly isOver: () => boolean;
-}
-
-/** Follows brackets to the end of a JSON text; only when asked, since hardly any wire needs it, and each piece once. */
-const jsonEnd = (): JsonEnd => {
-  let unread: string[] = [];
-  let depth = 0;
-  let inString = false;
-  let escaped = false;
-  let over = false;
-
-  const read = (sign: string): void => {
-    if (escaped) escaped = false;
-    else if (inString && sign === '\\') escaped = true;
-    else if (sign === '"') inString = !inString;
-    else if (!inString && (sign === '{' || sign === '[')) depth++;
-    else if (!inString && (sign === '}' || sign === ']')) over = --depth <= 0;
-  };
-
-  return {
-    push: (text) => void unread.push(text),
-    isOver: () => {
-      for (const text of unread) for (const sign of text) read(sign);
-      unread = [];
-      return over;
-    },
-  };
+/** Follows the brackets of the arguments to their end; only when asked, since hardly any wire needs it, and each piece once. */
+const isOver = (call: Call): boolean => {
+  for (const sign of call.unread) {
+    if (call.escaped) call.escaped = false;
+    else if (call.inString && sign === '\\') call.escaped = true;
+    else if (sign === '"') call.inString = !call.inString;
+    else if (!call.inString && /[{[]/.test(sign)) call.depth++;
+    else if (!call.inString && /[}\]]/.test(sign)) call.isOver = --call.depth <= 0;
+  }
+  call.unread = '';
+  return call.isOver;
 };

@@ -14,6 +14,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
+import { both, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
@@ -40,7 +41,6 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
   readonly messageId?: string | undefined;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 const typed = /*#__PURE__*/ t.type({ type: t.string });
 const piece = /*#__PURE__*/ t.type({ delta: t.string });
 const stage = /*#__PURE__*/ t.partial({
@@ -48,15 +48,13 @@ const stage = /*#__PURE__*/ t.partial({
   messageMetadata: t.unknown,
   finishReason: text,
 });
-const toolInputStart = /*#__PURE__*/ t.intersection([
-  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
+const toolCall = /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string });
+const toolInputStart = /*#__PURE__*/ both(
+  toolCall,
   /*#__PURE__*/ t.partial({ inputEncoding: text }),
-]);
+);
 const toolInputDelta = /*#__PURE__*/ t.type({ toolCallId: t.string, inputTextDelta: t.string });
-const toolInput = /*#__PURE__*/ t.intersection([
-  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
-  /*#__PURE__*/ t.partial({ input: t.unknown }),
-]);
+const toolInput = /*#__PURE__*/ both(toolCall, /*#__PURE__*/ t.partial({ input: t.unknown }));
 const usage = /*#__PURE__*/ t.partial({
   inputTokens: count,
   outputTokens: count,
