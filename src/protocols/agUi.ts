@@ -13,12 +13,12 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { both, oneOf, text } from './codecs.js';
+import { oneOf, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { count, doneWith, orNull, tokenUsage, validate } from './payload.js';
+import { badEvent, count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { type Reader, readMessage, typeOf } from './readers.js';
 import { settingsOf } from './settings.js';
@@ -58,18 +58,14 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const ids = {
+const piece = /*#__PURE__*/ t.partial({
   messageId: text,
   role: text,
   toolCallId: text,
   toolCallName: text,
+  delta: text,
   subagentRunId: text,
-};
-const piece = /*#__PURE__*/ t.partial({ ...ids, delta: text });
-const delta = /*#__PURE__*/ both(
-  /*#__PURE__*/ t.type({ delta: t.string }),
-  /*#__PURE__*/ t.partial(ids),
-);
+});
 const usage = /*#__PURE__*/ t.partial(
   {
     model: text,
@@ -106,9 +102,22 @@ type Kind = 'content' | 'reasoning' | 'toolCall';
 // What a run consists of: behind its end, it is another run, or more of the same.
 const partOfRun = /^(RUN|TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_/;
 
+// Pieces of what is said, and whether each has to have a delta.
+const pieces: ReadonlyMap<string, readonly [Kind, boolean]> = /*#__PURE__*/ new Map([
+  ['TEXT_MESSAGE_START', ['content', false]],
+  ['TEXT_MESSAGE_CHUNK', ['content', false]],
+  ['TEXT_MESSAGE_CONTENT', ['content', true]],
+  ['REASONING_MESSAGE_START', ['reasoning', false]],
+  ['REASONING_MESSAGE_CHUNK', ['reasoning', false]],
+  ['REASONING_MESSAGE_CONTENT', ['reasoning', true]],
+  ['THINKING_TEXT_MESSAGE_CONTENT', ['reasoning', true]],
+  ['TOOL_CALL_START', ['toolCall', false]],
+  ['TOOL_CALL_CHUNK', ['toolCall', false]],
+  ['TOOL_CALL_ARGS', ['toolCall', true]],
+]);
+
 // Says only where something begins or ends.
-const bracket =
-  /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_([A-Z_]+_)?(START|END))$/;
+const bracket = /_(STARTED|START|END)$/;
 
 // Also those of later versions, which are not taken for those of another protocol.
 const isOwn = (json: unknown): boolean => /^[A-Z_]+$/.test(typeOf(json));
@@ -125,17 +134,11 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
     cachedInputTokens: wire.cachedInputTokens,
   });
 
-const plus = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : a + b;
-
-const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage =>
-  tokenUsage({
-    inputTokens: plus(a.inputTokens, b.inputTokens),
-    outputTokens: plus(a.outputTokens, b.outputTokens),
-    totalTokens: plus(a.totalTokens, b.totalTokens),
-    reasoningTokens: plus(a.reasoningTokens, b.reasoningTokens),
-    cachedInputTokens: plus(a.cachedInputTokens, b.cachedInputTokens),
-  });
+const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage => {
+  const sums = new Map<string, number>(Object.entries(a));
+  for (const [name, tokens] of Object.entries(b)) sums.set(name, tokens + (sums.get(name) ?? 0));
+  return Object.fromEntries(sums);
+};
 
 const reasonOf = ({ outcome: told }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
   const outcome = typeof told === 'string' ? { type: told } : told;
@@ -143,7 +146,7 @@ const reasonOf = ({ outcome: told }: t.TypeOf<typeof runEnd>): FinishReason | un
   return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
 };
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // Messages and calls of subagents and of others than the agent, by kind and id.
   const foreign = new Set<string>();
@@ -155,24 +158,28 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const isForeign = (kind: Kind, given: string, { role, subagentRunId }: Piece): boolean => {
+  const isForeign = (kind: Kind, own: Piece): boolean => {
+    const { role, subagentRunId } = own;
+    const given = kind === 'toolCall' ? own.toolCallId : own.messageId;
     if (given && !subagentRunId) latest.set(kind, given);
     const key = `${kind} ${given || latest.get(kind)}`;
     if (given && (subagentRunId || (role && !ownRoles.has(role)))) foreign.add(key);
     return Boolean(subagentRunId) || foreign.has(key);
   };
 
-  const readPiece = (
-    kind: Kind,
-    { messageId, toolCallId, toolCallName, delta }: Piece,
-  ): readonly StreamEvent[] => {
-    const text = delta ?? '';
+  const pass = (message: SseMessage): Decoded => {
+    onUnknown(message);
+    return right([]);
+  };
+
+  const readPiece = (kind: Kind, own: Piece): readonly StreamEvent[] => {
+    const said = own.delta ?? '';
     if (kind === 'toolCall') {
-      return calls.push({ id: toolCallId, name: toolCallName, argumentsText: text });
+      return calls.push({ id: own.toolCallId, name: own.toolCallName, argumentsText: said });
     }
-    if (kind === 'content') responseId = messageId || responseId;
-    if (text === '') return [];
-    return [kind === 'content' ? contentEvent(text) : reasoningEvent(text)];
+    if (kind === 'content') responseId = own.messageId || responseId;
+    if (said === '') return [];
+    return [kind === 'content' ? contentEvent(said) : reasoningEvent(said)];
   };
 
   const addUsage = ({ usage: told }: t.TypeOf<typeof runEnd>): void => {
@@ -196,54 +203,34 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
   const read: Reader = (message, json) => {
-    const as = <A>(
-      codec: t.Type<A, unknown>,
-      events: (payload: A) => readonly StreamEvent[],
-    ): Decoded => pipe(validate(message, json, codec), map(events));
-
-    const pass = (): readonly never[] => {
-      onUnknown(message);
-      return [];
-    };
-
-    const pieceOf =
-      (kind: Kind) =>
-      (own: Piece): readonly StreamEvent[] => {
-        const id = kind === 'toolCall' ? own.toolCallId : own.messageId;
-        return isForeign(kind, id ?? '', own) ? pass() : readPiece(kind, own);
-      };
-
     const type = typeOf(json);
-    if (partOfRun.test(type)) finished = type === 'RUN_FINISHED';
-    switch (type) {
-      case 'TEXT_MESSAGE_START':
-      case 'TEXT_MESSAGE_CHUNK':
-        return as(piece, pieceOf('content'));
-      case 'TEXT_MESSAGE_CONTENT':
-        return as(delta, pieceOf('content'));
-      case 'REASONING_MESSAGE_START':
-      case 'REASONING_MESSAGE_CHUNK':
-        return as(piece, pieceOf('reasoning'));
-      case 'REASONING_MESSAGE_CONTENT':
-      case 'THINKING_TEXT_MESSAGE_CONTENT':
-        return as(delta, pieceOf('reasoning'));
-      case 'TOOL_CALL_START':
-      case 'TOOL_CALL_CHUNK':
-        return as(piece, pieceOf('toolCall'));
-      case 'TOOL_CALL_ARGS':
-        return as(delta, pieceOf('toolCall'));
-      case 'RUN_FINISHED':
-        return as(runEnd, (end) => {
+    const [kind, mustHaveDelta] = pieces.get(type) ?? [];
+    const isPart = kind !== undefined || partOfRun.test(type);
+    if (isPart) finished = type === 'RUN_FINISHED';
+    if (kind !== undefined) {
+      return pipe(
+        validate(message, json, piece),
+        chain((own) => {
+          if (mustHaveDelta && typeof own.delta !== 'string') {
+            return left(badEvent(message, 'delta must be string'));
+          }
+          return isForeign(kind, own) ? pass(message) : right(readPiece(kind, own));
+        }),
+      );
+    }
+    if (type === 'RUN_FINISHED') {
+      return pipe(
+        validate(message, json, runEnd),
+        map((end) => {
           addUsage(end);
           finishReason = reasonOf(end);
           return [];
-        });
-      case 'RUN_ERROR':
-        return fail(json);
-      default:
-        if (bracket.test(type)) return right([]);
-        return isOwn(json) ? right(pass()) : passUnknown(message, json, onUnknown);
+        }),
+      );
     }
+    if (type === 'RUN_ERROR') return fail(json);
+    if (isPart && bracket.test(type)) return right([]);
+    return isOwn(json) ? pass(message) : passUnknown(message, json, onUnknown);
   };
 
   return {
@@ -313,6 +300,6 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

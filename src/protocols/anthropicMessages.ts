@@ -108,7 +108,7 @@ const contentOf = (said: string | null | undefined): readonly StreamEvent[] =>
 const reasoningOf = (said: string | null | undefined): readonly StreamEvent[] =>
   said ? [reasoningEvent(said)] : [];
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // By the index of its block: the input of a call, as its start has it, until a piece of it comes.
   const inputs = new Map<number, string>();
@@ -292,6 +292,6 @@ export function anthropicMessages({
           );
         }),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

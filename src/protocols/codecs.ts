@@ -19,19 +19,6 @@ export const oneOf = <A, B>(name: string, a: t.Type<A>, b: t.Type<B>): t.Type<A 
     t.identity,
   );
 
-/** An object that two codecs know the fields of. */
-export const both = <A, B>(a: t.Type<A, unknown>, b: t.Type<B, unknown>): t.Type<A & B> =>
-  new t.Type<A & B>(
-    a.name,
-    (value): value is A & B => a.is(value) && b.is(value),
-    (value, context) => {
-      const checked = a.validate(value, context);
-      // The first narrows the value to `A`, the second to `B`; io-ts has no type for that.
-      return (isLeft(checked) ? checked : b.validate(value, context)) as t.Validation<A & B>;
-    },
-    t.identity,
-  );
-
 /** The arguments of a call, whole: some servers hand on the text that the model wrote. */
 export const wholeArguments = /*#__PURE__*/ orNull(
   /*#__PURE__*/ oneOf('an object', t.string, t.UnknownRecord),

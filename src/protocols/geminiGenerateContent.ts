@@ -35,7 +35,7 @@ import {
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import { readMessage } from './readers.js';
 import { settingsOf } from './settings.js';
-import { argumentsOf, toolCalls } from './toolCalls.js';
+import { wholeCalls } from './wholeCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
 export interface GeminiGenerateContentOptions {
@@ -119,8 +119,8 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
 
 const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const calls = toolCalls();
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
+  const calls = wholeCalls();
   let finishReason: FinishReason | undefined;
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;
@@ -129,11 +129,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const readPart = (from: Part): readonly StreamEvent[] => [
     ...(from.text ? [from.thought ? reasoningEvent(from.text) : contentEvent(from.text)] : []),
     ...(from.functionCall
-      ? calls.push({
-          id: from.functionCall.id,
-          name: from.functionCall.name,
-          argumentsText: argumentsOf(from.functionCall.args),
-        })
+      ? calls.push(from.functionCall.id, from.functionCall.name, from.functionCall.args)
       : []),
   ];
 
@@ -269,6 +265,6 @@ export function geminiGenerateContent({
           ),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

@@ -19,7 +19,7 @@ import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } fr
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
 import { type Reader, readMessage } from './readers.js';
 import { settingsOf } from './settings.js';
-import { argumentsOf, toolCalls } from './toolCalls.js';
+import { wholeCalls } from './wholeCalls.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
@@ -77,8 +77,8 @@ const isLine = has('message', 'response', 'done');
 // Of a line of another wire: the one behind it tells which.
 const isOpening = /^((event|id|retry)?:|\[\s*\{?$)/;
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const assembled = toolCalls();
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
+  const assembled = wholeCalls();
   let before = '';
   let fault: StreamingFormatError | undefined;
 
@@ -100,7 +100,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       ...(thinking ? [reasoningEvent(thinking)] : []),
       ...(content ? [contentEvent(content)] : []),
       ...(tool_calls ?? []).flatMap(({ id, function: { name, arguments: args } }) =>
-        assembled.push({ id, name, argumentsText: argumentsOf(args) }),
+        assembled.push(id, name, args),
       ),
       ...(from.done ? finish(from) : []),
     ];
@@ -180,6 +180,6 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
           ),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

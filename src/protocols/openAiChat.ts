@@ -17,6 +17,7 @@ import { oneOf, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
+import { jsonEnd } from './jsonEnd.js';
 import {
   count,
   doneWith,
@@ -135,7 +136,7 @@ const decoder = (
   doneWithoutReason: 'truncated' | 'done',
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder => {
-  const calls = toolCalls();
+  const calls = toolCalls(jsonEnd);
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;

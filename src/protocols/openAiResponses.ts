@@ -14,7 +14,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { both, text } from './codecs.js';
+import { text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
@@ -32,8 +32,7 @@ export interface OpenAiResponsesOptions {
 
 const index = /*#__PURE__*/ orNull(t.number);
 const at = { item_id: text, output_index: index };
-const place = /*#__PURE__*/ t.partial(at);
-const piece = /*#__PURE__*/ both(/*#__PURE__*/ t.type({ delta: t.string }), place);
+const piece = /*#__PURE__*/ t.type({ ...at, delta: t.string });
 const whole = /*#__PURE__*/ t.partial({
   ...at,
   content_index: index,
@@ -45,21 +44,20 @@ const whole = /*#__PURE__*/ t.partial({
 const parts = /*#__PURE__*/ orNull(
   /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
 );
-const textItem = /*#__PURE__*/ both(
-  place,
-  /*#__PURE__*/ t.type({
-    item: /*#__PURE__*/ t.partial({ id: text, summary: parts, content: parts }),
+const textItem = /*#__PURE__*/ t.type({
+  output_index: index,
+  item: /*#__PURE__*/ t.partial({ id: text, summary: parts, content: parts }),
+});
+const callItem = /*#__PURE__*/ t.type({
+  output_index: index,
+  item: /*#__PURE__*/ t.type({
+    call_id: t.string,
+    name: t.string,
+    id: text,
+    arguments: text,
+    input: text,
   }),
-);
-const callItem = /*#__PURE__*/ both(
-  place,
-  /*#__PURE__*/ t.type({
-    item: /*#__PURE__*/ both(
-      /*#__PURE__*/ t.type({ call_id: t.string, name: t.string }),
-      /*#__PURE__*/ t.partial({ id: text, arguments: text, input: text }),
-    ),
-  }),
-);
+});
 const usage = /*#__PURE__*/ t.partial({
   input_tokens: count,
   output_tokens: count,
@@ -81,13 +79,27 @@ const response = /*#__PURE__*/ t.partial(
 const lifecycle = /*#__PURE__*/ t.type({ response });
 const speed = /*#__PURE__*/ t.partial({ timings });
 
-type Place = t.TypeOf<typeof place>;
+interface Place {
+  readonly item_id?: string | null | undefined;
+  readonly output_index?: number | null | undefined;
+}
 type CallItem = t.TypeOf<typeof callItem>;
 type Response = t.TypeOf<typeof response>;
 
+// What is said, by the name of its part; the arguments of calls are another matter.
+const tellers: ReadonlyMap<string, (said: string) => StreamEvent> = /*#__PURE__*/ new Map<
+  string,
+  (said: string) => StreamEvent
+>([
+  ['output_text', contentEvent],
+  ['refusal', contentEvent],
+  ['reasoning_text', reasoningEvent],
+  ['summary_text', reasoningEvent],
+]);
+const CALL = 'function_call_arguments';
+
 // Frames around what is read, and pieces of what is read whole.
-const isFrame =
-  /^(keepalive|response\.((content_part|reasoning_summary_part|custom_tool_call_input)\.\w+|output_item\.added (message|reasoning)))$/;
+const isFrame = /^response\.(content_part|reasoning_summary_part|custom_tool_call_input)\.\w+$/;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],
@@ -124,16 +136,6 @@ const partOf = (tell: Tell): Part => {
   };
 };
 
-const tellers: ReadonlyMap<string, (said: string) => StreamEvent> = /*#__PURE__*/ new Map<
-  string,
-  (said: string) => StreamEvent
->([
-  ['output_text', contentEvent],
-  ['refusal', contentEvent],
-  ['reasoning_text', reasoningEvent],
-  ['summary_text', reasoningEvent],
-]);
-
 const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   tokenUsage({
     inputTokens: wire.input_tokens,
@@ -146,7 +148,9 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
 const usageEvents = ({ usage: told }: Response): readonly StreamEvent[] =>
   told ? [usageEvent(toUsage(told))] : [];
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const nothing: Reader = () => right([]);
+
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // By what is said, the id of its item, and its place, for servers that make up an item id for each event.
   const parts = new Map<string, Part>();
@@ -165,21 +169,19 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return part;
   };
 
-  const textAt =
-    (kind: string, tell: (said: string) => StreamEvent) =>
-    (place: Place): Part =>
-      partAt(kind, place) ?? begin(kind, place, (said) => [tell(said)]);
-
-  // What is said of a call that was not announced comes again with its item.
-  const argumentsAt = (place: Place): Part | undefined => partAt('call', place);
+  // Arguments of a call that was not announced come again with its item.
+  const find = (kind: string, place: Place): Part | undefined => {
+    const tell = tellers.get(kind);
+    return partAt(kind, place) ?? (tell && begin(kind, place, (said) => [tell(said)]));
+  };
 
   const callOf = ({ item: { id, call_id, name }, output_index }: CallItem): Part => {
-    const known = parts.get(`call ${call_id}`);
+    const known = parts.get(`${CALL} ${call_id}`);
     if (known !== undefined) return known;
-    const part = begin('call', { item_id: id, output_index }, (said) =>
+    const part = begin(CALL, { item_id: id, output_index }, (said) =>
       calls.push({ id: call_id, name, argumentsText: said }),
     );
-    parts.set(`call ${call_id}`, part);
+    parts.set(`${CALL} ${call_id}`, part);
     return part;
   };
 
@@ -196,18 +198,6 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return events.length === 0 ? beginCall(from) : events;
   };
 
-  const inLifecycle =
-    (read: (response: Response, message: SseMessage) => Decoded): Reader =>
-    (message, json) =>
-      pipe(
-        validate(message, json, lifecycle),
-        chain(({ response }) => {
-          responseId = response.id || responseId;
-          model = response.model || model;
-          return read(response, message);
-        }),
-      );
-
   const finishReason = (
     { incomplete_details: details }: Response,
     isComplete: boolean,
@@ -217,6 +207,36 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     }
     return calls.count() > 0 ? 'toolCalls' : 'stop';
   };
+
+  const readTexts = ({
+    item: { id, summary, content },
+    output_index,
+  }: t.TypeOf<typeof textItem>): readonly StreamEvent[] => {
+    const places = new Map<string, number>();
+    const events = [...(summary ?? []), ...(content ?? [])].flatMap((part) => {
+      const kind = part.type ?? '';
+      const place = places.get(kind) ?? 0;
+      places.set(kind, place + 1);
+      return (
+        find(kind, { item_id: id, output_index })?.whole(part.text ?? part.refusal, place) ?? []
+      );
+    });
+    // Another item may come at the same place.
+    for (const kind of tellers.keys()) parts.delete(`${kind} ${output_index ?? ''}`);
+    return events;
+  };
+
+  const inLifecycle =
+    (readResponse: (response: Response, message: SseMessage) => Decoded): Reader =>
+    (message, json) =>
+      pipe(
+        validate(message, json, lifecycle),
+        chain(({ response }) => {
+          responseId = response.id || responseId;
+          model = response.model || model;
+          return readResponse(response, message);
+        }),
+      );
 
   const over = (isComplete: boolean): Reader =>
     inLifecycle((response, message) => {
@@ -241,51 +261,36 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       failureEvent(readServerError({ error: response.error }) ?? {}),
     ]),
   );
-  const inPieces = (find: (from: Place) => Part | undefined): Reader =>
-    reading(piece, (from) => find(from)?.piece(from.delta) ?? []);
-  const atOnce = (find: (from: Place) => Part | undefined): Reader =>
+  const inPieces = (kind: string): Reader =>
+    reading(piece, (from) => find(kind, from)?.piece(from.delta) ?? []);
+  const atOnce = (kind: string): Reader =>
     reading(whole, (from) => {
       const said = from.text ?? from.refusal ?? from.arguments;
-      return find(from)?.whole(said, from.content_index ?? from.summary_index) ?? [];
+      return find(kind, from)?.whole(said, from.content_index ?? from.summary_index) ?? [];
     });
-  const texts = reading(textItem, ({ item: { id, summary, content }, output_index }) => {
-    const places = new Map<string, number>();
-    const events = [...(summary ?? []), ...(content ?? [])].flatMap(
-      ({ type, text: said, refusal }) => {
-        const tell = tellers.get(type ?? '');
-        if (!type || tell === undefined) return [];
-        const place = places.get(type) ?? 0;
-        places.set(type, place + 1);
-        return textAt(type, tell)({ item_id: id, output_index }).whole(said ?? refusal, place);
-      },
-    );
-    // Another item may come at the same place.
-    for (const kind of tellers.keys()) parts.delete(`${kind} ${output_index ?? ''}`);
-    return events;
-  });
-  const callBegun = reading(callItem, beginCall);
-  const callOver = reading(callItem, endCall);
 
   const readers = new Map<string, Reader>([
+    ['keepalive', nothing],
     ['response.created', begun],
     ['response.queued', begun],
     ['response.in_progress', begun],
-    ...[...tellers].flatMap(([kind, tell]): readonly (readonly [string, Reader])[] => {
-      const find = textAt(kind, tell);
-      const name = kind === 'summary_text' ? 'reasoning_summary_text' : kind;
+    ...[...tellers.keys(), CALL].flatMap((kind): readonly (readonly [string, Reader])[] => {
+      const name = `response.${kind.replace('summary', 'reasoning_summary')}`;
       return [
-        [`response.${name}.delta`, inPieces(find)],
-        [`response.${name}.done`, atOnce(find)],
+        [`${name}.delta`, inPieces(kind)],
+        [`${name}.done`, atOnce(kind)],
       ];
     }),
-    ['response.output_item.done message', texts],
-    ['response.output_item.done reasoning', texts],
-    ['response.output_item.added function_call', callBegun],
-    ['response.function_call_arguments.delta', inPieces(argumentsAt)],
-    ['response.function_call_arguments.done', atOnce(argumentsAt)],
-    ['response.output_item.done function_call', callOver],
-    ['response.output_item.added custom_tool_call', callBegun],
-    ['response.output_item.done custom_tool_call', callOver],
+    ...['message', 'reasoning'].flatMap((item): readonly (readonly [string, Reader])[] => [
+      [`response.output_item.added ${item}`, nothing],
+      [`response.output_item.done ${item}`, reading(textItem, readTexts)],
+    ]),
+    ...['function_call', 'custom_tool_call'].flatMap(
+      (item): readonly (readonly [string, Reader])[] => [
+        [`response.output_item.added ${item}`, reading(callItem, beginCall)],
+        [`response.output_item.done ${item}`, reading(callItem, endCall)],
+      ],
+    ),
     ['response.completed', over(true)],
     ['response.incomplete', over(false)],
     ['response.failed', failed],
@@ -293,8 +298,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   const read: Reader = (message, json) => {
     const type = typeOf(json) || message.event;
-    const kind = has('item')(json) ? `${type} ${typeOf(json.item)}` : type;
-    const reader = readers.get(kind);
+    const reader = readers.get(has('item')(json) ? `${type} ${typeOf(json.item)}` : type);
     if (reader !== undefined) {
       return pipe(
         validate(message, json, speed),
@@ -310,7 +314,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         ),
       );
     }
-    if (isFrame.test(kind)) return right([]);
+    if (isFrame.test(type)) return right([]);
     if (!type.startsWith('response.')) return passUnknown(message, json, onUnknown);
     onUnknown(message);
     return right([]);
@@ -366,6 +370,6 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

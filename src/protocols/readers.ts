@@ -39,7 +39,7 @@ export const readMessage = (
     readJson(message),
     fold(
       (error): Decoded => (isError ? failure() : left(error)),
-      (json) => (!isOwn(json) && (isError || isFailure(json)) ? failure() : read(message, json)),
+      (json) => ((isError || isFailure(json)) && !isOwn(json) ? failure() : read(message, json)),
     ),
   );
 };

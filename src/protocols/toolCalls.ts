@@ -1,4 +1,5 @@
 import { type ToolCallEvent, toolCallEvent } from '../events.js';
+import type { JsonEnd } from './jsonEnd.js';
 
 /** A piece of a tool call, as a wire gives it. */
 export interface ToolCallPiece {
@@ -19,6 +20,9 @@ export interface ToolCalls {
   readonly count: () => number;
 }
 
+/** The id of a call; made of its place among the calls of the answer where it has none, so that its result can name it. */
+export const idOf = (index: number, id: string | null | undefined): string => id || `call_${index}`;
+
 interface Call {
   readonly index: number;
   id: string;
@@ -27,26 +31,20 @@ interface Call {
   held: string;
   /** The id and the name in the last event. */
   told: string;
-  /** The arguments behind those that `depth` and the others are of. */
-  unread: string;
-  depth: number;
-  inString: boolean;
-  escaped: boolean;
-  isOver: boolean;
+  readonly json: JsonEnd | undefined;
 }
 
 /**
  * Makes the assembler of tool calls. Servers disagree on how to tell calls apart, so a piece belongs
  *
  * 1. to the call of its id, if that is known;
- * 2. to a new call, if it has a new id, or a name while the call of its key has another name or all of its arguments;
+ * 2. to a new call, if it has a new id, or a name while the call of its key has another name, or all of its arguments as `endOf` tells;
  * 3. to the call of its key;
  * 4. to the last call, if it has neither.
  *
- * Each event has the id and the name of its call as far as they are known. A call without an id has one that is made of its place
- * among the calls of the answer, so that its result can name it.
+ * Each event has the id and the name of its call as far as they are known.
  */
-export function toolCalls(): ToolCalls {
+export function toolCalls(endOf?: () => JsonEnd): ToolCalls {
   const calls: Call[] = [];
   const byId = new Map<string, Call>();
   const byKey = new Map<number | string, Call>();
@@ -58,11 +56,7 @@ export function toolCalls(): ToolCalls {
       name: name || '',
       held: '',
       told: '',
-      unread: '',
-      depth: 0,
-      inString: false,
-      escaped: false,
-      isOver: false,
+      json: endOf?.(),
     };
     calls.push(call);
     if (key !== undefined) byKey.set(key, call);
@@ -77,12 +71,12 @@ export function toolCalls(): ToolCalls {
     if (current === undefined) return begin(piece);
     const hasOtherId = Boolean(id) && current.id !== '';
     const hasOtherName =
-      Boolean(name) && current.name !== '' && (name !== current.name || isOver(current));
+      Boolean(name) && current.name !== '' && (name !== current.name || current.json?.isOver());
     return hasOtherId || hasOtherName ? begin(piece) : current;
   };
 
   const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
-    toolCallEvent({ index, id: id || `call_${index}`, name, argumentsText });
+    toolCallEvent({ index, id: idOf(index, id), name, argumentsText });
 
   return {
     push: (piece) => {
@@ -92,7 +86,7 @@ export function toolCalls(): ToolCalls {
         byId.set(piece.id, call);
       }
       call.name = piece.name || call.name;
-      call.unread += piece.argumentsText;
+      call.json?.push(piece.argumentsText);
       const text = call.held + piece.argumentsText;
       call.held = call.name === '' ? text : '';
       const telling = `${call.id} ${call.name}`;
@@ -104,20 +98,3 @@ export function toolCalls(): ToolCalls {
     count: () => calls.length,
   };
 }
-
-/** The arguments of a call that come whole, as a value or as JSON text; none are an empty object. */
-export const argumentsOf = (whole: unknown): string =>
-  typeof whole === 'string' && whole !== '' ? whole : JSON.stringify(whole || {});
-
-/** Follows the brackets of the arguments to their end; only when asked, since hardly any wire needs it, and each piece once. */
-const isOver = (call: Call): boolean => {
-  for (const sign of call.unread) {
-    if (call.escaped) call.escaped = false;
-    else if (call.inString && sign === '\\') call.escaped = true;
-    else if (sign === '"') call.inString = !call.inString;
-    else if (!call.inString && /[{[]/.test(sign)) call.depth++;
-    else if (!call.inString && /[}\]]/.test(sign)) call.isOver = --call.depth <= 0;
-  }
-  call.unread = '';
-  return call.isOver;
-};

@@ -14,7 +14,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
-import { both, text } from './codecs.js';
+import { text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
@@ -48,13 +48,10 @@ const stage = /*#__PURE__*/ t.partial({
   messageMetadata: t.unknown,
   finishReason: text,
 });
-const toolCall = /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string });
-const toolInputStart = /*#__PURE__*/ both(
-  toolCall,
-  /*#__PURE__*/ t.partial({ inputEncoding: text }),
-);
+const toolCall = { toolCallId: t.string, toolName: t.string };
+const toolInputStart = /*#__PURE__*/ t.type({ ...toolCall, inputEncoding: text });
 const toolInputDelta = /*#__PURE__*/ t.type({ toolCallId: t.string, inputTextDelta: t.string });
-const toolInput = /*#__PURE__*/ both(toolCall, /*#__PURE__*/ t.partial({ input: t.unknown }));
+const toolInput = /*#__PURE__*/ t.type({ ...toolCall, input: t.unknown });
 const usage = /*#__PURE__*/ t.partial({
   inputTokens: count,
   outputTokens: count,
@@ -97,7 +94,7 @@ const readError = (json: unknown): ServerError =>
     ? parseServerError(json.errorText)
     : (readServerError(json) ?? {});
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   let calls = toolCalls();
   // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
   const plain = new Set<string>();
@@ -295,6 +292,6 @@ export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions =
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }
