@@ -8,19 +8,18 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { oneOf, text } from './codecs.js';
+import { list, oneOf, partial, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
 import { badEvent, count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage, typeOf } from './readers.js';
+import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -58,7 +57,7 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const piece = /*#__PURE__*/ t.partial({
+const piece = /*#__PURE__*/ partial({
   messageId: text,
   role: text,
   toolCallId: text,
@@ -66,27 +65,24 @@ const piece = /*#__PURE__*/ t.partial({
   delta: text,
   subagentRunId: text,
 });
-const usage = /*#__PURE__*/ t.partial(
-  {
-    model: text,
-    inputTokens: count,
-    outputTokens: count,
-    totalTokens: count,
-    reasoningTokens: count,
-    cachedInputTokens: count,
-    promptTokens: count,
-    completionTokens: count,
-  },
-  'token counts',
-);
-const runEnd = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
+  model: text,
+  inputTokens: count,
+  outputTokens: count,
+  totalTokens: count,
+  reasoningTokens: count,
+  cachedInputTokens: count,
+  promptTokens: count,
+  completionTokens: count,
+});
+const runEnd = /*#__PURE__*/ partial({
   outcome: /*#__PURE__*/ orNull(
     /*#__PURE__*/ oneOf(
       'an outcome',
       t.string,
-      /*#__PURE__*/ t.partial({
+      /*#__PURE__*/ partial({
         type: text,
-        pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
+        pendingToolCallIds: /*#__PURE__*/ list(t.string),
       }),
     ),
   ),
@@ -189,8 +185,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     }
   };
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    Object.keys(total).length === 0 ? [] : [usageEvent(total)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(total);
 
   const fail = (json: unknown): Decoded => {
     if (runEnd.is(json)) addUsage(json);

@@ -8,7 +8,6 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
@@ -17,12 +16,12 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
-import { text } from './codecs.js';
+import { partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
 import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -34,36 +33,36 @@ export interface AnthropicMessagesOptions {
   readonly version?: string;
 }
 
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   input_tokens: count,
   output_tokens: count,
   cache_creation_input_tokens: count,
   cache_read_input_tokens: count,
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ thinking_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ thinking_tokens: count })),
 });
-const messageStart = /*#__PURE__*/ t.type({
-  message: /*#__PURE__*/ t.partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
+const messageStart = /*#__PURE__*/ struct({
+  message: /*#__PURE__*/ partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
 });
 const typed = /*#__PURE__*/ t.type({ type: t.string }, 'an object with a type');
-const anyStart = /*#__PURE__*/ t.type({ content_block: typed });
-const anyDelta = /*#__PURE__*/ t.type({ delta: typed });
-const textStart = /*#__PURE__*/ t.type({ content_block: /*#__PURE__*/ t.partial({ text }) });
-const thinkingStart = /*#__PURE__*/ t.type({
-  content_block: /*#__PURE__*/ t.partial({ thinking: text }),
+const anyStart = /*#__PURE__*/ struct({ content_block: typed });
+const anyDelta = /*#__PURE__*/ struct({ delta: typed });
+const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ partial({ text }) });
+const thinkingStart = /*#__PURE__*/ struct({
+  content_block: /*#__PURE__*/ partial({ thinking: text }),
 });
-const toolStart = /*#__PURE__*/ t.type({
+const toolStart = /*#__PURE__*/ struct({
   index: t.number,
-  content_block: /*#__PURE__*/ t.type({ id: t.string, name: t.string, input: t.unknown }),
+  content_block: /*#__PURE__*/ struct({ id: t.string, name: t.string, input: t.unknown }),
 });
-const textDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ text: t.string }) });
-const thinkingDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ thinking: t.string }) });
-const inputDelta = /*#__PURE__*/ t.type({
+const textDelta = /*#__PURE__*/ struct({ delta: /*#__PURE__*/ struct({ text: t.string }) });
+const thinkingDelta = /*#__PURE__*/ struct({ delta: /*#__PURE__*/ struct({ thinking: t.string }) });
+const inputDelta = /*#__PURE__*/ struct({
   index: t.number,
-  delta: /*#__PURE__*/ t.type({ partial_json: t.string }),
+  delta: /*#__PURE__*/ struct({ partial_json: t.string }),
 });
-const blockStop = /*#__PURE__*/ t.type({ index: t.number });
-const messageDelta = /*#__PURE__*/ t.partial({
-  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ stop_reason: text })),
+const blockStop = /*#__PURE__*/ struct({ index: t.number });
+const messageDelta = /*#__PURE__*/ partial({
+  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ stop_reason: text })),
   usage: /*#__PURE__*/ orNull(usage),
 });
 
@@ -122,7 +121,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   };
 
   const usageEvents = (): readonly StreamEvent[] =>
-    counts === undefined ? [] : [usageEvent(toUsage(counts))];
+    counts === undefined ? [] : tellUsage(toUsage(counts));
 
   const unknown = (_: unknown, message: SseMessage): readonly never[] => {
     onUnknown(message);

@@ -8,7 +8,6 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
@@ -19,7 +18,7 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
-import { text, wholeArguments } from './codecs.js';
+import { list, partial, struct, text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
 import {
@@ -33,7 +32,7 @@ import {
   validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { readMessage } from './readers.js';
+import { readMessage, tellUsage } from './readers.js';
 import { settingsOf } from './settings.js';
 import { wholeCalls } from './wholeCalls.js';
 
@@ -51,36 +50,36 @@ const notStreamed = /*#__PURE__*/ guarded(
   'absent, since streamed arguments are not understood',
   (value): value is null | undefined | false => !value,
 );
-const functionCall = /*#__PURE__*/ t.type({
+const functionCall = /*#__PURE__*/ struct({
   name: t.string,
   args: wholeArguments,
   id: text,
   partialArgs: notStreamed,
   willContinue: notStreamed,
 });
-const part = /*#__PURE__*/ t.partial({
+const part = /*#__PURE__*/ partial({
   text,
   thought: /*#__PURE__*/ orNull(t.boolean),
   functionCall: /*#__PURE__*/ orNull(functionCall),
 });
-const content = /*#__PURE__*/ t.partial({
-  parts: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
+const content = /*#__PURE__*/ partial({
+  parts: /*#__PURE__*/ list(part),
 });
-const candidate = /*#__PURE__*/ t.partial({
+const candidate = /*#__PURE__*/ partial({
   index: /*#__PURE__*/ orNull(position),
   content: /*#__PURE__*/ orNull(content),
   finishReason: text,
 });
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   promptTokenCount: count,
   candidatesTokenCount: count,
   thoughtsTokenCount: count,
   cachedContentTokenCount: count,
   totalTokenCount: count,
 });
-const chunk = /*#__PURE__*/ t.partial({
-  candidates: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(candidate)),
-  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ blockReason: text })),
+const chunk = /*#__PURE__*/ partial({
+  candidates: /*#__PURE__*/ list(candidate),
+  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ blockReason: text })),
   usageMetadata: /*#__PURE__*/ orNull(usage),
   responseId: text,
   modelVersion: text,
@@ -144,8 +143,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     return right((first?.content?.parts ?? []).flatMap(readPart));
   };
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
   const end = (): Decoded =>
     finishReason === undefined

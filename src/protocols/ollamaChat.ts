@@ -8,16 +8,15 @@ import {
   reasoningEvent,
   type StreamEvent,
   tpsEvent,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { text, wholeArguments } from './codecs.js';
+import { list, partial, struct, text, wholeArguments } from './codecs.js';
 import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage } from './readers.js';
+import { type Reader, readMessage, tellUsage } from './readers.js';
 import { settingsOf } from './settings.js';
 import { wholeCalls } from './wholeCalls.js';
 
@@ -27,18 +26,18 @@ export interface OllamaChatOptions {
   readonly path?: string;
 }
 
-const toolCall = /*#__PURE__*/ t.type({
+const toolCall = /*#__PURE__*/ struct({
   id: text,
-  function: /*#__PURE__*/ t.type({
+  function: /*#__PURE__*/ struct({
     name: t.string,
     arguments: wholeArguments,
   }),
 });
-const calls = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCall));
-const line = /*#__PURE__*/ t.partial({
+const calls = /*#__PURE__*/ list(toolCall);
+const line = /*#__PURE__*/ partial({
   model: text,
   message: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({ content: text, thinking: text, tool_calls: calls }),
+    /*#__PURE__*/ partial({ content: text, thinking: text, tool_calls: calls }),
   ),
   // What `/api/generate` has instead of a message.
   response: text,
@@ -68,7 +67,7 @@ const statistics = ({
   const usage = tokenUsage({ inputTokens, outputTokens });
   return [
     ...(outputTokens && duration ? [tpsEvent((outputTokens / duration) * NANOSECONDS)] : []),
-    ...(Object.keys(usage).length === 0 ? [] : [usageEvent(usage)]),
+    ...tellUsage(usage),
   ];
 };
 

@@ -9,18 +9,17 @@ import {
   type StreamEvent,
   type TokenUsage,
   tpsEvent,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { text } from './codecs.js';
+import { list, partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { count, doneWith, has, orNull, timings, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -32,8 +31,8 @@ export interface OpenAiResponsesOptions {
 
 const index = /*#__PURE__*/ orNull(t.number);
 const at = { item_id: text, output_index: index };
-const piece = /*#__PURE__*/ t.type({ ...at, delta: t.string });
-const whole = /*#__PURE__*/ t.partial({
+const piece = /*#__PURE__*/ struct({ ...at, delta: t.string });
+const whole = /*#__PURE__*/ partial({
   ...at,
   content_index: index,
   summary_index: index,
@@ -41,16 +40,14 @@ const whole = /*#__PURE__*/ t.partial({
   refusal: text,
   arguments: text,
 });
-const parts = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
-);
-const textItem = /*#__PURE__*/ t.type({
+const parts = /*#__PURE__*/ list(/*#__PURE__*/ partial({ type: text, text, refusal: text }));
+const textItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ t.partial({ id: text, summary: parts, content: parts }),
+  item: /*#__PURE__*/ partial({ id: text, summary: parts, content: parts }),
 });
-const callItem = /*#__PURE__*/ t.type({
+const callItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ t.type({
+  item: /*#__PURE__*/ struct({
     call_id: t.string,
     name: t.string,
     id: text,
@@ -58,26 +55,23 @@ const callItem = /*#__PURE__*/ t.type({
     input: text,
   }),
 });
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   input_tokens: count,
   output_tokens: count,
   total_tokens: count,
-  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cached_tokens: count })),
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reasoning_tokens: count })),
+  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cached_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoning_tokens: count })),
 });
-const response = /*#__PURE__*/ t.partial(
-  {
-    id: text,
-    model: text,
-    usage: /*#__PURE__*/ orNull(usage),
-    incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reason: text })),
-    output: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.unknown, 'a list')),
-    error: t.unknown,
-  },
-  'an object',
-);
-const lifecycle = /*#__PURE__*/ t.type({ response });
-const speed = /*#__PURE__*/ t.partial({ timings });
+const response = /*#__PURE__*/ partial({
+  id: text,
+  model: text,
+  usage: /*#__PURE__*/ orNull(usage),
+  incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reason: text })),
+  output: /*#__PURE__*/ list(t.unknown),
+  error: t.unknown,
+});
+const lifecycle = /*#__PURE__*/ struct({ response });
+const speed = /*#__PURE__*/ partial({ timings });
 
 interface Place {
   readonly item_id?: string | null | undefined;
@@ -146,7 +140,7 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   });
 
 const usageEvents = ({ usage: told }: Response): readonly StreamEvent[] =>
-  told ? [usageEvent(toUsage(told))] : [];
+  told ? tellUsage(toUsage(told)) : [];
 
 const nothing: Reader = () => right([]);
 

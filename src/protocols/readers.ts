@@ -1,7 +1,7 @@
 import { fold, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type * as t from 'io-ts';
-import type { StreamEvent } from '../events.js';
+import { type StreamEvent, type TokenUsage, usageEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { parseServerError } from '../serverError.js';
 import { failureEvent, isFailure } from './errorStatus.js';
@@ -47,3 +47,7 @@ export const readMessage = (
 /** The `type` of a JSON value; empty where there is none. */
 export const typeOf = (json: unknown): string =>
   has('type')(json) && typeof json.type === 'string' ? json.type : '';
+
+/** The event of the counts of an answer, if there are any. */
+export const tellUsage = (usage: TokenUsage = {}): readonly StreamEvent[] =>
+  Object.keys(usage).length === 0 ? [] : [usageEvent(usage)];

@@ -9,19 +9,18 @@ import {
   resetEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
-import { text } from './codecs.js';
+import { partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
 import { badEvent, count, doneWith, has, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage, typeOf } from './readers.js';
+import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
@@ -41,25 +40,25 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
   readonly messageId?: string | undefined;
 }
 
-const typed = /*#__PURE__*/ t.type({ type: t.string });
-const piece = /*#__PURE__*/ t.type({ delta: t.string });
-const stage = /*#__PURE__*/ t.partial({
+const typed = /*#__PURE__*/ struct({ type: t.string });
+const piece = /*#__PURE__*/ struct({ delta: t.string });
+const stage = /*#__PURE__*/ partial({
   messageId: text,
   messageMetadata: t.unknown,
   finishReason: text,
 });
 const toolCall = { toolCallId: t.string, toolName: t.string };
-const toolInputStart = /*#__PURE__*/ t.type({ ...toolCall, inputEncoding: text });
-const toolInputDelta = /*#__PURE__*/ t.type({ toolCallId: t.string, inputTextDelta: t.string });
-const toolInput = /*#__PURE__*/ t.type({ ...toolCall, input: t.unknown });
-const usage = /*#__PURE__*/ t.partial({
+const toolInputStart = /*#__PURE__*/ struct({ ...toolCall, inputEncoding: text });
+const toolInputDelta = /*#__PURE__*/ struct({ toolCallId: t.string, inputTextDelta: t.string });
+const toolInput = /*#__PURE__*/ struct({ ...toolCall, input: t.unknown });
+const usage = /*#__PURE__*/ partial({
   inputTokens: count,
   outputTokens: count,
   totalTokens: count,
   reasoningTokens: count,
   cachedInputTokens: count,
-  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cacheReadTokens: count })),
-  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reasoningTokens: count })),
+  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cacheReadTokens: count })),
+  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoningTokens: count })),
 });
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
@@ -118,8 +117,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const sayCall = (call: ToolCallPiece): readonly StreamEvent[] => say(calls.push(call));
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
   const note = ({ messageId, messageMetadata }: t.TypeOf<typeof stage>): void => {
     responseId = messageId || responseId;
