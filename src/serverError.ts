@@ -84,8 +84,8 @@ const parseJson = (text: string): unknown => {
 const unframed = (text: string): string =>
   (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;
 
-// The value itself, the first of a list, or that of the first line; `undefined` for what is no JSON.
-const valueOf = (text: string): unknown => {
+/** The JSON value of a text: it itself, the first of a list, or that of the first line; `undefined` for what is no JSON. */
+export const valueOf = (text: string): unknown => {
   const whole = parseJson(text);
   const json = whole === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : whole;
   return Array.isArray(json) ? (json[0] ?? null) : json;

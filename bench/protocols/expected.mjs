@@ -5,6 +5,7 @@ const otherDialect = 'It takes the bytes of another protocol for an empty answer
 const truncation = 'It takes the end of the body for the end of the answer.';
 const unchecked = 'It does not check what it reads.';
 const strict = 'It rejects what is missing, null or out of place, and we do without.';
+const textIsText = 'It hands on as text what is the JSON of the arguments.';
 const readsOn = 'It reads on behind the end of the answer.';
 
 const ofHelper = [
@@ -57,13 +58,17 @@ export const expected = {
   runAgent: [
     { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
     { differs: weFail, why: truncation, fixtures: ['cut-short', 'second-run-cut-short'] },
+    { differs: weFail, why: unchecked, fixtures: ['error-of-a-gateway'] },
     {
       differs: itFails,
       why: strict,
       fixtures: [
         'content-without-starts',
+        'events-with-a-field-for-errors',
         'nothing-but-null-at-the-end',
         'null-fields',
+        'outcome-in-a-word',
+        'outcome-in-another-word',
         'tool-call-without-a-name',
         'usage-before-the-protocol-had-it',
       ],
@@ -141,6 +146,7 @@ export const expected = {
       why: 'It wants a blank line behind the last event.',
       fixtures: ['end-without-blank-line'],
     },
+    { differs: 'tool calls', why: textIsText, fixtures: ['function-call-with-arguments-as-text'] },
     {
       differs: 'finish reason',
       why: 'It has no `CONTINUATION` among its finish reasons.',
@@ -154,6 +160,7 @@ export const expected = {
   ],
   chat: [
     { differs: weFail, why: unchecked, fixtures: ['malformed-count'] },
+    { differs: 'tool calls', why: textIsText, fixtures: ['tool-call-with-arguments-as-text'] },
     {
       differs: itFails,
       why: 'An `error` that is null is an error to it.',
@@ -216,7 +223,11 @@ export const expected = {
         'error-outside-of-any-event',
       ],
     },
-    { differs: weFail, why: unchecked, fixtures: ['malformed-content', 'malformed-index'] },
+    {
+      differs: weFail,
+      why: unchecked,
+      fixtures: ['malformed-content', 'malformed-index', 'malformed-part-of-content'],
+    },
     {
       differs: itFails,
       why: 'It hands out whatever is JSON, also `null`.',
@@ -248,11 +259,21 @@ export const expected = {
       why: 'It wants every item and part announced, once, under one id, at a place of its own, and brought to its end.',
       fixtures: [
         'absent-fields',
+        'events-repeated',
+        'items-all-at-place-0',
         'llama-cpp',
         'names-of-events-lost',
+        'parts-in-different-forms',
+        'parts-interleaved',
+        'parts-with-the-same-text',
+        'pieces-without-a-whole-of-each',
         'reasoning-text-of-vllm',
         'text-at-once',
+        'text-at-once-behind-text-in-pieces',
         'text-in-items',
+        'text-whose-end-comes-whole',
+        'text-with-changing-item-ids',
+        'text-without-ids-and-places',
         'tool-call-not-announced',
         'tool-call-whole',
         'tool-calls-all-at-place-0',
@@ -290,7 +311,24 @@ export const expected = {
     {
       differs: 'text, reasoning',
       why: 'What comes without deltas is left to whoever reads them.',
-      fixtures: ['text-at-once', 'text-in-items'],
+      fixtures: ['parts-in-different-forms', 'text-at-once', 'text-in-items'],
+    },
+    {
+      differs: 'text',
+      why: 'What comes without deltas is left to whoever reads them.',
+      fixtures: [
+        'items-all-at-place-0',
+        'parts-with-the-same-text',
+        'text-at-once-behind-text-in-pieces',
+        'text-whose-end-comes-whole',
+        'text-with-changing-item-ids',
+        'text-without-ids-and-places',
+      ],
+    },
+    {
+      differs: 'text, tool calls',
+      why: 'An event that is repeated is a second one to it.',
+      fixtures: ['events-repeated'],
     },
     {
       differs: 'text, tool calls, finish reason',
@@ -312,7 +350,7 @@ export const expected = {
     {
       differs: weFail,
       why: truncation,
-      fixtures: ['cut-short', 'stream-behind-another-cut-short'],
+      fixtures: ['cut-short', 'done-marker-alone', 'stream-behind-another-cut-short'],
     },
     {
       differs: weFail,
@@ -324,6 +362,8 @@ export const expected = {
       why: strict,
       fixtures: [
         'deltas-without-start',
+        'parts-with-a-field-for-errors',
+        'tool-call-in-deltas-without-start',
         'null-fields',
         'parts-without-an-event',
         'tool-call-without-a-name',

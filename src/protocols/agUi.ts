@@ -8,17 +8,19 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { list, oneOf, partial, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { count, doneWith, has, orNull, readJson, tokenUsage, validate } from './payload.js';
+import { badEvent, count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link agUi}. */
@@ -55,9 +57,7 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const typed = /*#__PURE__*/ t.type({ type: t.string });
-const piece = /*#__PURE__*/ t.partial({
+const piece = /*#__PURE__*/ partial({
   messageId: text,
   role: text,
   toolCallId: text,
@@ -65,29 +65,31 @@ const piece = /*#__PURE__*/ t.partial({
   delta: text,
   subagentRunId: text,
 });
-const delta = /*#__PURE__*/ t.intersection([/*#__PURE__*/ t.type({ delta: t.string }), piece]);
-const usage = /*#__PURE__*/ t.partial(
-  {
-    model: text,
-    inputTokens: count,
-    outputTokens: count,
-    totalTokens: count,
-    reasoningTokens: count,
-    cachedInputTokens: count,
-    promptTokens: count,
-    completionTokens: count,
-  },
-  'token counts',
-);
-const runEnd = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
+  model: text,
+  inputTokens: count,
+  outputTokens: count,
+  totalTokens: count,
+  reasoningTokens: count,
+  cachedInputTokens: count,
+  promptTokens: count,
+  completionTokens: count,
+});
+const runEnd = /*#__PURE__*/ partial({
   outcome: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({
-      type: text,
-      pendingToolCallIds: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.string)),
-    }),
+    /*#__PURE__*/ oneOf(
+      'an outcome',
+      t.string,
+      /*#__PURE__*/ partial({
+        type: text,
+        pendingToolCallIds: /*#__PURE__*/ list(t.string),
+      }),
+    ),
   ),
   // TanStack AI sent a single one before the protocol knew any.
-  usage: /*#__PURE__*/ orNull(/*#__PURE__*/ t.union([/*#__PURE__*/ t.array(usage), usage])),
+  usage: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ t.array(usage), usage),
+  ),
 });
 
 type Piece = t.TypeOf<typeof piece>;
@@ -96,11 +98,25 @@ type Kind = 'content' | 'reasoning' | 'toolCall';
 // What a run consists of: behind its end, it is another run, or more of the same.
 const partOfRun = /^(RUN|TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_/;
 
-// Says only where something begins or ends.
-const bracket =
-  /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_([A-Z_]+_)?(START|END))$/;
+// Pieces of what is said, and whether each has to have a delta.
+const pieces: ReadonlyMap<string, readonly [Kind, boolean]> = /*#__PURE__*/ new Map([
+  ['TEXT_MESSAGE_START', ['content', false]],
+  ['TEXT_MESSAGE_CHUNK', ['content', false]],
+  ['TEXT_MESSAGE_CONTENT', ['content', true]],
+  ['REASONING_MESSAGE_START', ['reasoning', false]],
+  ['REASONING_MESSAGE_CHUNK', ['reasoning', false]],
+  ['REASONING_MESSAGE_CONTENT', ['reasoning', true]],
+  ['THINKING_TEXT_MESSAGE_CONTENT', ['reasoning', true]],
+  ['TOOL_CALL_START', ['toolCall', false]],
+  ['TOOL_CALL_CHUNK', ['toolCall', false]],
+  ['TOOL_CALL_ARGS', ['toolCall', true]],
+]);
 
-const ownType = /^[A-Z_]+$/;
+// Says only where something begins or ends.
+const bracket = /_(STARTED|START|END)$/;
+
+// Also those of later versions, which are not taken for those of another protocol.
+const isOwn = (json: unknown): boolean => /^[A-Z_]+$/.test(typeOf(json));
 
 // Of the agent itself, and not of whom it quotes.
 const ownRoles: ReadonlySet<string> = /*#__PURE__*/ new Set(['assistant', 'reasoning']);
@@ -114,24 +130,19 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
     cachedInputTokens: wire.cachedInputTokens,
   });
 
-const plus = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : a + b;
+const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage => {
+  const sums = new Map<string, number>(Object.entries(a));
+  for (const [name, tokens] of Object.entries(b)) sums.set(name, tokens + (sums.get(name) ?? 0));
+  return Object.fromEntries(sums);
+};
 
-const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage =>
-  tokenUsage({
-    inputTokens: plus(a.inputTokens, b.inputTokens),
-    outputTokens: plus(a.outputTokens, b.outputTokens),
-    totalTokens: plus(a.totalTokens, b.totalTokens),
-    reasoningTokens: plus(a.reasoningTokens, b.reasoningTokens),
-    cachedInputTokens: plus(a.cachedInputTokens, b.cachedInputTokens),
-  });
-
-const reasonOf = ({ outcome }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
+const reasonOf = ({ outcome: told }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
+  const outcome = typeof told === 'string' ? { type: told } : told;
   if (outcome?.type && outcome.type !== 'success') return 'other';
   return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
 };
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // Messages and calls of subagents and of others than the agent, by kind and id.
   const foreign = new Set<string>();
@@ -143,24 +154,28 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const isForeign = (kind: Kind, given: string, { role, subagentRunId }: Piece): boolean => {
+  const isForeign = (kind: Kind, own: Piece): boolean => {
+    const { role, subagentRunId } = own;
+    const given = kind === 'toolCall' ? own.toolCallId : own.messageId;
     if (given && !subagentRunId) latest.set(kind, given);
     const key = `${kind} ${given || latest.get(kind)}`;
     if (given && (subagentRunId || (role && !ownRoles.has(role)))) foreign.add(key);
     return Boolean(subagentRunId) || foreign.has(key);
   };
 
-  const readPiece = (
-    kind: Kind,
-    { messageId, toolCallId, toolCallName, delta }: Piece,
-  ): readonly StreamEvent[] => {
-    const text = delta ?? '';
+  const pass = (message: SseMessage): Decoded => {
+    onUnknown(message);
+    return right([]);
+  };
+
+  const readPiece = (kind: Kind, own: Piece): readonly StreamEvent[] => {
+    const said = own.delta ?? '';
     if (kind === 'toolCall') {
-      return calls.push({ id: toolCallId, name: toolCallName, argumentsText: text });
+      return calls.push({ id: own.toolCallId, name: own.toolCallName, argumentsText: said });
     }
-    if (kind === 'content') responseId = messageId || responseId;
-    if (text === '') return [];
-    return [kind === 'content' ? contentEvent(text) : reasoningEvent(text)];
+    if (kind === 'content') responseId = own.messageId || responseId;
+    if (said === '') return [];
+    return [kind === 'content' ? contentEvent(said) : reasoningEvent(said)];
   };
 
   const addUsage = ({ usage: told }: t.TypeOf<typeof runEnd>): void => {
@@ -170,80 +185,53 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     }
   };
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    Object.keys(total).length === 0 ? [] : [usageEvent(total)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(total);
 
-  const fail = (json: object): Decoded => {
+  const fail = (json: unknown): Decoded => {
     if (runEnd.is(json)) addUsage(json);
     // Else the type would be the code of a failure without one.
-    const failure = readServerError({ ...json, type: undefined }) ?? {};
+    const failure = readServerError(Object.assign({}, json, { type: undefined })) ?? {};
     return right([...usageEvents(), failureEvent(failure)]);
   };
 
   const finish = (): Decoded =>
     right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
-  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
-    const as = <A>(
-      codec: t.Type<A, unknown>,
-      events: (payload: A) => readonly StreamEvent[],
-    ): Decoded => pipe(validate(message, json, codec), map(events));
-
-    const pass = (): readonly never[] => {
-      onUnknown(message);
-      return [];
-    };
-
-    const pieceOf =
-      (kind: Kind) =>
-      (own: Piece): readonly StreamEvent[] => {
-        const id = kind === 'toolCall' ? own.toolCallId : own.messageId;
-        return isForeign(kind, id ?? '', own) ? pass() : readPiece(kind, own);
-      };
-
-    if (partOfRun.test(json.type)) finished = json.type === 'RUN_FINISHED';
-    switch (json.type) {
-      case 'TEXT_MESSAGE_START':
-      case 'TEXT_MESSAGE_CHUNK':
-        return as(piece, pieceOf('content'));
-      case 'TEXT_MESSAGE_CONTENT':
-        return as(delta, pieceOf('content'));
-      case 'REASONING_MESSAGE_START':
-      case 'REASONING_MESSAGE_CHUNK':
-        return as(piece, pieceOf('reasoning'));
-      case 'REASONING_MESSAGE_CONTENT':
-      case 'THINKING_TEXT_MESSAGE_CONTENT':
-        return as(delta, pieceOf('reasoning'));
-      case 'TOOL_CALL_START':
-      case 'TOOL_CALL_CHUNK':
-        return as(piece, pieceOf('toolCall'));
-      case 'TOOL_CALL_ARGS':
-        return as(delta, pieceOf('toolCall'));
-      case 'RUN_FINISHED':
-        return as(runEnd, (end) => {
+  const read: Reader = (message, json) => {
+    const type = typeOf(json);
+    const [kind, mustHaveDelta] = pieces.get(type) ?? [];
+    const isPart = kind !== undefined || partOfRun.test(type);
+    if (isPart) finished = type === 'RUN_FINISHED';
+    if (kind !== undefined) {
+      return pipe(
+        validate(message, json, piece),
+        chain((own) => {
+          if (mustHaveDelta && typeof own.delta !== 'string') {
+            return left(badEvent(message, 'delta must be string'));
+          }
+          return isForeign(kind, own) ? pass(message) : right(readPiece(kind, own));
+        }),
+      );
+    }
+    if (type === 'RUN_FINISHED') {
+      return pipe(
+        validate(message, json, runEnd),
+        map((end) => {
           addUsage(end);
           finishReason = reasonOf(end);
           return [];
-        });
-      case 'RUN_ERROR':
-        return fail(json);
-      default:
-        if (bracket.test(json.type)) return right([]);
-        // Its own, also those of later versions, are not taken for those of another protocol.
-        return ownType.test(json.type) ? right(pass()) : passUnknown(message, json, onUnknown);
+        }),
+      );
     }
+    if (type === 'RUN_ERROR') return fail(json);
+    if (isPart && bracket.test(type)) return right([]);
+    return isOwn(json) ? pass(message) : passUnknown(message, json, onUnknown);
   };
 
   return {
     decode: (message) => {
-      if (message.data === '[DONE]') return finished ? finish() : left(truncated('streaming'));
-      return pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (typed.is(json)) return read(message, json);
-          return has('error')(json) ? fail(json) : passUnknown(message, json, onUnknown);
-        }),
-      );
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, isOwn);
+      return finished ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : right([])),
   };
@@ -284,6 +272,8 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
         ]),
         chain((valid) =>
           jsonRequest(valid, path, bearer(valid.accessToken), {
+            // The agent looks for it in `forwardedProps`.
+            model: undefined,
             threadId: valid.threadId,
             runId: valid.runId,
             state: valid.state ?? {},
@@ -293,15 +283,18 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
             forwardedProps: {
               ...valid.forwardedProps,
               model: valid.modelId,
-              maxTokens: valid.maxTokens ?? undefined,
-              temperature: valid.temperature ?? undefined,
-              topP: valid.topP ?? undefined,
-              frequencyPenalty: valid.frequencyPenalty ?? undefined,
-              presencePenalty: valid.presencePenalty ?? undefined,
+              ...settingsOf(
+                valid,
+                'maxTokens',
+                'temperature',
+                'topP',
+                'frequencyPenalty',
+                'presencePenalty',
+              ),
             },
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

@@ -1,7 +1,5 @@
 import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { partition } from 'fp-ts/lib/ReadonlyArray.js';
-import { group } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
@@ -10,7 +8,6 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
@@ -19,11 +16,13 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
+import { partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
 import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link anthropicMessages}. */
@@ -34,37 +33,36 @@ export interface AnthropicMessagesOptions {
   readonly version?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   input_tokens: count,
   output_tokens: count,
   cache_creation_input_tokens: count,
   cache_read_input_tokens: count,
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ thinking_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ thinking_tokens: count })),
 });
-const messageStart = /*#__PURE__*/ t.type({
-  message: /*#__PURE__*/ t.partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
+const messageStart = /*#__PURE__*/ struct({
+  message: /*#__PURE__*/ partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
 });
 const typed = /*#__PURE__*/ t.type({ type: t.string }, 'an object with a type');
-const anyStart = /*#__PURE__*/ t.type({ content_block: typed });
-const anyDelta = /*#__PURE__*/ t.type({ delta: typed });
-const textStart = /*#__PURE__*/ t.type({ content_block: /*#__PURE__*/ t.partial({ text }) });
-const thinkingStart = /*#__PURE__*/ t.type({
-  content_block: /*#__PURE__*/ t.partial({ thinking: text }),
+const anyStart = /*#__PURE__*/ struct({ content_block: typed });
+const anyDelta = /*#__PURE__*/ struct({ delta: typed });
+const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ partial({ text }) });
+const thinkingStart = /*#__PURE__*/ struct({
+  content_block: /*#__PURE__*/ partial({ thinking: text }),
 });
-const toolStart = /*#__PURE__*/ t.type({
+const toolStart = /*#__PURE__*/ struct({
   index: t.number,
-  content_block: /*#__PURE__*/ t.type({ id: t.string, name: t.string, input: t.unknown }),
+  content_block: /*#__PURE__*/ struct({ id: t.string, name: t.string, input: t.unknown }),
 });
-const textDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ text: t.string }) });
-const thinkingDelta = /*#__PURE__*/ t.type({ delta: /*#__PURE__*/ t.type({ thinking: t.string }) });
-const inputDelta = /*#__PURE__*/ t.type({
+const textDelta = /*#__PURE__*/ struct({ delta: /*#__PURE__*/ struct({ text: t.string }) });
+const thinkingDelta = /*#__PURE__*/ struct({ delta: /*#__PURE__*/ struct({ thinking: t.string }) });
+const inputDelta = /*#__PURE__*/ struct({
   index: t.number,
-  delta: /*#__PURE__*/ t.type({ partial_json: t.string }),
+  delta: /*#__PURE__*/ struct({ partial_json: t.string }),
 });
-const blockStop = /*#__PURE__*/ t.type({ index: t.number });
-const messageDelta = /*#__PURE__*/ t.partial({
-  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ stop_reason: text })),
+const blockStop = /*#__PURE__*/ struct({ index: t.number });
+const messageDelta = /*#__PURE__*/ partial({
+  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ stop_reason: text })),
   usage: /*#__PURE__*/ orNull(usage),
 });
 
@@ -109,7 +107,7 @@ const contentOf = (said: string | null | undefined): readonly StreamEvent[] =>
 const reasoningOf = (said: string | null | undefined): readonly StreamEvent[] =>
   said ? [reasoningEvent(said)] : [];
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // By the index of its block: the input of a call, as its start has it, until a piece of it comes.
   const inputs = new Map<number, string>();
@@ -123,7 +121,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   };
 
   const usageEvents = (): readonly StreamEvent[] =>
-    counts === undefined ? [] : [usageEvent(toUsage(counts))];
+    counts === undefined ? [] : tellUsage(toUsage(counts));
 
   const unknown = (_: unknown, message: SseMessage): readonly never[] => {
     onUnknown(message);
@@ -229,11 +227,15 @@ const textOf = (turns: readonly ChatMessage[]): string =>
 const isSystem = ({ role }: ChatMessage): boolean => role === 'system';
 
 // Two turns of one role in a row are one to Anthropic, and an error to some servers.
-const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] =>
-  group<ChatMessage>({ equals: (a, b) => a.role === b.role })(turns).map((same) => ({
-    role: same[0].role,
-    content: textOf(same),
-  }));
+const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] => {
+  const all: ChatMessage[] = [];
+  for (const turn of turns) {
+    const last = all.at(-1);
+    if (last?.role === turn.role) all.splice(-1, 1, { ...turn, content: textOf([last, turn]) });
+    else all.push(turn);
+  }
+  return all;
+};
 
 /**
  * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways have it. System prompt and system turns are sent as `system`, turns of
@@ -269,7 +271,7 @@ export function anthropicMessages({
       pipe(
         validateRequest(request, [checkToken(request)]),
         chain((valid) => {
-          const { left: messages, right: system } = partition(isSystem)(conversationOf(valid));
+          const turns = conversationOf(valid);
           return jsonRequest(
             valid,
             path,
@@ -280,16 +282,15 @@ export function anthropicMessages({
             },
             {
               model: valid.modelId,
-              system: unlessEmpty(textOf(system)),
-              messages: joined(messages),
+              system: unlessEmpty(textOf(turns.filter(isSystem))),
+              messages: joined(turns.filter((turn) => !isSystem(turn))),
               stream: true,
+              ...settingsOf(valid, 'temperature', 'top_p'),
               max_tokens: valid.maxTokens ?? DEFAULT_MAX_TOKENS,
-              temperature: valid.temperature ?? undefined,
-              top_p: valid.topP ?? undefined,
             },
           );
         }),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

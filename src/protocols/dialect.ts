@@ -1,6 +1,7 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import type { StreamingFormatError } from '../errors.js';
 import type { SseMessage } from '../framing/message.js';
+import { valueOf } from '../serverError.js';
 import { badEvent, has } from './payload.js';
 
 const typeIs =
@@ -26,16 +27,34 @@ const dialects: readonly (readonly [string, (json: unknown, event: string) => bo
   ],
 ];
 
+const dialectOf = (json: unknown, event = ''): string | undefined =>
+  dialects.find(([, isOne]) => isOne(json, event))?.[0];
+
 /** Passes by a message that a protocol does not know, unless another one does: then the error names it. */
 export function passUnknown(
   message: SseMessage,
   json: unknown,
   onUnknown: (message: SseMessage) => void,
 ): Either<StreamingFormatError, readonly never[]> {
-  const [dialect] = dialects.find(([, isOne]) => isOne(json, message.event)) ?? [];
+  const dialect = dialectOf(json, message.event);
   if (dialect !== undefined) {
     return left(badEvent(message, `it looks like one of the protocol ${dialect}`));
   }
   onUnknown(message);
   return right([]);
+}
+
+/** Says which wire a text in another framing looks like; empty where its first lines do not tell. */
+export function likeness(text: string): string {
+  const start = text.trimStart();
+  const data = /^data: ?(.+)[\r\n]/m.exec(start)?.[1];
+  const dialect = dialectOf(valueOf(data ?? start), /^event: ?(.+)/m.exec(start)?.[1]);
+  const name =
+    (data && `Server-Sent Events${dialect ? ` of ${dialect}` : ''}`) ||
+    (/^\[\s*\{\s*"(candidates|promptFeedback|usageMetadata)"/.test(start) &&
+      'geminiGenerateContent without alt=sse') ||
+    // The others come in events: theirs without any is a whole answer, and no stream.
+    (dialect === 'ollamaChat' && dialect) ||
+    (/^[\da-k]:["[{]/.test(start) && 'the data stream of the AI SDK 4');
+  return name ? `; it looks like ${name}` : '';
 }

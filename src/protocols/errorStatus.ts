@@ -5,14 +5,14 @@ import { has } from './payload.js';
 // What providers call their failures, and the status that each would have had as a refusal.
 const statuses: readonly (readonly [RegExp, number])[] = [
   [/overload/, 529],
-  [/quota|rate_?limit|too_many|resource_exhausted/, 429],
+  [/quota|rate_?limit|too_many|exhausted/, 429],
   [/billing|payment|credit/, 402],
-  [/authentication|unauthori|unauthenticated|invalid_api_key/, 401],
+  [/authenti|unauthori|api_key/, 401],
   [/permission|forbidden/, 403],
   [/not_?found/, 404],
   [/too_large/, 413],
   [/deadline|timeout/, 504],
-  [/unavailable|slow_down|insufficient_system_resource/, 503],
+  [/unavailable|slow_down|system_resource/, 503],
   [/invalid|bad_request|context_length/, 400],
   [/server|internal|api_error/, 500],
 ];

@@ -8,7 +8,6 @@ import {
   reasoningEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
@@ -19,6 +18,7 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
+import { list, partial, struct, text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
 import {
@@ -32,8 +32,9 @@ import {
   validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { readMessage } from './readers.js';
-import { toolCalls } from './toolCalls.js';
+import { readMessage, tellUsage } from './readers.js';
+import { settingsOf } from './settings.js';
+import { wholeCalls } from './wholeCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
 export interface GeminiGenerateContentOptions {
@@ -44,42 +45,41 @@ export interface GeminiGenerateContentOptions {
   readonly apiVersion?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
 // A call in pieces has its arguments by JSON path; no request gets one that does not ask for it.
 const notStreamed = /*#__PURE__*/ guarded(
   'absent, since streamed arguments are not understood',
   (value): value is null | undefined | false => !value,
 );
-const functionCall = /*#__PURE__*/ t.type({
+const functionCall = /*#__PURE__*/ struct({
   name: t.string,
-  args: /*#__PURE__*/ orNull(t.UnknownRecord),
+  args: wholeArguments,
   id: text,
   partialArgs: notStreamed,
   willContinue: notStreamed,
 });
-const part = /*#__PURE__*/ t.partial({
+const part = /*#__PURE__*/ partial({
   text,
   thought: /*#__PURE__*/ orNull(t.boolean),
   functionCall: /*#__PURE__*/ orNull(functionCall),
 });
-const content = /*#__PURE__*/ t.partial({
-  parts: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
+const content = /*#__PURE__*/ partial({
+  parts: /*#__PURE__*/ list(part),
 });
-const candidate = /*#__PURE__*/ t.partial({
+const candidate = /*#__PURE__*/ partial({
   index: /*#__PURE__*/ orNull(position),
   content: /*#__PURE__*/ orNull(content),
   finishReason: text,
 });
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   promptTokenCount: count,
   candidatesTokenCount: count,
   thoughtsTokenCount: count,
   cachedContentTokenCount: count,
   totalTokenCount: count,
 });
-const chunk = /*#__PURE__*/ t.partial({
-  candidates: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(candidate)),
-  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ blockReason: text })),
+const chunk = /*#__PURE__*/ partial({
+  candidates: /*#__PURE__*/ list(candidate),
+  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ blockReason: text })),
   usageMetadata: /*#__PURE__*/ orNull(usage),
   responseId: text,
   modelVersion: text,
@@ -118,8 +118,8 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
 
 const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const calls = toolCalls();
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
+  const calls = wholeCalls();
   let finishReason: FinishReason | undefined;
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;
@@ -128,11 +128,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const readPart = (from: Part): readonly StreamEvent[] => [
     ...(from.text ? [from.thought ? reasoningEvent(from.text) : contentEvent(from.text)] : []),
     ...(from.functionCall
-      ? calls.push({
-          id: from.functionCall.id,
-          name: from.functionCall.name,
-          argumentsText: JSON.stringify(from.functionCall.args ?? {}),
-        })
+      ? calls.push(from.functionCall.id, from.functionCall.name, from.functionCall.args)
       : []),
   ];
 
@@ -147,8 +143,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return right((first?.content?.parts ?? []).flatMap(readPart));
   };
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
   const end = (): Decoded =>
     finishReason === undefined
@@ -215,13 +210,18 @@ const toWire = (request: ResolvedRequest<AuthorizedRequest>): Record<string, unk
         })),
       { role: 'user', parts: partsOf([request.message]) },
     ],
-    generationConfig: {
-      maxOutputTokens: request.maxTokens ?? undefined,
-      temperature: request.temperature ?? undefined,
-      topP: request.topP ?? undefined,
-      frequencyPenalty: request.frequencyPenalty ?? undefined,
-      presencePenalty: request.presencePenalty ?? undefined,
-    },
+    generationConfig: settingsOf(
+      request,
+      'maxOutputTokens',
+      'temperature',
+      'topP',
+      'frequencyPenalty',
+      'presencePenalty',
+    ),
+    // Other spellings of what is there already.
+    generation_config: request.extraBody?.['generation_config'] && settingsOf(request),
+    system_instruction: undefined,
+    model: undefined,
   };
 };
 
@@ -263,6 +263,6 @@ export function geminiGenerateContent({
           ),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

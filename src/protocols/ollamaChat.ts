@@ -1,23 +1,24 @@
-import { chain, map, right } from 'fp-ts/lib/Either.js';
+import { chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
+import type { StreamingFormatError } from '../errors.js';
 import {
   contentEvent,
   type FinishReason,
   reasoningEvent,
   type StreamEvent,
   tpsEvent,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
-import { passUnknown } from './dialect.js';
+import { list, partial, struct, text, wholeArguments } from './codecs.js';
+import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent, isFailure } from './errorStatus.js';
-import { count, doneWith, has, orNull, rate, readJson, tokenUsage, validate } from './payload.js';
-import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { toolCalls } from './toolCalls.js';
+import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
+import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage, tellUsage } from './readers.js';
+import { settingsOf } from './settings.js';
+import { wholeCalls } from './wholeCalls.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
@@ -25,19 +26,18 @@ export interface OllamaChatOptions {
   readonly path?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const toolCall = /*#__PURE__*/ t.type({
+const toolCall = /*#__PURE__*/ struct({
   id: text,
-  function: /*#__PURE__*/ t.type({
+  function: /*#__PURE__*/ struct({
     name: t.string,
-    arguments: /*#__PURE__*/ orNull(t.UnknownRecord),
+    arguments: wholeArguments,
   }),
 });
-const calls = /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCall));
-const line = /*#__PURE__*/ t.partial({
+const calls = /*#__PURE__*/ list(toolCall);
+const line = /*#__PURE__*/ partial({
   model: text,
   message: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({ content: text, thinking: text, tool_calls: calls }),
+    /*#__PURE__*/ partial({ content: text, thinking: text, tool_calls: calls }),
   ),
   // What `/api/generate` has instead of a message.
   response: text,
@@ -67,14 +67,19 @@ const statistics = ({
   const usage = tokenUsage({ inputTokens, outputTokens });
   return [
     ...(outputTokens && duration ? [tpsEvent((outputTokens / duration) * NANOSECONDS)] : []),
-    ...(Object.keys(usage).length === 0 ? [] : [usageEvent(usage)]),
+    ...tellUsage(usage),
   ];
 };
 
 const isLine = has('message', 'response', 'done');
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const assembled = toolCalls();
+// Of a line of another wire: the one behind it tells which.
+const isOpening = /^((event|id|retry)?:|\[\s*\{?$)/;
+
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
+  const assembled = wholeCalls();
+  let before = '';
+  let fault: StreamingFormatError | undefined;
 
   const finish = (from: Line): readonly StreamEvent[] => {
     const reason = from.done_reason && (finishReasons.get(from.done_reason) ?? 'other');
@@ -94,25 +99,33 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       ...(thinking ? [reasoningEvent(thinking)] : []),
       ...(content ? [contentEvent(content)] : []),
       ...(tool_calls ?? []).flatMap(({ id, function: { name, arguments: args } }) =>
-        assembled.push({ id, name, argumentsText: JSON.stringify(args ?? {}) }),
+        assembled.push(id, name, args),
       ),
       ...(from.done ? finish(from) : []),
     ];
   };
 
+  const readLine: Reader = (message, json) =>
+    isLine(json)
+      ? pipe(validate(message, json, line), map(read))
+      : passUnknown(message, json, onUnknown);
+
   return {
-    decode: (message) =>
-      pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          if (isFailure(json)) {
-            return right([failureEvent(readServerError(json) ?? {})]);
-          }
-          if (!isLine(json)) return passUnknown(message, json, onUnknown);
-          return pipe(validate(message, json, line), map(read));
-        }),
-      ),
-    end: () => right([]),
+    decode: (message) => {
+      const { data } = message;
+      if (data.startsWith('{')) return readMessage(message, readLine);
+      const found = likeness(`${before}\n${data}\n`);
+      before = data;
+      if (found !== '') {
+        fault = badEvent(message, `it is not JSON${found}`);
+        return left(fault);
+      }
+      if (!isOpening.test(data)) return readMessage(message, readLine);
+      onUnknown(message);
+      return right([]);
+    },
+    // A line that the end of the body broke off is no fault by itself.
+    end: () => (fault === undefined ? right([]) : left(fault)),
   };
 };
 
@@ -154,17 +167,18 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
               model: valid.modelId,
               messages: conversationOf(valid),
               stream: true,
-              options: {
-                num_predict: valid.maxTokens ?? undefined,
-                temperature: valid.temperature ?? undefined,
-                top_p: valid.topP ?? undefined,
-                frequency_penalty: valid.frequencyPenalty ?? undefined,
-                presence_penalty: valid.presencePenalty ?? undefined,
-              },
+              options: settingsOf(
+                valid,
+                'num_predict',
+                'temperature',
+                'top_p',
+                'frequency_penalty',
+                'presence_penalty',
+              ),
             },
           ),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

@@ -9,13 +9,14 @@ import {
   type StreamEvent,
   type TokenUsage,
   tpsEvent,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { list, oneOf, partial, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
+import { jsonEnd } from './jsonEnd.js';
 import {
   count,
   doneWith,
@@ -27,7 +28,8 @@ import {
   validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { readMessage } from './readers.js';
+import { readMessage, tellUsage } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link openAiChat}. */
@@ -40,50 +42,47 @@ export interface OpenAiChatOptions {
   readonly doneWithoutReason?: 'truncated' | 'done';
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const part = /*#__PURE__*/ t.partial({ type: text, text, summary: text });
-const thinkingPart = /*#__PURE__*/ t.partial({ thinking: /*#__PURE__*/ t.array(part) });
-const toolCallPiece = /*#__PURE__*/ t.partial({
+const piece = { type: text, text, summary: text };
+const pieces = /*#__PURE__*/ list(/*#__PURE__*/ partial(piece));
+const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ partial({ ...piece, thinking: pieces }));
+const toolCallPiece = /*#__PURE__*/ partial({
   index: /*#__PURE__*/ orNull(position),
   id: text,
-  function: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ name: text, arguments: text })),
+  function: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ name: text, arguments: text })),
 });
-const delta = /*#__PURE__*/ t.partial({
+const delta = /*#__PURE__*/ partial({
   content: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.union([
-      t.string,
-      /*#__PURE__*/ t.array(/*#__PURE__*/ t.intersection([part, thinkingPart])),
-    ]),
+    /*#__PURE__*/ oneOf('a string or a list of parts', t.string, parts),
   ),
   refusal: text,
   reasoning: text,
   reasoning_content: text,
-  reasoning_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(part)),
-  tool_calls: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(toolCallPiece)),
-  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ name: text, arguments: text })),
+  reasoning_details: pieces,
+  tool_calls: /*#__PURE__*/ list(toolCallPiece),
+  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ name: text, arguments: text })),
 });
-const choice = /*#__PURE__*/ t.partial({
+const choice = /*#__PURE__*/ partial({
   index: /*#__PURE__*/ orNull(position),
   delta: /*#__PURE__*/ orNull(delta),
   finish_reason: text,
 });
-const usage = /*#__PURE__*/ t.partial({
+const usage = /*#__PURE__*/ partial({
   prompt_tokens: count,
   completion_tokens: count,
   total_tokens: count,
   prompt_cache_hit_tokens: count,
-  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cached_tokens: count })),
+  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cached_tokens: count })),
   completion_tokens_details: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({ reasoning_tokens: count }),
+    /*#__PURE__*/ partial({ reasoning_tokens: count }),
   ),
 });
-const chunk = /*#__PURE__*/ t.partial({
+const chunk = /*#__PURE__*/ partial({
   id: text,
   model: text,
-  choices: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(choice)),
+  choices: /*#__PURE__*/ list(choice),
   usage: /*#__PURE__*/ orNull(usage),
   x_groq: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ t.partial({ usage: /*#__PURE__*/ orNull(usage), error: text }),
+    /*#__PURE__*/ partial({ usage: /*#__PURE__*/ orNull(usage), error: text }),
   ),
   timings,
 });
@@ -136,7 +135,7 @@ const decoder = (
   doneWithoutReason: 'truncated' | 'done',
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder => {
-  const calls = toolCalls();
+  const calls = toolCalls(jsonEnd);
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;
@@ -162,8 +161,7 @@ const decoder = (
     ];
   };
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
   const read = ({ id, model: name, choices, usage: counts, x_groq, timings }: Chunk): Decoded => {
     responseId = id || responseId;
@@ -244,11 +242,14 @@ export function openAiChat({
             messages: conversationOf(valid),
             stream: true,
             stream_options: { include_usage: true },
-            [maxTokensField]: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            top_p: valid.topP ?? undefined,
-            frequency_penalty: valid.frequencyPenalty ?? undefined,
-            presence_penalty: valid.presencePenalty ?? undefined,
+            ...settingsOf(
+              valid,
+              maxTokensField,
+              'temperature',
+              'top_p',
+              'frequency_penalty',
+              'presence_penalty',
+            ),
           }),
         ),
       ),

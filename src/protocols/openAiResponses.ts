@@ -1,6 +1,5 @@
-import { Applicative, chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { chain, isLeft, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { traverse } from 'fp-ts/lib/ReadonlyArray.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
 import {
@@ -10,17 +9,18 @@ import {
   type StreamEvent,
   type TokenUsage,
   tpsEvent,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { list, partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { count, doneWith, has, orNull, timings, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, typeOf } from './readers.js';
+import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
 /** Options of {@link openAiResponses}. */
@@ -29,82 +29,106 @@ export interface OpenAiResponsesOptions {
   readonly path?: string;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const place = /*#__PURE__*/ t.partial({
-  item_id: text,
-  output_index: /*#__PURE__*/ orNull(t.number),
+const index = /*#__PURE__*/ orNull(t.number);
+const at = { item_id: text, output_index: index };
+const piece = /*#__PURE__*/ struct({ ...at, delta: t.string });
+const whole = /*#__PURE__*/ partial({
+  ...at,
+  content_index: index,
+  summary_index: index,
+  text,
+  refusal: text,
+  arguments: text,
 });
-const piece = /*#__PURE__*/ t.intersection([place, /*#__PURE__*/ t.type({ delta: t.string })]);
-const whole = /*#__PURE__*/ t.intersection([
-  place,
-  /*#__PURE__*/ t.partial({ text, refusal: text, arguments: text }),
-]);
-const parts = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ t.array(/*#__PURE__*/ t.partial({ type: text, text, refusal: text })),
-);
-const textItem = /*#__PURE__*/ t.type({
-  item: /*#__PURE__*/ t.partial({ summary: parts, content: parts }),
+const parts = /*#__PURE__*/ list(/*#__PURE__*/ partial({ type: text, text, refusal: text }));
+const textItem = /*#__PURE__*/ struct({
+  output_index: index,
+  item: /*#__PURE__*/ partial({ id: text, summary: parts, content: parts }),
 });
-const callItem = /*#__PURE__*/ t.intersection([
-  place,
-  /*#__PURE__*/ t.type({
-    item: /*#__PURE__*/ t.intersection([
-      /*#__PURE__*/ t.type({ call_id: t.string, name: t.string }),
-      /*#__PURE__*/ t.partial({ id: text, arguments: text, input: text }),
-    ]),
+const callItem = /*#__PURE__*/ struct({
+  output_index: index,
+  item: /*#__PURE__*/ struct({
+    call_id: t.string,
+    name: t.string,
+    id: text,
+    arguments: text,
+    input: text,
   }),
-]);
-const usage = /*#__PURE__*/ t.partial({
+});
+const usage = /*#__PURE__*/ partial({
   input_tokens: count,
   output_tokens: count,
   total_tokens: count,
-  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cached_tokens: count })),
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reasoning_tokens: count })),
+  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cached_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoning_tokens: count })),
 });
-const response = /*#__PURE__*/ t.partial(
-  {
-    id: text,
-    model: text,
-    usage: /*#__PURE__*/ orNull(usage),
-    incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reason: text })),
-    output: /*#__PURE__*/ orNull(/*#__PURE__*/ t.array(t.unknown, 'a list')),
-    error: t.unknown,
-  },
-  'an object',
-);
-const lifecycle = /*#__PURE__*/ t.type({ response });
-const speed = /*#__PURE__*/ t.partial({ timings });
+const response = /*#__PURE__*/ partial({
+  id: text,
+  model: text,
+  usage: /*#__PURE__*/ orNull(usage),
+  incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reason: text })),
+  output: /*#__PURE__*/ list(t.unknown),
+  error: t.unknown,
+});
+const lifecycle = /*#__PURE__*/ struct({ response });
+const speed = /*#__PURE__*/ partial({ timings });
 
-type Place = t.TypeOf<typeof place>;
+interface Place {
+  readonly item_id?: string | null | undefined;
+  readonly output_index?: number | null | undefined;
+}
 type CallItem = t.TypeOf<typeof callItem>;
 type Response = t.TypeOf<typeof response>;
 
+// What is said, by the name of its part; the arguments of calls are another matter.
+const tellers: ReadonlyMap<string, (said: string) => StreamEvent> = /*#__PURE__*/ new Map<
+  string,
+  (said: string) => StreamEvent
+>([
+  ['output_text', contentEvent],
+  ['refusal', contentEvent],
+  ['reasoning_text', reasoningEvent],
+  ['summary_text', reasoningEvent],
+]);
+const CALL = 'function_call_arguments';
+
 // Frames around what is read, and pieces of what is read whole.
-const isFrame =
-  /^(keepalive|response\.((content_part|reasoning_summary_part|custom_tool_call_input)\.\w+|output_item\.added (message|reasoning)))$/;
+const isFrame = /^response\.(content_part|reasoning_summary_part|custom_tool_call_input)\.\w+$/;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],
   ['content_filter', 'contentFilter'],
 ]);
 
-type Teller = (
-  form: 'pieces' | 'whole' | 'item',
-  said: string | null | undefined,
-) => readonly StreamEvent[];
+/** Tells what one part of an item says, once, though it comes in pieces, then whole, then in its item. */
+interface Part {
+  readonly piece: (said: string) => readonly StreamEvent[];
+  readonly whole: (
+    said: string | null | undefined,
+    place: number | null | undefined,
+  ) => readonly StreamEvent[];
+}
 
-/** What is said comes in pieces, then whole, then in its item: the form that comes first is told. */
-const inFirstForm = (tell: (said: string) => readonly StreamEvent[]): Teller => {
-  let first: Parameters<Teller>[0] | undefined;
-  return (form, said) => {
-    if (!said) return [];
-    first ??= form;
-    return form === first ? tell(said) : [];
+type Tell = (said: string) => readonly StreamEvent[];
+
+const partOf = (tell: Tell): Part => {
+  // What came in pieces, and what came whole since: some servers number the pieces of one text, others all texts alike.
+  let pieces = '';
+  const wholes: string[] = [];
+  return {
+    piece: (said) => {
+      pieces += said;
+      return said === '' ? [] : tell(said);
+    },
+    whole: (said, place) => {
+      if (!said || wholes[place ?? -1] === said) return [];
+      wholes.push(said);
+      const rest = said.startsWith(pieces) ? said.slice(pieces.length) : '';
+      pieces = pieces.startsWith(said) ? pieces.slice(said.length) : '';
+      return rest === '' ? [] : tell(rest);
+    },
   };
 };
-
-const asContent = (): Teller => inFirstForm((said) => [contentEvent(said)]);
-const asReasoning = (): Teller => inFirstForm((said) => [reasoningEvent(said)]);
 
 const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   tokenUsage({
@@ -116,57 +140,57 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   });
 
 const usageEvents = ({ usage: told }: Response): readonly StreamEvent[] =>
-  told ? [usageEvent(toUsage(told))] : [];
+  told ? tellUsage(toUsage(told)) : [];
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
-  const outputText = asContent();
-  const refusal = asContent();
-  const reasoningText = asReasoning();
-  const summaryText = asReasoning();
-  const partTexts = new Map([
-    ['output_text', outputText],
-    ['refusal', refusal],
-    ['reasoning_text', reasoningText],
-    ['summary_text', summaryText],
-  ]);
+const nothing: Reader = () => right([]);
+
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
-  // By the id of its item, and by its place, for servers that make up an item id for each event.
-  const callArguments = new Map<string | number | null | undefined, Teller>();
+  // By what is said, the id of its item, and its place, for servers that make up an item id for each event.
+  const parts = new Map<string, Part>();
   let isSilent = true;
   let responseId: string | undefined;
   let model: string | undefined;
 
-  // What is said of a call that was not announced comes again with its item.
-  const argumentsAt = ({ item_id, output_index }: Place): Teller | undefined =>
-    callArguments.get(item_id) ?? callArguments.get(output_index);
+  const partAt = (kind: string, { item_id, output_index }: Place): Part | undefined =>
+    parts.get(`${kind} ${item_id}`) ?? parts.get(`${kind} ${output_index ?? ''}`);
 
-  const beginCall = (
-    { item: { id, call_id, name }, output_index }: CallItem,
-    argumentsText: string,
-  ): readonly StreamEvent[] => {
-    const tell = inFirstForm((said) => calls.push({ id: call_id, argumentsText: said }));
-    for (const key of [call_id, id ?? [], output_index ?? []].flat()) callArguments.set(key, tell);
-    return calls.push({ id: call_id, name, argumentsText });
+  const begin = (kind: string, { item_id, output_index }: Place, tell: Tell): Part => {
+    const part = partOf(tell);
+    for (const name of [item_id || (output_index ?? ''), output_index ?? []].flat()) {
+      parts.set(`${kind} ${name}`, part);
+    }
+    return part;
+  };
+
+  // Arguments of a call that was not announced come again with its item.
+  const find = (kind: string, place: Place): Part | undefined => {
+    const tell = tellers.get(kind);
+    return partAt(kind, place) ?? (tell && begin(kind, place, (said) => [tell(said)]));
+  };
+
+  const callOf = ({ item: { id, call_id, name }, output_index }: CallItem): Part => {
+    const known = parts.get(`${CALL} ${call_id}`);
+    if (known !== undefined) return known;
+    const part = begin(CALL, { item_id: id, output_index }, (said) =>
+      calls.push({ id: call_id, name, argumentsText: said }),
+    );
+    parts.set(`${CALL} ${call_id}`, part);
+    return part;
+  };
+
+  const beginCall = (from: CallItem): readonly StreamEvent[] => {
+    callOf(from);
+    return calls.push({ id: from.item.call_id, name: from.item.name, argumentsText: '' });
   };
 
   const endCall = (from: CallItem): readonly StreamEvent[] => {
-    const { call_id, arguments: json, input } = from.item;
+    const { arguments: json, input } = from.item;
     // The input of a custom tool is any text, and here it is JSON, as all arguments are.
     const said = json ?? (typeof input === 'string' ? JSON.stringify(input) : '');
-    return callArguments.get(call_id)?.('item', said) ?? beginCall(from, said);
+    const events = callOf(from).whole(said, 0);
+    return events.length === 0 ? beginCall(from) : events;
   };
-
-  const inLifecycle =
-    (read: (response: Response, message: SseMessage) => Decoded): Reader =>
-    (message, json) =>
-      pipe(
-        validate(message, json, lifecycle),
-        chain(({ response }) => {
-          responseId = response.id || responseId;
-          model = response.model || model;
-          return read(response, message);
-        }),
-      );
 
   const finishReason = (
     { incomplete_details: details }: Response,
@@ -178,23 +202,51 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     return calls.count() > 0 ? 'toolCalls' : 'stop';
   };
 
-  const over = (isComplete: boolean): Reader =>
-    inLifecycle((response, message) =>
+  const readTexts = ({
+    item: { id, summary, content },
+    output_index,
+  }: t.TypeOf<typeof textItem>): readonly StreamEvent[] => {
+    const places = new Map<string, number>();
+    const events = [...(summary ?? []), ...(content ?? [])].flatMap((part) => {
+      const kind = part.type ?? '';
+      const place = places.get(kind) ?? 0;
+      places.set(kind, place + 1);
+      return (
+        find(kind, { item_id: id, output_index })?.whole(part.text ?? part.refusal, place) ?? []
+      );
+    });
+    // Another item may come at the same place.
+    for (const kind of tellers.keys()) parts.delete(`${kind} ${output_index ?? ''}`);
+    return events;
+  };
+
+  const inLifecycle =
+    (readResponse: (response: Response, message: SseMessage) => Decoded): Reader =>
+    (message, json) =>
       pipe(
-        // Some servers only pretend to stream.
-        isSilent ? (response.output ?? []) : [],
-        traverse(Applicative)((item) => read(message, { type: 'response.output_item.done', item })),
-        map((items) => [
-          ...items.flat(),
+        validate(message, json, lifecycle),
+        chain(({ response }) => {
+          responseId = response.id || responseId;
+          model = response.model || model;
+          return readResponse(response, message);
+        }),
+      );
+
+  const over = (isComplete: boolean): Reader =>
+    inLifecycle((response, message) => {
+      // Some servers only pretend to stream.
+      const items = (isSilent ? (response.output ?? []) : []).map((item, output_index) =>
+        read(message, { type: 'response.output_item.done', item, output_index }),
+      );
+      return (
+        items.find(isLeft) ??
+        right([
+          ...items.flatMap((each) => (isLeft(each) ? [] : each.right)),
           ...usageEvents(response),
-          doneWith({
-            finishReason: finishReason(response, isComplete),
-            responseId,
-            model,
-          }),
-        ]),
-      ),
-    );
+          doneWith({ finishReason: finishReason(response, isComplete), responseId, model }),
+        ])
+      );
+    });
 
   const begun = inLifecycle(() => right([]));
   const failed = inLifecycle((response) =>
@@ -203,41 +255,36 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       failureEvent(readServerError({ error: response.error }) ?? {}),
     ]),
   );
-  const inPieces = (find: (from: Place) => Teller | undefined): Reader =>
-    reading(piece, (from) => find(from)?.('pieces', from.delta) ?? []);
-  const atOnce = (find: (from: Place) => Teller | undefined): Reader =>
-    reading(
-      whole,
-      (from) => find(from)?.('whole', from.text ?? from.refusal ?? from.arguments) ?? [],
-    );
-  const texts = reading(textItem, ({ item: { summary, content } }) =>
-    [...(summary ?? []), ...(content ?? [])].flatMap(
-      (part) => partTexts.get(part.type ?? '')?.('item', part.text ?? part.refusal) ?? [],
-    ),
-  );
-  const callBegun = reading(callItem, (from) => beginCall(from, ''));
-  const callOver = reading(callItem, endCall);
+  const inPieces = (kind: string): Reader =>
+    reading(piece, (from) => find(kind, from)?.piece(from.delta) ?? []);
+  const atOnce = (kind: string): Reader =>
+    reading(whole, (from) => {
+      const said = from.text ?? from.refusal ?? from.arguments;
+      return find(kind, from)?.whole(said, from.content_index ?? from.summary_index) ?? [];
+    });
 
   const readers = new Map<string, Reader>([
+    ['keepalive', nothing],
     ['response.created', begun],
     ['response.queued', begun],
     ['response.in_progress', begun],
-    ['response.output_text.delta', inPieces(() => outputText)],
-    ['response.output_text.done', atOnce(() => outputText)],
-    ['response.refusal.delta', inPieces(() => refusal)],
-    ['response.refusal.done', atOnce(() => refusal)],
-    ['response.reasoning_text.delta', inPieces(() => reasoningText)],
-    ['response.reasoning_text.done', atOnce(() => reasoningText)],
-    ['response.reasoning_summary_text.delta', inPieces(() => summaryText)],
-    ['response.reasoning_summary_text.done', atOnce(() => summaryText)],
-    ['response.output_item.done message', texts],
-    ['response.output_item.done reasoning', texts],
-    ['response.output_item.added function_call', callBegun],
-    ['response.function_call_arguments.delta', inPieces(argumentsAt)],
-    ['response.function_call_arguments.done', atOnce(argumentsAt)],
-    ['response.output_item.done function_call', callOver],
-    ['response.output_item.added custom_tool_call', callBegun],
-    ['response.output_item.done custom_tool_call', callOver],
+    ...[...tellers.keys(), CALL].flatMap((kind): readonly (readonly [string, Reader])[] => {
+      const name = `response.${kind.replace('summary', 'reasoning_summary')}`;
+      return [
+        [`${name}.delta`, inPieces(kind)],
+        [`${name}.done`, atOnce(kind)],
+      ];
+    }),
+    ...['message', 'reasoning'].flatMap((item): readonly (readonly [string, Reader])[] => [
+      [`response.output_item.added ${item}`, nothing],
+      [`response.output_item.done ${item}`, reading(textItem, readTexts)],
+    ]),
+    ...['function_call', 'custom_tool_call'].flatMap(
+      (item): readonly (readonly [string, Reader])[] => [
+        [`response.output_item.added ${item}`, reading(callItem, beginCall)],
+        [`response.output_item.done ${item}`, reading(callItem, endCall)],
+      ],
+    ),
     ['response.completed', over(true)],
     ['response.incomplete', over(false)],
     ['response.failed', failed],
@@ -245,8 +292,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   const read: Reader = (message, json) => {
     const type = typeOf(json) || message.event;
-    const kind = has('item')(json) ? `${type} ${typeOf(json.item)}` : type;
-    const reader = readers.get(kind);
+    const reader = readers.get(has('item')(json) ? `${type} ${typeOf(json.item)}` : type);
     if (reader !== undefined) {
       return pipe(
         validate(message, json, speed),
@@ -262,7 +308,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         ),
       );
     }
-    if (isFrame.test(kind)) return right([]);
+    if (isFrame.test(type)) return right([]);
     if (!type.startsWith('response.')) return passUnknown(message, json, onUnknown);
     onUnknown(message);
     return right([]);
@@ -314,12 +360,10 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
               inputItem,
             ),
             stream: true,
-            max_output_tokens: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            top_p: valid.topP ?? undefined,
+            ...settingsOf(valid, 'max_output_tokens', 'temperature', 'top_p'),
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

@@ -1,7 +1,7 @@
-import { chain, map, right } from 'fp-ts/lib/Either.js';
+import { fold, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type * as t from 'io-ts';
-import type { StreamEvent } from '../events.js';
+import { type StreamEvent, type TokenUsage, usageEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { parseServerError } from '../serverError.js';
 import { failureEvent, isFailure } from './errorStatus.js';
@@ -23,21 +23,31 @@ export const reading =
       map((from) => read(from, message)),
     );
 
-/** Reads a message that is JSON, or tells a failure, in any form; `usage` is what is to be told before that. */
+/**
+ * Reads a message that is JSON, or tells a failure, in any form, unless it is one of the wire's own; `usage` is what is to be told
+ * before that.
+ */
 export const readMessage = (
   message: SseMessage,
   read: Reader,
   usage: () => readonly StreamEvent[] = () => [],
+  isOwn: (json: unknown) => boolean = () => false,
 ): Decoded => {
+  const isError = message.event === 'error';
   const failure = (): Decoded => right([...usage(), failureEvent(parseServerError(message.data))]);
-  return message.event === 'error'
-    ? failure()
-    : pipe(
-        readJson(message),
-        chain((json) => (isFailure(json) ? failure() : read(message, json))),
-      );
+  return pipe(
+    readJson(message),
+    fold(
+      (error): Decoded => (isError ? failure() : left(error)),
+      (json) => ((isError || isFailure(json)) && !isOwn(json) ? failure() : read(message, json)),
+    ),
+  );
 };
 
 /** The `type` of a JSON value; empty where there is none. */
 export const typeOf = (json: unknown): string =>
   has('type')(json) && typeof json.type === 'string' ? json.type : '';
+
+/** The event of the counts of an answer, if there are any. */
+export const tellUsage = (usage: TokenUsage = {}): readonly StreamEvent[] =>
+  Object.keys(usage).length === 0 ? [] : [usageEvent(usage)];

@@ -1,4 +1,5 @@
 import { type ToolCallEvent, toolCallEvent } from '../events.js';
+import type { JsonEnd } from './jsonEnd.js';
 
 /** A piece of a tool call, as a wire gives it. */
 export interface ToolCallPiece {
@@ -11,7 +12,7 @@ export interface ToolCallPiece {
 
 /** Puts pieces to the calls that they belong to, for one answer. */
 export interface ToolCalls {
-  /** The event of a piece; none while the name of its call is still to come. */
+  /** The event of a piece; none while the name of its call is still to come, or if it tells nothing new. */
   readonly push: (piece: ToolCallPiece) => readonly ToolCallEvent[];
   /** The events of calls whose name never came. */
   readonly end: () => readonly ToolCallEvent[];
@@ -19,32 +20,44 @@ export interface ToolCalls {
   readonly count: () => number;
 }
 
+/** The id of a call; made of its place among the calls of the answer where it has none, so that its result can name it. */
+export const idOf = (index: number, id: string | null | undefined): string => id || `call_${index}`;
+
 interface Call {
   readonly index: number;
   id: string;
   name: string;
   /** Arguments that wait for the name. */
   held: string;
-  readonly json: JsonEnd;
+  /** The id and the name in the last event. */
+  told: string;
+  readonly json: JsonEnd | undefined;
 }
 
 /**
  * Makes the assembler of tool calls. Servers disagree on how to tell calls apart, so a piece belongs
  *
  * 1. to the call of its id, if that is known;
- * 2. to a new call, if it has a new id, or a name while the call of its key has another name or all of its arguments;
+ * 2. to a new call, if it has a new id, or a name while the call of its key has another name, or all of its arguments as `endOf` tells;
  * 3. to the call of its key;
  * 4. to the last call, if it has neither.
  *
  * Each event has the id and the name of its call as far as they are known.
  */
-export function toolCalls(): ToolCalls {
+export function toolCalls(endOf?: () => JsonEnd): ToolCalls {
   const calls: Call[] = [];
   const byId = new Map<string, Call>();
   const byKey = new Map<number | string, Call>();
 
   const begin = ({ key, id, name }: ToolCallPiece): Call => {
-    const call = { index: calls.length, id: id || '', name: name || '', held: '', json: jsonEnd() };
+    const call = {
+      index: calls.length,
+      id: id || '',
+      name: name || '',
+      held: '',
+      told: '',
+      json: endOf?.(),
+    };
     calls.push(call);
     if (key !== undefined) byKey.set(key, call);
     return call;
@@ -58,12 +71,12 @@ export function toolCalls(): ToolCalls {
     if (current === undefined) return begin(piece);
     const hasOtherId = Boolean(id) && current.id !== '';
     const hasOtherName =
-      Boolean(name) && current.name !== '' && (name !== current.name || current.json.isOver());
+      Boolean(name) && current.name !== '' && (name !== current.name || current.json?.isOver());
     return hasOtherId || hasOtherName ? begin(piece) : current;
   };
 
   const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
-    toolCallEvent({ index, id, name, argumentsText });
+    toolCallEvent({ index, id: idOf(index, id), name, argumentsText });
 
   return {
     push: (piece) => {
@@ -73,44 +86,15 @@ export function toolCalls(): ToolCalls {
         byId.set(piece.id, call);
       }
       call.name = piece.name || call.name;
-      call.json.push(piece.argumentsText);
+      call.json?.push(piece.argumentsText);
       const text = call.held + piece.argumentsText;
       call.held = call.name === '' ? text : '';
-      return call.name === '' ? [] : [eventOf(call, text)];
+      const telling = `${call.id} ${call.name}`;
+      if (call.name === '' || (text === '' && telling === call.told)) return [];
+      call.told = telling;
+      return [eventOf(call, text)];
     },
     end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
     count: () => calls.length,
   };
 }
-
-interface JsonEnd {
-  readonly push: (text: string) => void;
-  /** Whether the text so far is a whole object or list. */
-  readonly isOver: () => boolean;
-}
-
-/** Follows brackets to the end of a JSON text; only when asked, since hardly any wire needs it, and each piece once. */
-const jsonEnd = (): JsonEnd => {
-  let unread: string[] = [];
-  let depth = 0;
-  let inString = false;
-  let escaped = false;
-  let over = false;
-
-  const read = (sign: string): void => {
-    if (escaped) escaped = false;
-    else if (inString && sign === '\\') escaped = true;
-    else if (sign === '"') inString = !inString;
-    else if (!inString && (sign === '{' || sign === '[')) depth++;
-    else if (!inString && (sign === '}' || sign === ']')) over = --depth <= 0;
-  };
-
-  return {
-    push: (text) => void unread.push(text),
-    isOver: () => {
-      for (const text of unread) for (const sign of text) read(sign);
-      unread = [];
-      return over;
-    },
-  };
-};

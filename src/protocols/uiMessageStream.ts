@@ -9,26 +9,19 @@ import {
   resetEvent,
   type StreamEvent,
   type TokenUsage,
-  usageEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
+import { partial, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import {
-  badEvent,
-  count,
-  doneWith,
-  has,
-  orNull,
-  readJson,
-  tokenUsage,
-  validate,
-} from './payload.js';
+import { badEvent, count, doneWith, has, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
+import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
+import { settingsOf } from './settings.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
@@ -47,31 +40,25 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
   readonly messageId?: string | undefined;
 }
 
-const text = /*#__PURE__*/ orNull(t.string);
-const typed = /*#__PURE__*/ t.type({ type: t.string });
-const piece = /*#__PURE__*/ t.type({ delta: t.string });
-const stage = /*#__PURE__*/ t.partial({
+const typed = /*#__PURE__*/ struct({ type: t.string });
+const piece = /*#__PURE__*/ struct({ delta: t.string });
+const stage = /*#__PURE__*/ partial({
   messageId: text,
   messageMetadata: t.unknown,
   finishReason: text,
 });
-const toolInputStart = /*#__PURE__*/ t.intersection([
-  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
-  /*#__PURE__*/ t.partial({ inputEncoding: text }),
-]);
-const toolInputDelta = /*#__PURE__*/ t.type({ toolCallId: t.string, inputTextDelta: t.string });
-const toolInput = /*#__PURE__*/ t.intersection([
-  /*#__PURE__*/ t.type({ toolCallId: t.string, toolName: t.string }),
-  /*#__PURE__*/ t.partial({ input: t.unknown }),
-]);
-const usage = /*#__PURE__*/ t.partial({
+const toolCall = { toolCallId: t.string, toolName: t.string };
+const toolInputStart = /*#__PURE__*/ struct({ ...toolCall, inputEncoding: text });
+const toolInputDelta = /*#__PURE__*/ struct({ toolCallId: t.string, inputTextDelta: t.string });
+const toolInput = /*#__PURE__*/ struct({ ...toolCall, input: t.unknown });
+const usage = /*#__PURE__*/ partial({
   inputTokens: count,
   outputTokens: count,
   totalTokens: count,
   reasoningTokens: count,
   cachedInputTokens: count,
-  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ cacheReadTokens: count })),
-  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ t.partial({ reasoningTokens: count })),
+  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cacheReadTokens: count })),
+  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoningTokens: count })),
 });
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
@@ -106,7 +93,7 @@ const readError = (json: unknown): ServerError =>
     ? parseServerError(json.errorText)
     : (readServerError(json) ?? {});
 
-const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
+const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   let calls = toolCalls();
   // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
   const plain = new Set<string>();
@@ -115,6 +102,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
   const said: StreamEvent[] = [];
   let stepBegan = 0;
   let attempt = 1;
+  let begun = false;
   let finished = false;
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
@@ -129,8 +117,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   const sayCall = (call: ToolCallPiece): readonly StreamEvent[] => say(calls.push(call));
 
-  const usageEvents = (): readonly StreamEvent[] =>
-    lastUsage === undefined ? [] : [usageEvent(lastUsage)];
+  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
   const note = ({ messageId, messageMetadata }: t.TypeOf<typeof stage>): void => {
     responseId = messageId || responseId;
@@ -158,9 +145,9 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     toolName: name,
     input,
   }: t.TypeOf<typeof toolInput>): readonly StreamEvent[] => {
-    if (told.has(id)) return [];
+    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
     told.add(id);
-    return sayCall({ id, name, argumentsText: JSON.stringify(input ?? {}) });
+    return sayCall({ id, name, argumentsText });
   };
 
   const finish = (): Decoded => {
@@ -176,13 +163,15 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
     ]);
   };
 
-  const read = (message: SseMessage, json: t.TypeOf<typeof typed>): Decoded => {
+  const read: Reader = (message, json) => {
     const as = <A>(
       codec: t.Type<A, unknown>,
       events: (payload: A) => readonly StreamEvent[],
     ): Decoded => pipe(validate(message, json, codec), map(events));
 
-    switch (json.type) {
+    const type = typeOf(json);
+    begun ||= type !== '';
+    switch (type) {
       case 'text-delta':
         return as(piece, ({ delta }) => say(delta === '' ? [] : [contentEvent(delta)]));
       case 'reasoning-delta':
@@ -217,7 +206,7 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
         });
       case 'abort':
         finished = true;
-        reason = json.type;
+        reason = type;
         return right([]);
       case 'start-step':
         stepBegan = said.length;
@@ -230,6 +219,8 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
       case 'reasoning-start':
       case 'reasoning-end':
         return right([]);
+      case 'error':
+        return right([...usageEvents(), failureEvent(readError(json))]);
       default:
         return passUnknown(message, json, onUnknown);
     }
@@ -237,17 +228,8 @@ const decoder = (onUnknown: (message: SseMessage) => void): ProtocolDecoder => {
 
   return {
     decode: (message) => {
-      if (message.data === '[DONE]') return finish();
-      return pipe(
-        readJson(message),
-        chain((json): Decoded => {
-          const isKnown = typed.is(json);
-          if (isKnown ? json.type === 'error' : has('error')(json)) {
-            return right([...usageEvents(), failureEvent(readError(json))]);
-          }
-          return isKnown ? read(message, json) : passUnknown(message, json, onUnknown);
-        }),
-      );
+      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, typed.is);
+      return begun ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : right([])),
   };
@@ -297,14 +279,17 @@ export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions =
             trigger: valid.trigger ?? 'submit-message',
             messageId: valid.messageId ?? undefined,
             model: valid.modelId,
-            maxOutputTokens: valid.maxTokens ?? undefined,
-            temperature: valid.temperature ?? undefined,
-            topP: valid.topP ?? undefined,
-            frequencyPenalty: valid.frequencyPenalty ?? undefined,
-            presencePenalty: valid.presencePenalty ?? undefined,
+            ...settingsOf(
+              valid,
+              'maxOutputTokens',
+              'temperature',
+              'topP',
+              'frequencyPenalty',
+              'presencePenalty',
+            ),
           }),
         ),
       ),
-    decoder: (onUnknown = () => {}) => decoder(onUnknown),
+    decoder,
   };
 }

@@ -7,17 +7,20 @@ import {
   type StreamingError,
 } from '../errors.js';
 import { utf8Decoder } from '../framing/utf8Decoder.js';
+import { likeness } from '../protocols/dialect.js';
 import type { PushMachine } from '../pushThrough.js';
 import { parseServerError, type ServerError, tellsError } from '../serverError.js';
 import { isEarlyEnd, networkFailure } from './failure.js';
 import { readHeader, readRetryAfter, readShouldRetry } from './headers.js';
-import { firstSign } from './opening.js';
+import { firstSigns } from './opening.js';
 import { byteSize, takeBytes } from './size.js';
 import type { OpenFrame, TransportFrame } from './transport.js';
 
 const MAX_ERROR_BODY = 64 * 1024;
 // Ms, also where silence has no limit.
 const LONGEST_REFUSAL = 60_000;
+// Characters; behind them a body of another kind is read to its end.
+const ENOUGH_TO_TELL = 4096;
 const WEB_PAGE = 'a web page, perhaps of a login or a proxy';
 
 /** What the reading of a response has to know. */
@@ -46,7 +49,13 @@ const streamTypes = {
   ndjson: /^application\/([\w.+-]*ndjson|[\w.+-]*jsonl|jsonlines|json)\s*([;,]|$)/i,
 };
 
+// How JSON begins, also with the prefix that it has in the data stream of the AI SDK 4.
+const notSse = /^(?:[\da-k]:["[{]|[{[])/;
+
 const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
+
+// What may be a stream of another protocol.
+const isText = (type: string): boolean => /json|^text\/(plain|event-stream)/i.test(type);
 
 /**
  * Reads a response: passes on the body of a stream, and makes typed errors of everything else – refusals, other kinds of
@@ -90,13 +99,13 @@ export function readResponse(
   const unreadable = (): StreamingFormatError =>
     formatError('BAD_EVENT', 'The transport gave what is neither a response nor bytes nor text');
 
-  const readJson =
-    (open: OpenFrame, otherwise: StreamingFormatError): Refusal =>
+  const readText =
+    (open: OpenFrame, otherwise: (got: string) => StreamingFormatError, got: string): Refusal =>
     (body) => {
       const said = parseServerError(body);
       return tellsError(body) && (said.message ?? said.code) !== undefined
         ? apiError(open, 'ERROR_BODY', said)
-        : otherwise;
+        : otherwise(got + likeness(body));
     };
 
   // By the status and the headers; gives `undefined` for a stream.
@@ -109,8 +118,9 @@ export function readResponse(
       if (Number(readHeader(open.headers, 'content-length')) > maxResponseSize) throw tooLarge();
       return undefined;
     }
-    if (isJson(type)) return readJson(open, unexpectedType(`${type}: a whole JSON answer`));
-    throw unexpectedType(`${type}: ${/html/i.test(type) ? WEB_PAGE : 'not a chat answer'}`);
+    const got = `${type}: ${isJson(type) ? 'a whole JSON answer' : /html/i.test(type) ? WEB_PAGE : 'not a chat answer'}`;
+    if (isText(type)) return readText(open, unexpectedType, got);
+    throw unexpectedType(got);
   };
 
   const readOpen = (open: OpenFrame): Refusal | undefined => {
@@ -122,17 +132,22 @@ export function readResponse(
     }
   };
 
-  // By the first character: some servers label everything as the stream that it should have been.
-  const refusalBySign = (open: OpenFrame, sign: string): Refusal | undefined => {
-    if (sign === '<') throw unexpectedType(WEB_PAGE);
-    return framing === 'sse' && /[{[]/.test(sign)
-      ? readJson(open, formatError('BAD_EVENT', 'Expected Server-Sent Events, got JSON'))
+  // By the first characters: some servers label everything as the stream that it should have been.
+  const refusalBySigns = (open: OpenFrame, signs: string): Refusal | undefined => {
+    if (signs.startsWith('<')) throw unexpectedType(WEB_PAGE);
+    return framing === 'sse' && notSse.test(signs)
+      ? readText(
+          open,
+          (got) => formatError('BAD_EVENT', got),
+          'Expected Server-Sent Events, got JSON',
+        )
       : undefined;
   };
 
   let open: OpenFrame = { kind: 'open', status: 200 };
   let refusal: Refusal | undefined;
   let isStream = false;
+  let signs = '';
   let received = 0;
   let body = '';
   const decode = utf8Decoder();
@@ -147,14 +162,11 @@ export function readResponse(
   };
 
   const look = (chunk: Uint8Array | string): void => {
-    const sign = firstSign(chunk);
-    if (sign === undefined) {
-      // It may be part of a byte order mark.
-      body += decode(chunk);
-      return;
-    }
-    isStream = true;
-    refuse(refusalBySign(open, sign));
+    signs = (signs + firstSigns(chunk)).slice(0, 3);
+    isStream = signs.length === 3;
+    refuse(refusalBySigns(open, signs));
+    // It may be part of a byte order mark.
+    if (refusal === undefined && !isStream) body += decode(chunk);
   };
 
   const take = (chunk: Uint8Array | string): void => {
@@ -165,9 +177,13 @@ export function readResponse(
     received += size;
     // What fits is read even so: the answer must not depend on how its bytes are cut.
     const fitting = size > room ? takeBytes(chunk, room) : chunk;
-    if (refusal === undefined) next.push(fitting);
-    else body += decode(fitting);
-    if (size > room && !output.closed) throw refusal?.(body) ?? tooLarge();
+    if (refusal === undefined) {
+      next.push(fitting);
+      if (size > room && !output.closed) throw tooLarge();
+      return;
+    }
+    body += decode(fitting);
+    if (size > room || (body.length < ENOUGH_TO_TELL && likeness(body) !== '')) throw refusal(body);
   };
 
   const end = (): void => {
