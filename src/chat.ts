@@ -12,7 +12,7 @@ import {
   throwError,
 } from 'rxjs';
 import type { Attempt } from './attempt.js';
-import { resolveConfig, type StreamingChatConfig } from './config.js';
+import { resolveConfig, type Settings, type StreamingChatConfig } from './config.js';
 import { decodeBody } from './decodeBody.js';
 import { StreamingTimeoutError } from './errors.js';
 import type { StreamEvent } from './events.js';
@@ -23,7 +23,7 @@ import { redactor } from './redact.js';
 import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
 import { abortedBy } from './transport/abortedBy.js';
-import { deadline } from './transport/deadline.js';
+import { watch } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
 import type { TransportFrame } from './transport/transport.js';
@@ -85,7 +85,11 @@ export function sendStreamingChat<
       return throwError(() => invalidRequest(['the request must be an object']));
     }
     // Known before anything is looked up or checked; a token that is yet to come is added then.
-    const secrets = [request.accessToken, ...promptsOf(request), ...parametersOf(settings.baseUrl)];
+    const secrets = () => [
+      request.accessToken,
+      ...promptsOf(request),
+      ...parametersOf(settings.baseUrl),
+    ];
     const attempt: Attempt = {
       phase: 'request',
       isOver: false,
@@ -103,7 +107,7 @@ export function sendStreamingChat<
         });
         if (isLeft(merged)) return throwError(() => merged.left);
         const headers = merged.right;
-        attempt.redact = redactor([accessToken, ...secretHeaders(headers), ...secrets]);
+        attempt.redact = redactor(() => [accessToken, ...secretHeaders(headers), ...secrets()]);
 
         return defer((): Observable<TransportFrame> => {
           attempt.phase = 'sent';
@@ -114,23 +118,17 @@ export function sendStreamingChat<
             body,
           });
         }).pipe(
-          deadline({
-            first: settings.connectionTimeout,
-            each: settings.readTimeout,
-            scheduler: settings.scheduler,
-            error: (begun) =>
-              begun
-                ? new StreamingTimeoutError(`No byte for ${settings.readTimeout} ms`, {
-                    code: 'READ_IDLE',
-                    phase: attempt.phase,
-                  })
-                : new StreamingTimeoutError(`No answer within ${settings.connectionTimeout} ms`, {
-                    code: 'CONNECT',
-                    phase: attempt.phase,
-                  }),
-          }),
-          pushThrough((output: Subscriber<E>) =>
-            readResponse(
+          pushThrough((output: Subscriber<E>) => {
+            const { note, stop } = watch(
+              {
+                first: settings.connectionTimeout,
+                each: settings.readTimeout,
+                scheduler: settings.scheduler,
+              },
+              (begun) => output.error(lateness(settings, attempt, begun)),
+            );
+            output.add(stop);
+            const response = readResponse(
               {
                 framing: protocol.framing,
                 maxResponseSize: settings.maxResponseSize,
@@ -148,14 +146,33 @@ export function sendStreamingChat<
                 },
                 output,
               ),
-            ),
-          ),
+            );
+            return {
+              ...response,
+              push: (frame: TransportFrame) => {
+                note();
+                response.push(frame);
+              },
+            };
+          }),
         );
       }),
       abortedBy(config.signal, attempt),
     );
   });
 }
+
+const lateness = (
+  { connectionTimeout, readTimeout }: Settings,
+  { phase }: Attempt,
+  begun: boolean,
+): StreamingTimeoutError =>
+  begun
+    ? new StreamingTimeoutError(`No byte for ${readTimeout} ms`, { code: 'READ_IDLE', phase })
+    : new StreamingTimeoutError(`No answer within ${connectionTimeout} ms`, {
+        code: 'CONNECT',
+        phase,
+      });
 
 /** Everything in a request, checked or not, that a person may have written. */
 const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly unknown[] => [

@@ -1,17 +1,10 @@
-import { type Either, map, mapLeft } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import type { Either } from 'fp-ts/lib/Either.js';
 import { asyncScheduler, type ObservableInput, type SchedulerLike } from 'rxjs';
 import type { StreamingFormatError } from './errors.js';
 import type { StreamEvent } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import type { ChatProtocol } from './protocols/protocol.js';
-import {
-  allOf,
-  check,
-  type ChatRequest,
-  invalidRequest,
-  type StreamingChatRequest,
-} from './request.js';
+import { check, type ChatRequest, type StreamingChatRequest, unlessFaulty } from './request.js';
 import type { ChatTransport, HeadersSource } from './transport/transport.js';
 
 /**
@@ -126,8 +119,10 @@ export function resolveConfig(
     scheduler: config.scheduler ?? asyncScheduler,
   } as const;
 
-  return pipe(
-    allOf([
+  return unlessFaulty(
+    // Without a URL the first check finds a fault.
+    { ...settings, baseUrl: url as URL },
+    [
       check(
         url !== undefined && /^https?:$/.test(url.protocol),
         'baseUrl must be an absolute http or https URL',
@@ -147,9 +142,6 @@ export function resolveConfig(
       ),
       checkChoice('onMissingDone', settings.onMissingDone, ['error', 'complete']),
       checkChoice('onMalformedEvent', settings.onMalformedEvent, ['error', 'skip']),
-    ]),
-    mapLeft(invalidRequest),
-    // The first check has failed where there is no URL.
-    map(() => ({ ...settings, baseUrl: url as URL })),
+    ],
   );
 }

@@ -34,20 +34,22 @@ export interface StreamingApiErrorInit extends StreamingErrorInit<StreamingApiEr
  * Base of every failure of this package. Tell the families apart by `kind`, or by `isStreamingError` and `kind`, which also
  * holds across realms and bundles. No token, cookie or prompt is in any part of it.
  */
-export abstract class StreamingError extends Error {
+export abstract class StreamingError<Code extends string = string> extends Error {
   abstract readonly kind: 'api' | 'network' | 'timeout' | 'format' | 'aborted';
-  abstract readonly code: string;
+  declare readonly code: Code;
   /** Whether the same request may succeed when it is sent again. */
   abstract readonly retryable: boolean;
-  readonly phase: StreamingPhase;
+  declare readonly phase: StreamingPhase;
   /** Number of the attempt that failed, from 1. */
   readonly attempt: number = 1;
   /** The errors of the attempts before this one, oldest first. */
   readonly attempts: readonly StreamingError[] = [];
 
-  constructor(message: string, { phase, cause }: StreamingErrorInit<string>) {
+  constructor(message: string, { cause, ...known }: StreamingErrorInit<Code>) {
     super(message, cause === undefined ? undefined : { cause });
-    this.phase = phase;
+    // What is not known is not there, rather than undefined.
+    const fields = Object.entries(known).filter(([, value]) => value !== undefined);
+    Object.assign(this, Object.fromEntries(fields));
   }
 
   /** The fields and the message, so that `JSON.stringify` tells as much as the console does. */
@@ -66,12 +68,12 @@ const quotaCode = /quota|billing|insufficient(?!_system)/i;
  * The server refused or gave up: a non-2xx answer (`HTTP_STATUS`), a JSON error where a stream was due (`ERROR_BODY`), or
  * an `error` event that was turned into a notification (`ERROR_EVENT`).
  */
-export class StreamingApiError extends StreamingError {
+export class StreamingApiError extends StreamingError<
+  'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY'
+> {
   override readonly name = 'StreamingApiError';
   readonly kind = 'api';
-  readonly code: 'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY';
-  readonly retryable: boolean;
-  // Declared only: what is not known is not there, rather than undefined.
+  declare readonly retryable: boolean;
   declare readonly status?: number;
   /** How long the server asks to wait, in ms. */
   declare readonly retryAfterMs?: number;
@@ -80,31 +82,25 @@ export class StreamingApiError extends StreamingError {
   /** The server's name for the request, for its support desk. */
   declare readonly requestId?: string;
 
-  constructor(message: string, init: StreamingApiErrorInit) {
+  constructor(message: string, { retryable, ...init }: StreamingApiErrorInit) {
     super(message, init);
-    this.code = init.code;
     this.retryable =
-      init.retryable ??
-      (retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? ''));
-    if (init.status !== undefined) this.status = init.status;
-    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
-    if (init.serverCode !== undefined) this.serverCode = init.serverCode;
-    if (init.requestId !== undefined) this.requestId = init.requestId;
+      retryable ?? (retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? ''));
   }
 }
 
 /** No connection, a lost one, or a body that ended before the protocol's own end. */
-export class StreamingNetworkError extends StreamingError {
+export class StreamingNetworkError extends StreamingError<
+  'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED'
+> {
   override readonly name = 'StreamingNetworkError';
   readonly kind = 'network';
-  readonly code: 'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED';
   /** True but for a certificate that is not valid. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
-  constructor(message: string, init: StreamingNetworkErrorInit) {
+  constructor(message: string, { retryable = true, ...init }: StreamingNetworkErrorInit) {
     super(message, init);
-    this.code = init.code;
-    this.retryable = init.retryable ?? true;
+    this.retryable = retryable;
   }
 }
 
@@ -116,42 +112,30 @@ export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
   });
 
 /** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */
-export class StreamingTimeoutError extends StreamingError {
+export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE' | 'PROGRESS'> {
   override readonly name = 'StreamingTimeoutError';
   readonly kind = 'timeout';
-  readonly code: 'CONNECT' | 'READ_IDLE' | 'PROGRESS';
   readonly retryable = true;
-
-  constructor(message: string, init: StreamingErrorInit<StreamingTimeoutError['code']>) {
-    super(message, init);
-    this.code = init.code;
-  }
 }
 
 /** The request is not valid, or the answer is not what the protocol says. */
-export class StreamingFormatError extends StreamingError {
+export class StreamingFormatError extends StreamingError<
+  | 'INVALID_REQUEST'
+  | 'UNEXPECTED_CONTENT_TYPE'
+  | 'BAD_JSON'
+  | 'BAD_EVENT'
+  | 'RESPONSE_TOO_LARGE'
+  | 'EVENT_TOO_LARGE'
+> {
   override readonly name = 'StreamingFormatError';
   readonly kind = 'format';
-  readonly code:
-    | 'INVALID_REQUEST'
-    | 'UNEXPECTED_CONTENT_TYPE'
-    | 'BAD_JSON'
-    | 'BAD_EVENT'
-    | 'RESPONSE_TOO_LARGE'
-    | 'EVENT_TOO_LARGE';
   readonly retryable = false;
-
-  constructor(message: string, init: StreamingErrorInit<StreamingFormatError['code']>) {
-    super(message, init);
-    this.code = init.code;
-  }
 }
 
 /** The `signal` of the config was aborted. Unsubscribing is not an error and notifies nothing. */
-export class StreamingAbortedError extends StreamingError {
+export class StreamingAbortedError extends StreamingError<'ABORTED'> {
   override readonly name = 'StreamingAbortedError';
   readonly kind = 'aborted';
-  readonly code = 'ABORTED';
   readonly retryable = false;
 }
 

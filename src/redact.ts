@@ -19,13 +19,13 @@ export interface Redactor {
 // Compared like this, a secret is found however its white space comes back.
 const oneLine = (text: string): string => text.replace(GAPS, ' ').trim();
 
-/** Makes a {@link Redactor} for the given secrets; what is no text, or very short, is ignored. */
-export function redactor(secrets: readonly unknown[]): Redactor {
-  // Prepared at the first use: prompts are long, and most answers need no redactor.
+/** Makes a {@link Redactor} for the secrets; what is no text, or very short, is ignored. */
+export function redactor(secrets: () => readonly unknown[]): Redactor {
+  // Asked for and prepared at the first use: prompts are long, and most answers need no redactor.
   let hidden: readonly string[] | undefined;
 
   const text = (value: string): string => {
-    hidden ??= searchable(secrets);
+    hidden ??= searchable(secrets());
     // What is cut off anyhow is hardly searched: a server that quotes long prompts must not keep us busy.
     const searched = oneLine(value).slice(0, LONGEST_TEXT + SHORTEST_START);
     return hidden.reduce(hide, searched).slice(0, LONGEST_TEXT);

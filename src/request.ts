@@ -1,15 +1,4 @@
-import { getSemigroup } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
-import {
-  type Either,
-  getApplicativeValidation,
-  left,
-  mapLeft,
-  map,
-  right,
-} from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
-import { sequence } from 'fp-ts/lib/ReadonlyArray.js';
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import type { ObservableInput } from 'rxjs';
 import { StreamingFormatError } from './errors.js';
 
@@ -62,11 +51,8 @@ export type ResolvedRequest<R extends ChatRequest = ChatRequest> = R & {
   readonly accessToken: string;
 };
 
-/** Sentences that each name a field and what it must be. */
-export type Faults = ReadonlyNonEmptyArray<string>;
-
-/** The verdict on one field. */
-export type Check = Either<Faults, unknown>;
+/** Sentences that each name a field and what it must be; none for what is valid. */
+export type Faults = readonly string[];
 
 /** The error that lists all faults. The values of fields are not in it: they may be secret. */
 export const invalidRequest = (faults: Faults): StreamingFormatError =>
@@ -75,22 +61,25 @@ export const invalidRequest = (faults: Faults): StreamingFormatError =>
     phase: 'request',
   });
 
-/** Gathers the faults of all checks: the applicative that does not stop at the first one. */
-export const allOf: (checks: readonly Check[]) => Either<Faults, readonly unknown[]> = sequence(
-  getApplicativeValidation(getSemigroup<string>()),
-);
+/** The value, unless a check has found faults; then all of them in one error. */
+export const unlessFaulty = <A>(
+  value: A,
+  checks: readonly Faults[],
+): Either<StreamingFormatError, A> => {
+  const faults = checks.flat();
+  return faults.length === 0 ? right(value) : left(invalidRequest(faults));
+};
 
-/** `right` when `valid`, else one fault. */
-export const check = (valid: boolean, fault: string): Check =>
-  valid ? right(undefined) : left([fault]);
+/** One fault, unless `valid`. */
+export const check = (valid: boolean, fault: string): Faults => (valid ? [] : [fault]);
 
 /** Checks that a field is text with something in it. */
-export const checkText = (name: string, value: unknown): Check =>
+export const checkText = (name: string, value: unknown): Faults =>
   check(typeof value === 'string' && value.trim() !== '', `${name} must be a non-empty string`);
 
 const absent = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-const checkRange = (name: string, value: unknown, min: number, max: number): Check =>
+const checkRange = (name: string, value: unknown, min: number, max: number): Faults =>
   check(
     absent(value) || (typeof value === 'number' && value >= min && value <= max),
     `${name} must be a number from ${min} to ${max}`,
@@ -99,28 +88,28 @@ const checkRange = (name: string, value: unknown, min: number, max: number): Che
 // What an HTTP header value can hold: no CR, LF, NUL or other control, and nothing above Latin-1.
 const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const checkHeaderText = (token: unknown): Check =>
+const checkHeaderText = (token: unknown): Faults =>
   check(
     typeof token === 'string' && headerText.test(token),
     'accessToken must be text without line breaks, control characters or characters above U+00FF',
   );
 
 /** Checks that there is a token. */
-export const checkToken = ({ accessToken }: ResolvedRequest): Check =>
+export const checkToken = ({ accessToken }: ResolvedRequest): Faults =>
   checkText('accessToken', accessToken);
 
 const roles: ReadonlySet<unknown> = new Set<ChatMessage['role']>(['user', 'assistant', 'system']);
 
-const checkTurn = (turn: ChatMessage, index: number): Check =>
+const checkTurn = (turn: ChatMessage, index: number): Faults =>
   check(
     roles.has(turn?.role) && typeof turn.content === 'string',
     `history[${index}] must have a role (user, assistant or system) and a content string`,
   );
 
-const checkHistory = (history: ChatRequest['history']): Check =>
+const checkHistory = (history: ChatRequest['history']): Faults =>
   absent(history) || Array.isArray(history)
-    ? allOf((history ?? []).map(checkTurn))
-    : left(['history must be a list']);
+    ? (history ?? []).flatMap(checkTurn)
+    : ['history must be a list'];
 
 /**
  * Checks the fields that all protocols share, and the `more` checks of one protocol. All faults are reported at once, in
@@ -128,34 +117,30 @@ const checkHistory = (history: ChatRequest['history']): Check =>
  */
 export const validateRequest = <R extends ChatRequest>(
   request: ResolvedRequest<R>,
-  more: readonly Check[] = [],
+  more: readonly Faults[] = [],
 ): Either<StreamingFormatError, ResolvedRequest<R>> =>
-  pipe(
-    allOf([
-      checkHeaderText(request.accessToken),
-      checkText('message', request.message),
-      checkText('modelId', request.modelId),
-      ...more,
-      checkHistory(request.history),
-      check(
-        absent(request.systemPrompt) || typeof request.systemPrompt === 'string',
-        'systemPrompt must be a string',
-      ),
-      check(
-        absent(request.extraBody) ||
-          (typeof request.extraBody === 'object' && !Array.isArray(request.extraBody)),
-        'extraBody must be an object',
-      ),
-      check(
-        absent(request.maxTokens) ||
-          (Number.isSafeInteger(request.maxTokens) && request.maxTokens >= 1),
-        'maxTokens must be a whole number from 1',
-      ),
-      checkRange('temperature', request.temperature, 0, 2),
-      checkRange('topP', request.topP, 0, 1),
-      checkRange('frequencyPenalty', request.frequencyPenalty, -2, 2),
-      checkRange('presencePenalty', request.presencePenalty, -2, 2),
-    ]),
-    mapLeft(invalidRequest),
-    map(() => request),
-  );
+  unlessFaulty(request, [
+    checkHeaderText(request.accessToken),
+    checkText('message', request.message),
+    checkText('modelId', request.modelId),
+    ...more,
+    checkHistory(request.history),
+    check(
+      absent(request.systemPrompt) || typeof request.systemPrompt === 'string',
+      'systemPrompt must be a string',
+    ),
+    check(
+      absent(request.extraBody) ||
+        (typeof request.extraBody === 'object' && !Array.isArray(request.extraBody)),
+      'extraBody must be an object',
+    ),
+    check(
+      absent(request.maxTokens) ||
+        (Number.isSafeInteger(request.maxTokens) && request.maxTokens >= 1),
+      'maxTokens must be a whole number from 1',
+    ),
+    checkRange('temperature', request.temperature, 0, 2),
+    checkRange('topP', request.topP, 0, 1),
+    checkRange('frequencyPenalty', request.frequencyPenalty, -2, 2),
+    checkRange('presencePenalty', request.presencePenalty, -2, 2),
+  ]);

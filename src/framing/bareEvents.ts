@@ -28,7 +28,7 @@ export function giveDataTo(names: readonly string[]): BareEvents {
     push: (text) => {
       const joined = open + text;
       const seen = open.length;
-      open = lastLine(joined.slice(-(longest + 1)));
+      open = text.endsWith('\n') ? '' : lastLine(joined.slice(-(longest + 1)));
       return trace.test(joined) ? joined.replace(line, '$&data:$1').slice(seen) : text;
     },
     // A name that could have gone on is none: the space makes it another.

@@ -7,33 +7,33 @@ export interface BareJson {
 }
 
 /**
- * Keeps what follows the last event, to find a line in it that begins with `{`: some servers give up in the middle of their stream in
- * plain JSON, which an SSE parser passes by.
+ * Keeps the last line that begins with `{` behind the last event, and what follows it: some servers give up in the middle of their
+ * stream in plain JSON, which an SSE parser passes by.
  */
 export function bareJson(maxSize: number): BareJson {
-  let pieces: string[] = [];
-  let size = 0;
+  // The latest piece; it is read only when no event comes behind it, as one nearly always does.
+  let unread = '';
+  let before = '';
+  let kept = '';
 
-  // With the line end before the longest JSON.
-  const joined = (): string => pieces.join('').slice(-maxSize - 1);
+  const read = (): void => {
+    const text = before + unread;
+    const isFound = text.includes('\n{') || text.includes('\r{');
+    if (isFound) kept = text.slice(Math.max(text.lastIndexOf('\n{'), text.lastIndexOf('\r{')) + 1);
+    else if (kept !== '') kept += unread;
+    if (kept.length > maxSize) kept = '';
+    before = text.slice(-1);
+  };
 
   return {
     push: (text, hasEvent) => {
-      if (hasEvent) {
-        pieces = [];
-        size = 0;
-      } else if (size > 2 * maxSize) {
-        const latest = joined();
-        pieces = [latest];
-        size = latest.length;
-      }
-      pieces.push(text);
-      size += text.length;
+      if (hasEvent) before = kept = '';
+      else read();
+      unread = text;
     },
     end: () => {
-      const rest = joined();
-      const json = rest.slice(Math.max(rest.lastIndexOf('\n{'), rest.lastIndexOf('\r{')) + 1);
-      return /^data/m.test(json) || json[0] !== '{' ? '' : json;
+      read();
+      return /^data/m.test(kept) ? '' : kept;
     },
   };
 }

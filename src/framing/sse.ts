@@ -55,7 +55,8 @@ export function sseFraming({
       hasEvent = false;
       parser.feed(named.push(text));
       bare.push(text, hasEvent);
-      if (isOver()) throw tooLarge();
+      // Behind an event there is no more than this piece, so a short one needs no look.
+      if (!(hasEvent && text.length <= maxEventSize) && isOver()) throw tooLarge();
     },
     end: () => {
       let broken: SseMessage | undefined;

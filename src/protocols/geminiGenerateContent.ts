@@ -12,7 +12,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import {
   type AuthorizedRequest,
-  type Check,
+  type Faults,
   check,
   checkToken,
   type ResolvedRequest,
@@ -180,7 +180,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 // No sign that means something in a URL, and no segment of dots.
 const modelName = /^(?:[\w@:-][\w.@:-]*\/)*[\w@:-][\w.@:-]*$/;
 
-const checkModel = ({ modelId }: AuthorizedRequest): Check =>
+const checkModel = ({ modelId }: AuthorizedRequest): Faults =>
   check(
     !modelId || modelName.test(modelId),
     'modelId must be a name such as gemini-2.5-flash, models/gemini-2.5-flash or tunedModels/mine',

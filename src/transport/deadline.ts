@@ -25,57 +25,68 @@ export interface DeadlineOptions {
   readonly error: (begun: boolean) => Error;
 }
 
+/** Waits for values, with one timer for many of them. */
+export interface Watch {
+  /** Notes a value. */
+  readonly note: () => void;
+  readonly stop: () => void;
+}
+
 /**
- * Errors when a value is late. What `timeout({ first, each })` does, but with one timer for many values: a value only notes
- * when the next one is due, and the timer, when it comes round, waits for what is left. A value at the very limit is in time.
+ * Starts a watch that calls `onLate`, once, when a value is late. A value only notes when the next one is due, and the timer, when it
+ * comes round, waits for what is left. A value at the very limit is in time.
  */
-export function deadline<T>({
-  first,
-  each,
-  scheduler,
-  error,
-}: DeadlineOptions): MonoTypeOperatorFunction<T> {
-  return (source) =>
+export function watch(
+  { first, each, scheduler }: Omit<DeadlineOptions, 'error'>,
+  onLate: (begun: boolean) => void,
+): Watch {
+  let begun = false;
+  let timer: Subscription | undefined;
+  // When the timer was set, and for how long: ms of the clock, and ms of its own.
+  let setAt = 0;
+  let span = 0;
+  // When the next value is due, in ms since then.
+  let due = 0;
+
+  const stop = (): void => timer?.unsubscribe();
+  const set = (wait: number): void => {
+    stop();
+    due = wait;
+    if (wait === Infinity) return;
+    setAt = scheduler.now();
+    span = Math.min(wait, LONGEST_DELAY);
+    timer = scheduler.schedule(ring, span);
+  };
+  const ring = (): void => {
+    if (due > span) return set(due - span);
+    // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
+    const over = scheduler.now() - setAt - span;
+    timer = scheduler.schedule(expire, over > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
+  };
+  const expire = (): void => {
+    if (due > span) set(due - span);
+    else onLate(begun);
+  };
+  const note = (): void => {
+    if (!begun) {
+      begun = true;
+      return set(each);
+    }
+    const elapsed = scheduler.now() - setAt;
+    // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
+    due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
+  };
+
+  set(first);
+  return { note, stop };
+}
+
+/** Errors when a value is late: what `timeout({ first, each })` does, but with one timer for many values. */
+export const deadline =
+  <T>({ error, ...limits }: DeadlineOptions): MonoTypeOperatorFunction<T> =>
+  (source) =>
     defer(() => {
       const late = new Subject<never>();
-      let begun = false;
-      let timer: Subscription | undefined;
-      // When the timer was set, and for how long: ms of the clock, and ms of its own.
-      let setAt = 0;
-      let span = 0;
-      // When the next value is due, in ms since then.
-      let due = 0;
-
-      const stop = (): void => timer?.unsubscribe();
-      const set = (wait: number): void => {
-        stop();
-        due = wait;
-        if (wait === Infinity) return;
-        setAt = scheduler.now();
-        span = Math.min(wait, LONGEST_DELAY);
-        timer = scheduler.schedule(ring, span);
-      };
-      const ring = (): void => {
-        if (due > span) return set(due - span);
-        // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
-        const over = scheduler.now() - setAt - span;
-        timer = scheduler.schedule(expire, over > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
-      };
-      const expire = (): void => {
-        if (due > span) set(due - span);
-        else late.error(error(begun));
-      };
-      const note = (): void => {
-        if (!begun) {
-          begun = true;
-          return set(each);
-        }
-        const elapsed = scheduler.now() - setAt;
-        // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
-        due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
-      };
-
-      set(first);
+      const { note, stop } = watch(limits, (begun) => late.error(error(begun)));
       return source.pipe(tap(note), takeUntil(late), finalize(stop));
     });
-}

@@ -15,6 +15,11 @@ export interface FetchTransportOptions {
 
 const ignore = (): void => {};
 
+// One for all: to make a new one takes longer than ten events, and nobody is told of it any more.
+let reason: DOMException | undefined;
+const gone = (): DOMException =>
+  (reason ??= new DOMException('The request was abandoned', 'AbortError'));
+
 const readerOf = ({ body }: Response): ReadableStreamDefaultReader<Uint8Array> | undefined => {
   try {
     return body?.getReader();
@@ -94,7 +99,7 @@ export function fetchTransport({
       });
 
       return () => {
-        controller.abort();
+        controller.abort(gone());
         cancelBody();
       };
     });
