@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { faults } from './faults.mjs';
 import { writeBetween } from './page.mjs';
-import { measureSizes } from './sizes.mjs';
+import { measurePeers } from './sizes/peers.mjs';
 import { markdownTable } from './table.mjs';
 
 const clientModules = [
@@ -89,6 +89,6 @@ function report(clients, sizes) {
 
 const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } });
 const clients = await Promise.all(clientModules.map(runClient));
-const text = report(clients, await measureSizes());
+const text = report(clients, await measurePeers());
 console.log(text);
 if (options.write) writeBetween(page, 'compare', text);

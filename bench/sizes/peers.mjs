@@ -1,10 +1,6 @@
-import { gzipSync } from 'node:zlib';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleSize, folder, root } from './bundle.mjs';
 
-const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
-const here = folder('.');
-const root = folder('..');
+const here = folder('..');
 
 const ours = "export { sendStreamingChat } from 'rxjs-chat-stream';";
 
@@ -35,20 +31,7 @@ const imports = [
 ];
 
 /** The bytes of each minimal import, minified and after gzip. */
-export const measureSizes = () =>
+export const measurePeers = () =>
   Promise.all(
-    imports.map(async ({ name, code, from, external = [] }) => {
-      const { outputFiles } = await build({
-        stdin: { contents: code, resolveDir: from },
-        bundle: true,
-        minify: true,
-        platform: 'browser',
-        format: 'esm',
-        external,
-        write: false,
-        logLevel: 'error',
-      });
-      const { contents } = outputFiles[0];
-      return { name, minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };
-    }),
+    imports.map(async ({ name, ...bundle }) => ({ name, ...(await bundleSize(bundle)) })),
   );

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+export const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+export const root = folder('../..');
+
+/** The bytes that a browser would load for this code, minified and after gzip; `from` is where its packages are looked for. */
+export async function bundleSize({ code, from, external = [] }) {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: from },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    external,
+    write: false,
+    logLevel: 'error',
+  });
+  const { contents } = outputFiles[0];
+  return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };
+}

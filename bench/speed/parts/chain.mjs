@@ -1,0 +1,43 @@
+import {
+  accumulateReply,
+  errorAsEvent,
+  retryOnNetwork,
+  splitReasoning,
+  timeoutBetweenChunks,
+} from '../../../dist/node/operators/index.js';
+import { Answer } from '../answer.mjs';
+import { send } from '../clients/ours.mjs';
+import { bytesOf, makeCorpus } from '../corpus.mjs';
+import { serve } from '../serve.mjs';
+import { compare, timed } from '../timing.mjs';
+import { wires } from '../wires.mjs';
+
+const SIZE = 100_000;
+
+const readmeChain = [
+  timeoutBetweenChunks(60_000),
+  retryOnNetwork(),
+  splitReasoning(),
+  errorAsEvent(),
+  accumulateReply(),
+];
+
+/** The chain of the README, against the bare call that puts the text together by hand. */
+export async function measure({ budget }) {
+  const bytes = bytesOf(makeCorpus(SIZE), wires.streamingChat, '16 KiB reads');
+  const bare = () => {
+    const answer = new Answer();
+    return send('streamingChat', serve(bytes)).forEach((event) => answer.add(event));
+  };
+  const chained = () =>
+    send('streamingChat', serve(bytes))
+      .pipe(...readmeChain)
+      .forEach(() => {});
+  return compare(
+    [
+      { name: 'the bare call', sample: timed(bare) },
+      { name: 'with the chain of the README', sample: timed(chained) },
+    ],
+    budget,
+  );
+}

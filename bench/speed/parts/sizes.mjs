@@ -1,0 +1,1 @@
+export { measureOwn as measure } from '../../sizes/own.mjs';
