@@ -14,29 +14,33 @@ export interface BareEvents {
 export function giveDataTo(names: readonly string[]): BareEvents {
   if (names.length === 0) return { push: (text) => text, end: () => END };
 
-  const name = names.join('|');
-  const event = `event: ?(?:${name})`;
-  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])${event}(\\r\\n?|\\n)`, 'g');
+  const lines = names.flatMap((name) => [`event: ${name}`, `event:${name}`]);
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])(?:${lines.join('|')})(\\r\\n?|\\n)`, 'g');
   // What a line of one cannot do without, found many times faster than the line.
-  const trace = new RegExp(`: ?(?:${name})[\\r\\n]`);
-  const unfinished = new RegExp(`^${event}$`);
-  const longest = 'event: '.length + Math.max(...names.map(({ length }) => length));
-  // The end of the text so far that has no line end yet; one character over `longest` when it can be none of the lines.
+  const trace = new RegExp(`: ?(?:${names.join('|')})[\\r\\n]`);
+  // The unfinished line: so much as there is of it while it may be one of the lines, else any other.
   let open = '';
+
+  const openOf = (text: string): string => {
+    const tail = open + text.slice(-longest - 1);
+    const start = Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1;
+    const rest = tail.slice(start).replace('\uFEFF', '');
+    return lines.some((each) => each.startsWith(rest)) ? rest : OTHER;
+  };
 
   return {
     push: (text) => {
-      const joined = open + text;
-      const seen = open.length;
-      open = text.endsWith('\n') ? '' : lastLine(joined.slice(-(longest + 1)));
-      return trace.test(joined) ? joined.replace(line, '$&data:$1').slice(seen) : text;
+      const begun = open;
+      open = text.endsWith('\n') ? '' : openOf(text);
+      // Nearly always: to join texts takes time.
+      if (!trace.test(begun === OTHER ? text : begun + text)) return text;
+      return (begun + text).replace(line, '$&data:$1').slice(begun.length);
     },
     // A name that could have gone on is none: the space makes it another.
-    end: () => (unfinished.test(open) ? ` ${END}` : END),
+    end: () => (lines.includes(open) ? ` ${END}` : END),
   };
 }
 
 const END = '\n\n';
-
-const lastLine = (text: string): string =>
-  text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+const OTHER = '?';

@@ -13,7 +13,8 @@ export interface BareJson {
 export function bareJson(maxSize: number): BareJson {
   // The latest piece; it is read only when no event comes behind it, as one nearly always does.
   let unread = '';
-  let before = '';
+  // The character before it: a line end, or the start of all.
+  let before = '\n';
   let kept = '';
 
   const read = (): void => {
