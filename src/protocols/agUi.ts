@@ -1,25 +1,31 @@
-import { chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  type StreamEvent,
-  type TokenUsage,
-} from '../events.js';
+import { type StreamingFormatError, truncated } from '../errors.js';
+import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { list, oneOf, partial, text } from './codecs.js';
+import { isText, list, oneOf, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { badEvent, count, doneWith, orNull, tokenUsage, validate } from './payload.js';
+import { count, doneWith, orNull, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
+import {
+  contentOf,
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+  typeOf,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -57,15 +63,16 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const piece = /*#__PURE__*/ partial({
+const pieceFields = {
   messageId: text,
   role: text,
   toolCallId: text,
   toolCallName: text,
-  delta: text,
   subagentRunId: text,
-});
-const usage = /*#__PURE__*/ partial({
+};
+const piece = /*#__PURE__*/ struct({ ...pieceFields, delta: text });
+const delta = /*#__PURE__*/ struct({ ...pieceFields, delta: t.string });
+const usage = /*#__PURE__*/ struct({
   model: text,
   inputTokens: count,
   outputTokens: count,
@@ -75,12 +82,12 @@ const usage = /*#__PURE__*/ partial({
   promptTokens: count,
   completionTokens: count,
 });
-const runEnd = /*#__PURE__*/ partial({
+const runEnd = /*#__PURE__*/ struct({
   outcome: /*#__PURE__*/ orNull(
     /*#__PURE__*/ oneOf(
       'an outcome',
       t.string,
-      /*#__PURE__*/ partial({
+      /*#__PURE__*/ struct({
         type: text,
         pendingToolCallIds: /*#__PURE__*/ list(t.string),
       }),
@@ -112,6 +119,19 @@ const pieces: ReadonlyMap<string, readonly [Kind, boolean]> = /*#__PURE__*/ new 
   ['TOOL_CALL_ARGS', ['toolCall', true]],
 ]);
 
+const kindOfDelta = (type: unknown): Kind | undefined => {
+  switch (type) {
+    case 'TEXT_MESSAGE_CONTENT':
+      return 'content';
+    case 'REASONING_MESSAGE_CONTENT':
+      return 'reasoning';
+    case 'TOOL_CALL_ARGS':
+      return 'toolCall';
+    default:
+      return undefined;
+  }
+};
+
 // Says only where something begins or ends.
 const bracket = /_(STARTED|START|END)$/;
 
@@ -137,7 +157,7 @@ const sumOf = (a: TokenUsage, b: TokenUsage): TokenUsage => {
 };
 
 const reasonOf = ({ outcome: told }: t.TypeOf<typeof runEnd>): FinishReason | undefined => {
-  const outcome = typeof told === 'string' ? { type: told } : told;
+  const outcome = typeof told === 'string' ? { type: told, pendingToolCallIds: none } : told;
   if (outcome?.type && outcome.type !== 'success') return 'other';
   return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
 };
@@ -147,35 +167,38 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   // Messages and calls of subagents and of others than the agent, by kind and id.
   const foreign = new Set<string>();
   // What a chunk without an id goes on with.
-  const latest = new Map<Kind, string>();
+  const latest: { [K in Kind]?: string } = {};
   let finished = false;
   let finishReason: FinishReason | undefined;
   let total: TokenUsage = {};
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const isForeign = (kind: Kind, own: Piece): boolean => {
+  const isForeign = (kind: Kind, own: Partial<Piece>): boolean => {
     const { role, subagentRunId } = own;
     const given = kind === 'toolCall' ? own.toolCallId : own.messageId;
-    if (given && !subagentRunId) latest.set(kind, given);
-    const key = `${kind} ${given || latest.get(kind)}`;
-    if (given && (subagentRunId || (role && !ownRoles.has(role)))) foreign.add(key);
+    if (given && !subagentRunId) latest[kind] = given;
+    const isOthers = Boolean(subagentRunId || (role && !ownRoles.has(role)));
+    // Most answers are of one alone.
+    if (!isOthers && foreign.size === 0) return false;
+    const key = `${kind} ${given || latest[kind]}`;
+    if (given && isOthers) foreign.add(key);
     return Boolean(subagentRunId) || foreign.has(key);
   };
 
   const pass = (message: SseMessage): Decoded => {
     onUnknown(message);
-    return right([]);
+    return nothing;
   };
 
-  const readPiece = (kind: Kind, own: Piece): readonly StreamEvent[] => {
+  const readPiece = (kind: Kind, own: Partial<Piece>): readonly StreamEvent[] => {
     const said = own.delta ?? '';
     if (kind === 'toolCall') {
       return calls.push({ id: own.toolCallId, name: own.toolCallName, argumentsText: said });
     }
-    if (kind === 'content') responseId = own.messageId || responseId;
-    if (said === '') return [];
-    return [kind === 'content' ? contentEvent(said) : reasoningEvent(said)];
+    if (kind === 'reasoning') return reasoningOf(said);
+    responseId = own.messageId || responseId;
+    return contentOf(said);
   };
 
   const addUsage = ({ usage: told }: t.TypeOf<typeof runEnd>): void => {
@@ -197,43 +220,50 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   const finish = (): Decoded =>
     right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
+  const quick: Quick = (json) => {
+    const { type, messageId, toolCallId, delta: said, error } = json;
+    const kind = kindOfDelta(type);
+    if (kind === undefined || typeof said !== 'string' || error !== undefined) return undefined;
+    if ((json['role'] ?? json['toolCallName'] ?? json['subagentRunId']) != null) return undefined;
+    if (!isText(messageId) || !isText(toolCallId)) return undefined;
+    const own = { messageId, toolCallId, delta: said };
+    if (isForeign(kind, own)) return undefined;
+    finished = false;
+    return readPiece(kind, own);
+  };
+
+  const readEnd = reading(runEnd, (end) => {
+    addUsage(end);
+    finishReason = reasonOf(end);
+    return none;
+  });
+
   const read: Reader = (message, json) => {
     const type = typeOf(json);
     const [kind, mustHaveDelta] = pieces.get(type) ?? [];
     const isPart = kind !== undefined || partOfRun.test(type);
     if (isPart) finished = type === 'RUN_FINISHED';
     if (kind !== undefined) {
-      return pipe(
-        validate(message, json, piece),
-        chain((own) => {
-          if (mustHaveDelta && typeof own.delta !== 'string') {
-            return left(badEvent(message, 'delta must be string'));
-          }
-          return isForeign(kind, own) ? pass(message) : right(readPiece(kind, own));
-        }),
-      );
+      const own: Either<StreamingFormatError, Piece> = mustHaveDelta
+        ? validate(message, json, delta)
+        : validate(message, json, piece);
+      if (isLeft(own)) return own;
+      return isForeign(kind, own.right) ? pass(message) : right(readPiece(kind, own.right));
     }
-    if (type === 'RUN_FINISHED') {
-      return pipe(
-        validate(message, json, runEnd),
-        map((end) => {
-          addUsage(end);
-          finishReason = reasonOf(end);
-          return [];
-        }),
-      );
-    }
+    if (type === 'RUN_FINISHED') return readEnd(message, json);
     if (type === 'RUN_ERROR') return fail(json);
-    if (isPart && bracket.test(type)) return right([]);
+    if (isPart && bracket.test(type)) return nothing;
     return isOwn(json) ? pass(message) : passUnknown(message, json, onUnknown);
   };
 
+  const readers: Readers = { quick, read, usage: usageEvents, isOwn };
+
   return {
     decode: (message) => {
-      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, isOwn);
+      if (message.data !== '[DONE]') return readMessage(message, readers);
       return finished ? finish() : left(truncated('streaming'));
     },
-    end: () => (finished ? finish() : right([])),
+    end: () => (finished ? finish() : nothing),
   };
 };
 

@@ -2,13 +2,7 @@ import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  type StreamEvent,
-  type TokenUsage,
-} from '../events.js';
+import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
   type AuthorizedRequest,
@@ -16,12 +10,24 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
-import { partial, struct, text } from './codecs.js';
+import { struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
-import { count, doneWith, has, orNull, tokenUsage } from './payload.js';
+import { count, doneWith, fieldsOf, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
+import {
+  contentOf,
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+  typeOf,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -33,22 +39,22 @@ export interface AnthropicMessagesOptions {
   readonly version?: string;
 }
 
-const usage = /*#__PURE__*/ partial({
+const usage = /*#__PURE__*/ struct({
   input_tokens: count,
   output_tokens: count,
   cache_creation_input_tokens: count,
   cache_read_input_tokens: count,
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ thinking_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ thinking_tokens: count })),
 });
 const messageStart = /*#__PURE__*/ struct({
-  message: /*#__PURE__*/ partial({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
+  message: /*#__PURE__*/ struct({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
 });
 const typed = /*#__PURE__*/ t.type({ type: t.string }, 'an object with a type');
 const anyStart = /*#__PURE__*/ struct({ content_block: typed });
 const anyDelta = /*#__PURE__*/ struct({ delta: typed });
-const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ partial({ text }) });
+const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ struct({ text }) });
 const thinkingStart = /*#__PURE__*/ struct({
-  content_block: /*#__PURE__*/ partial({ thinking: text }),
+  content_block: /*#__PURE__*/ struct({ thinking: text }),
 });
 const toolStart = /*#__PURE__*/ struct({
   index: t.number,
@@ -61,8 +67,8 @@ const inputDelta = /*#__PURE__*/ struct({
   delta: /*#__PURE__*/ struct({ partial_json: t.string }),
 });
 const blockStop = /*#__PURE__*/ struct({ index: t.number });
-const messageDelta = /*#__PURE__*/ partial({
-  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ stop_reason: text })),
+const messageDelta = /*#__PURE__*/ struct({
+  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ stop_reason: text })),
   usage: /*#__PURE__*/ orNull(usage),
 });
 
@@ -101,12 +107,6 @@ const toUsage = (wire: Counts): TokenUsage =>
     cachedInputTokens: wire.cache_read_input_tokens,
   });
 
-const contentOf = (said: string | null | undefined): readonly StreamEvent[] =>
-  said ? [contentEvent(said)] : [];
-
-const reasoningOf = (said: string | null | undefined): readonly StreamEvent[] =>
-  said ? [reasoningEvent(said)] : [];
-
 const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // By the index of its block: the input of a call, as its start has it, until a piece of it comes.
@@ -121,15 +121,15 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   };
 
   const usageEvents = (): readonly StreamEvent[] =>
-    counts === undefined ? [] : tellUsage(toUsage(counts));
+    counts === undefined ? none : tellUsage(toUsage(counts));
 
   const unknown = (_: unknown, message: SseMessage): readonly never[] => {
     onUnknown(message);
-    return [];
+    return none;
   };
 
   const tellInput = (index: number, argumentsText: string): readonly StreamEvent[] => {
-    if (argumentsText === '') return [];
+    if (argumentsText === '') return none;
     inputs.set(index, '');
     return calls.push({ key: index, argumentsText });
   };
@@ -143,15 +143,15 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     ]);
   };
 
-  const readers = new Map<string, Reader>([
-    ['ping', () => right([])],
+  const readerOf = new Map<string, Reader>([
+    ['ping', () => nothing],
     [
       'message_start',
       reading(messageStart, ({ message }) => {
         responseId = message.id || responseId;
         model = message.model || model;
         tally(message.usage);
-        return [];
+        return none;
       }),
     ],
     ['content_block_start', reading(anyStart, unknown)],
@@ -167,7 +167,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
         inputs.set(index, whole);
         const begun = calls.push({ key: index, id, name, argumentsText: '' });
         // A call that comes whole is one event.
-        return whole === '{}' ? begun : [];
+        return whole === '{}' ? begun : none;
       }),
     ],
     ['content_block_delta', reading(anyDelta, unknown)],
@@ -194,27 +194,45 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
       reading(messageDelta, ({ delta, usage: told }) => {
         reason = delta?.stop_reason || reason;
         tally(told);
-        return [];
+        return none;
       }),
     ],
     ['message_stop', finish],
   ]);
 
+  const quick: Quick = ({ type, index, delta, error }) => {
+    if (type !== 'content_block_delta' || error !== undefined) return undefined;
+    const { type: kind, text: said, thinking, partial_json: input } = fieldsOf(delta);
+    switch (kind) {
+      case 'text_delta':
+        return typeof said === 'string' ? contentOf(said) : undefined;
+      case 'thinking_delta':
+        return typeof thinking === 'string' ? reasoningOf(thinking) : undefined;
+      case 'input_json_delta':
+        return typeof index === 'number' && inputs.has(index) && typeof input === 'string'
+          ? tellInput(index, input)
+          : undefined;
+      default:
+        return undefined;
+    }
+  };
+
   const read: Reader = (message, json) => {
     const type = typeOf(json) || message.event;
-    const part = has('content_block', 'delta')(json)
-      ? typeOf(json.content_block ?? json.delta)
-      : '';
-    const reader = readers.get(`${type} ${part}`) ?? readers.get(type);
+    const { content_block, delta } = fieldsOf(json);
+    const part = typeOf(type === 'content_block_start' ? content_block : delta);
+    const reader = readerOf.get(`${type} ${part}`) ?? readerOf.get(type);
     return reader === undefined ? passUnknown(message, json, onUnknown) : reader(message, json);
   };
 
+  const readers: Readers = { quick, read, usage: usageEvents };
+
   return {
     decode: (message) => {
-      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents);
+      if (message.data !== '[DONE]') return readMessage(message, readers);
       return reason === undefined ? left(truncated('streaming')) : finish();
     },
-    end: () => (reason === undefined ? right([]) : finish()),
+    end: () => (reason === undefined ? nothing : finish()),
   };
 };
 

@@ -1,20 +1,31 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { orNull } from './payload.js';
+import { guarded, isFields, orNull } from './payload.js';
 
 // What the codecs of several wires are made of. io-ts has its own, which also encode and cost more than all of a protocol.
 
+export const isText = (value: unknown): value is string | null | undefined =>
+  value == null || typeof value === 'string';
+
 /** Text that servers leave out or send as `null`. */
-export const text = /*#__PURE__*/ orNull(t.string);
+export const text = /*#__PURE__*/ guarded('string', isText);
 
 // Named shortly, since a report names what was expected.
 
-/** An object of which all fields may be absent. */
-export const partial = <P extends t.Props>(fields: P): t.PartialC<P> =>
-  t.partial(fields, 'an object');
-
-/** An object that has all the fields. */
-export const struct = <P extends t.Props>(fields: P): t.TypeC<P> => t.type(fields, 'an object');
+/** An object with these fields; a codec that takes `undefined` lets its field be absent. */
+export const struct = <P extends t.Props>(fields: P): t.Type<t.TypeOfProps<P>> => {
+  const names = Object.keys(fields);
+  return new t.Type(
+    'an object',
+    (json): json is t.TypeOfProps<P> => {
+      if (!isFields(json)) return false;
+      for (const name of names) if (!fields[name]?.is(json[name])) return false;
+      return true;
+    },
+    t.type(fields, 'an object').validate,
+    t.identity,
+  );
+};
 
 /** A list that servers leave out or send as `null`. */
 export const list = <A>(codec: t.Type<A>): t.Type<A[] | null | undefined> =>

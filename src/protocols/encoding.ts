@@ -1,12 +1,8 @@
 import { type Either, tryCatch } from 'fp-ts/lib/Either.js';
 import type { StreamingFormatError } from '../errors.js';
 import { type ChatMessage, type ChatRequest, invalidRequest } from '../request.js';
+import { type Fields, isFields } from './payload.js';
 import type { EncodedRequest } from './protocol.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Joins the fields of a body; those of the request win at any depth, even where they are not set. */
 const merge = (extra: Fields, own: Fields): Fields => ({

@@ -1,6 +1,6 @@
 import { type ErrorEvent, errorEvent } from '../events.js';
 import type { ServerError } from '../serverError.js';
-import { has } from './payload.js';
+import { fieldsOf } from './payload.js';
 
 // What providers call their failures, and the status that each would have had as a refusal.
 const statuses: readonly (readonly [RegExp, number])[] = [
@@ -24,10 +24,10 @@ export const impliedStatus = (code: string): number | undefined =>
     : statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
 
 /** Whether a JSON value tells a failure, in the words that OpenAI, Anthropic and vLLM have for it. */
-export const isFailure = (json: unknown): boolean =>
-  (has('error')(json) && json.error !== null) ||
-  (has('type')(json) && json.type === 'error') ||
-  (has('object')(json) && json.object === 'error');
+export const isFailure = (json: unknown): boolean => {
+  const { error, type, object } = fieldsOf(json);
+  return error != null || type === 'error' || object === 'error';
+};
 
 /** The event of a failure that the server told inside of its stream. */
 export function failureEvent({ message, ...details }: ServerError): ErrorEvent {

@@ -2,13 +2,7 @@ import { chain, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  type StreamEvent,
-  type TokenUsage,
-} from '../events.js';
+import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
   type AuthorizedRequest,
@@ -18,21 +12,33 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
-import { list, partial, struct, text, wholeArguments } from './codecs.js';
+import { isText, list, struct, text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
+import { isFailure } from './errorStatus.js';
 import {
   count,
   doneWith,
   guarded,
   has,
+  fieldsOf,
   orNull,
   position,
   tokenUsage,
-  validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { readMessage, tellUsage } from './readers.js';
+import {
+  both,
+  contentOf,
+  none,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { wholeCalls } from './wholeCalls.js';
 
@@ -57,36 +63,37 @@ const functionCall = /*#__PURE__*/ struct({
   partialArgs: notStreamed,
   willContinue: notStreamed,
 });
-const part = /*#__PURE__*/ partial({
+const part = /*#__PURE__*/ struct({
   text,
   thought: /*#__PURE__*/ orNull(t.boolean),
   functionCall: /*#__PURE__*/ orNull(functionCall),
 });
-const content = /*#__PURE__*/ partial({
+const content = /*#__PURE__*/ struct({
   parts: /*#__PURE__*/ list(part),
 });
-const candidate = /*#__PURE__*/ partial({
+const candidate = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   content: /*#__PURE__*/ orNull(content),
   finishReason: text,
 });
-const usage = /*#__PURE__*/ partial({
-  promptTokenCount: count,
-  candidatesTokenCount: count,
-  thoughtsTokenCount: count,
-  cachedContentTokenCount: count,
-  totalTokenCount: count,
-});
-const chunk = /*#__PURE__*/ partial({
+const usage = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ struct({
+    promptTokenCount: count,
+    candidatesTokenCount: count,
+    thoughtsTokenCount: count,
+    cachedContentTokenCount: count,
+    totalTokenCount: count,
+  }),
+);
+const chunk = /*#__PURE__*/ struct({
   candidates: /*#__PURE__*/ list(candidate),
-  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ blockReason: text })),
-  usageMetadata: /*#__PURE__*/ orNull(usage),
+  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ blockReason: text })),
+  usageMetadata: usage,
   responseId: text,
   modelVersion: text,
 });
 
 type Part = t.TypeOf<typeof part>;
-type Chunk = t.TypeOf<typeof chunk>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['STOP', 'stop'],
@@ -107,7 +114,7 @@ const sum = (
   more: number | null | undefined,
 ): number | null | undefined => (some == null ? more : some + (more ?? 0));
 
-const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+const toUsage = (wire: NonNullable<t.TypeOf<typeof usage>>): TokenUsage =>
   tokenUsage({
     inputTokens: wire.promptTokenCount,
     outputTokens: sum(wire.candidatesTokenCount, wire.thoughtsTokenCount),
@@ -121,29 +128,59 @@ const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
 const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = wholeCalls();
   let finishReason: FinishReason | undefined;
-  let lastUsage: TokenUsage | undefined;
+  let lastUsage: t.TypeOf<typeof usage>;
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const readPart = (from: Part): readonly StreamEvent[] => [
-    ...(from.text ? [from.thought ? reasoningEvent(from.text) : contentEvent(from.text)] : []),
-    ...(from.functionCall
-      ? calls.push(from.functionCall.id, from.functionCall.name, from.functionCall.args)
-      : []),
-  ];
+  const readPart = ({ text: said, thought, functionCall: call }: Part): readonly StreamEvent[] =>
+    both(
+      thought ? reasoningOf(said) : contentOf(said),
+      call ? calls.push(call.id, call.name, call.args) : none,
+    );
 
-  const read = (from: Chunk): Decoded => {
+  const readChunk = reading(chunk, (from) => {
     responseId = from.responseId || responseId;
     model = from.modelVersion || model;
-    if (from.usageMetadata) lastUsage = toUsage(from.usageMetadata);
+    lastUsage = from.usageMetadata ?? lastUsage;
     // Others are other answers to the same prompt.
     const first = from.candidates?.find(({ index }) => !index);
     if (isTold(first?.finishReason)) finishReason = toFinishReason(first.finishReason);
     else if (isTold(from.promptFeedback?.blockReason)) finishReason = 'contentFilter';
-    return right((first?.content?.parts ?? []).flatMap(readPart));
+    return (first?.content?.parts ?? none).flatMap(readPart);
+  });
+
+  const usageEvents = (): readonly StreamEvent[] =>
+    lastUsage ? tellUsage(toUsage(lastUsage)) : none;
+
+  const quick: Quick = (json) => {
+    const { error, candidates, usageMetadata: counts, responseId: id, modelVersion: name } = json;
+    if (
+      error !== undefined ||
+      isFailure(json) ||
+      json['promptFeedback'] != null ||
+      !isText(id) ||
+      !isText(name)
+    )
+      return undefined;
+    if (!Array.isArray(candidates) || candidates.length !== 1 || !usage.is(counts))
+      return undefined;
+    const { index, content: from, finishReason: reason } = fieldsOf(candidates[0]);
+    const { parts } = fieldsOf(from);
+    if ((index ?? 0) !== 0 || reason != null || !Array.isArray(parts) || parts.length !== 1)
+      return undefined;
+    const { text: said, thought, functionCall: call } = fieldsOf(parts[0]);
+    if (typeof said !== 'string' || (thought !== undefined && thought !== true) || call != null)
+      return undefined;
+    responseId = id || responseId;
+    model = name || model;
+    lastUsage = counts ?? lastUsage;
+    return thought ? reasoningOf(said) : contentOf(said);
   };
 
-  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
+  const read: Reader = (message, json) =>
+    isChunk(json) ? readChunk(message, json) : passUnknown(message, json, onUnknown);
+
+  const readers: Readers = { quick, read, usage: usageEvents };
 
   const end = (): Decoded =>
     finishReason === undefined
@@ -161,14 +198,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     decode: (message) => {
       // Not of this wire, but gateways add it.
       if (message.data === '[DONE]') return end();
-      const decoded = readMessage(
-        message,
-        (each, json) =>
-          isChunk(json)
-            ? pipe(validate(each, json, chunk), chain(read))
-            : passUnknown(each, json, onUnknown),
-        usageEvents,
-      );
+      const decoded = readMessage(message, readers);
       // More may come behind a finish reason, and what cannot be read may be that.
       if (isLeft(decoded)) finishReason = undefined;
       return decoded;

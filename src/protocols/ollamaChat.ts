@@ -1,22 +1,29 @@
-import { chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { chain, left } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import type { StreamingFormatError } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  type StreamEvent,
-  tpsEvent,
-} from '../events.js';
+import { type FinishReason, type StreamEvent, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { list, partial, struct, text, wholeArguments } from './codecs.js';
+import { isText, list, struct, text, wholeArguments } from './codecs.js';
 import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { badEvent, count, doneWith, has, orNull, rate, tokenUsage, validate } from './payload.js';
+import { isFailure } from './errorStatus.js';
+import { badEvent, count, doneWith, has, isFields, orNull, rate, tokenUsage } from './payload.js';
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage, tellUsage } from './readers.js';
+import {
+  both,
+  contentOf,
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { wholeCalls } from './wholeCalls.js';
 
@@ -34,10 +41,10 @@ const toolCall = /*#__PURE__*/ struct({
   }),
 });
 const calls = /*#__PURE__*/ list(toolCall);
-const line = /*#__PURE__*/ partial({
+const line = /*#__PURE__*/ struct({
   model: text,
   message: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ partial({ content: text, thinking: text, tool_calls: calls }),
+    /*#__PURE__*/ struct({ content: text, thinking: text, tool_calls: calls }),
   ),
   // What `/api/generate` has instead of a message.
   response: text,
@@ -72,9 +79,29 @@ const statistics = ({
 };
 
 const isLine = has('message', 'response', 'done');
+// Of the last line, or of `/api/generate`.
+const hasOthers = has(
+  'response',
+  'thinking',
+  'tool_calls',
+  'done_reason',
+  'prompt_eval_count',
+  'eval_count',
+  'eval_duration',
+);
 
 // Of a line of another wire: the one behind it tells which.
 const isOpening = /^((event|id|retry)?:|\[\s*\{?$)/;
+
+const quick: Quick = (json) => {
+  const { error, model, message: from, done } = json;
+  if (error !== undefined || isFailure(json) || done !== false || !isText(model) || !isFields(from))
+    return undefined;
+  const { content, thinking, tool_calls } = from;
+  if (tool_calls !== undefined || !isText(content) || !isText(thinking)) return undefined;
+  if (hasOthers(json)) return undefined;
+  return both(reasoningOf(thinking), contentOf(content));
+};
 
 const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const assembled = wholeCalls();
@@ -93,39 +120,39 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     ];
   };
 
-  const read = (from: Line): readonly StreamEvent[] => {
+  const readLine = reading(line, (from) => {
     const { content, thinking, tool_calls } = from.message ?? { ...from, content: from.response };
     return [
-      ...(thinking ? [reasoningEvent(thinking)] : []),
-      ...(content ? [contentEvent(content)] : []),
-      ...(tool_calls ?? []).flatMap(({ id, function: { name, arguments: args } }) =>
+      ...reasoningOf(thinking),
+      ...contentOf(content),
+      ...(tool_calls ?? none).flatMap(({ id, function: { name, arguments: args } }) =>
         assembled.push(id, name, args),
       ),
-      ...(from.done ? finish(from) : []),
+      ...(from.done ? finish(from) : none),
     ];
-  };
+  });
 
-  const readLine: Reader = (message, json) =>
-    isLine(json)
-      ? pipe(validate(message, json, line), map(read))
-      : passUnknown(message, json, onUnknown);
+  const read: Reader = (message, json) =>
+    isLine(json) ? readLine(message, json) : passUnknown(message, json, onUnknown);
+
+  const readers: Readers = { quick, read };
 
   return {
     decode: (message) => {
       const { data } = message;
-      if (data.startsWith('{')) return readMessage(message, readLine);
+      if (data.startsWith('{')) return readMessage(message, readers);
       const found = likeness(`${before}\n${data}\n`);
       before = data;
       if (found !== '') {
         fault = badEvent(message, `it is not JSON${found}`);
         return left(fault);
       }
-      if (!isOpening.test(data)) return readMessage(message, readLine);
+      if (!isOpening.test(data)) return readMessage(message, readers);
       onUnknown(message);
-      return right([]);
+      return nothing;
     },
     // A line that the end of the body broke off is no fault by itself.
-    end: () => (fault === undefined ? right([]) : left(fault)),
+    end: () => (fault === undefined ? nothing : left(fault)),
   };
 };
 

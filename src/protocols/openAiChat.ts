@@ -2,33 +2,39 @@ import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  type StreamEvent,
-  type TokenUsage,
-  tpsEvent,
-} from '../events.js';
+import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { list, oneOf, partial, text } from './codecs.js';
+import { isText, list, oneOf, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent } from './errorStatus.js';
+import { failureEvent, isFailure } from './errorStatus.js';
 import { jsonEnd } from './jsonEnd.js';
 import {
   count,
   doneWith,
+  fieldsOf,
   has,
+  isFields,
   orNull,
   position,
   timings,
   tokenUsage,
-  validate,
 } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { readMessage, tellUsage } from './readers.js';
+import {
+  both,
+  contentOf,
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -43,14 +49,14 @@ export interface OpenAiChatOptions {
 }
 
 const piece = { type: text, text, summary: text };
-const pieces = /*#__PURE__*/ list(/*#__PURE__*/ partial(piece));
-const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ partial({ ...piece, thinking: pieces }));
-const toolCallPiece = /*#__PURE__*/ partial({
+const pieces = /*#__PURE__*/ list(/*#__PURE__*/ struct(piece));
+const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ struct({ ...piece, thinking: pieces }));
+const toolCallPiece = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   id: text,
-  function: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ name: text, arguments: text })),
+  function: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
 });
-const delta = /*#__PURE__*/ partial({
+const delta = /*#__PURE__*/ struct({
   content: /*#__PURE__*/ orNull(
     /*#__PURE__*/ oneOf('a string or a list of parts', t.string, parts),
   ),
@@ -59,35 +65,35 @@ const delta = /*#__PURE__*/ partial({
   reasoning_content: text,
   reasoning_details: pieces,
   tool_calls: /*#__PURE__*/ list(toolCallPiece),
-  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ name: text, arguments: text })),
+  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
 });
-const choice = /*#__PURE__*/ partial({
+const choice = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   delta: /*#__PURE__*/ orNull(delta),
   finish_reason: text,
 });
-const usage = /*#__PURE__*/ partial({
+const usage = /*#__PURE__*/ struct({
   prompt_tokens: count,
   completion_tokens: count,
   total_tokens: count,
   prompt_cache_hit_tokens: count,
-  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cached_tokens: count })),
+  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ cached_tokens: count })),
   completion_tokens_details: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ partial({ reasoning_tokens: count }),
+    /*#__PURE__*/ struct({ reasoning_tokens: count }),
   ),
 });
-const chunk = /*#__PURE__*/ partial({
+
+const chunk = /*#__PURE__*/ struct({
   id: text,
   model: text,
   choices: /*#__PURE__*/ list(choice),
   usage: /*#__PURE__*/ orNull(usage),
   x_groq: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ partial({ usage: /*#__PURE__*/ orNull(usage), error: text }),
+    /*#__PURE__*/ struct({ usage: /*#__PURE__*/ orNull(usage), error: text }),
   ),
   timings,
 });
 
-type Chunk = t.TypeOf<typeof chunk>;
 type Delta = t.TypeOf<typeof delta>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
@@ -115,16 +121,16 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
   });
 
 // Some servers send the same text under two names.
-const reasoningOf = ({ reasoning_content, reasoning, reasoning_details, content }: Delta): string =>
+const thoughtIn = ({ reasoning_content, reasoning, reasoning_details, content }: Delta): string =>
   reasoning_content ||
   reasoning ||
-  (reasoning_details ?? []).map((each) => each.text ?? each.summary ?? '').join('') ||
-  (Array.isArray(content) ? content : [])
+  (reasoning_details ?? none).map((each) => each.text ?? each.summary ?? '').join('') ||
+  (Array.isArray(content) ? content : none)
     .flatMap(({ thinking }) => thinking ?? [])
     .map((each) => each.text ?? '')
     .join('');
 
-const contentOf = ({ content, refusal }: Delta): string =>
+const textIn = ({ content, refusal }: Delta): string =>
   Array.isArray(content)
     ? content.map((each) => (each.type === 'text' ? (each.text ?? '') : '')).join('')
     : (content ?? '') + (refusal ?? '');
@@ -137,73 +143,86 @@ const decoder = (
 ): ProtocolDecoder => {
   const calls = toolCalls(jsonEnd);
   let reason: string | undefined;
-  let lastUsage: TokenUsage | undefined;
+  let lastUsage: t.TypeOf<typeof usage> | undefined;
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const readDelta = (from: Delta): StreamEvent[] => {
-    const reasoning = reasoningOf(from);
-    const content = contentOf(from);
-    const pieces = from.function_call
-      ? [{ function: from.function_call }]
-      : (from.tool_calls ?? []);
-    return [
-      ...(reasoning === '' ? [] : [reasoningEvent(reasoning)]),
-      ...(content === '' ? [] : [contentEvent(content)]),
-      ...pieces.flatMap((piece: t.TypeOf<typeof toolCallPiece>) =>
+  const readPieces = ({ function_call, tool_calls }: Delta): readonly StreamEvent[] =>
+    (function_call ? [{ function: function_call }] : (tool_calls ?? none)).flatMap(
+      ({ index, id, function: called }: Partial<t.TypeOf<typeof toolCallPiece>>) =>
         calls.push({
-          key: piece.index ?? undefined,
-          id: piece.id,
-          name: piece.function?.name,
-          argumentsText: piece.function?.arguments ?? '',
+          key: index ?? undefined,
+          id,
+          name: called?.name,
+          argumentsText: called?.arguments ?? '',
         }),
-      ),
-    ];
-  };
+    );
 
-  const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
+  const readDelta = (from: Delta): readonly StreamEvent[] =>
+    both(
+      both(reasoningOf(thoughtIn(from)), contentOf(textIn(from))),
+      from.function_call || from.tool_calls ? readPieces(from) : none,
+    );
 
-  const read = ({ id, model: name, choices, usage: counts, x_groq, timings }: Chunk): Decoded => {
+  const usageEvents = (): readonly StreamEvent[] =>
+    lastUsage ? tellUsage(toUsage(lastUsage)) : none;
+
+  const readChunk = reading(
+    chunk,
+    ({ id, model: name, choices, usage: counts, x_groq, timings }) => {
+      responseId = id || responseId;
+      model = name || model;
+      const told = counts ?? x_groq?.usage;
+      lastUsage = told ?? lastUsage;
+      // Others are other answers to the same prompt.
+      const first = choices?.find(({ index }) => !index);
+      reason = first?.finish_reason || reason;
+      const speed = timings?.predicted_per_second ?? undefined;
+      const events = both(
+        first?.delta ? readDelta(first.delta) : none,
+        speed === undefined ? none : [tpsEvent(speed)],
+      );
+      const failure = x_groq?.error
+        ? { message: x_groq.error }
+        : reason !== undefined && failures.has(reason) && { code: reason };
+      return failure ? [...events, ...usageEvents(), failureEvent(failure)] : events;
+    },
+  );
+
+  const quick: Quick = (json) => {
+    const { error, id, model: name, choices, usage: counts, x_groq, timings } = json;
+    if (error !== undefined || isFailure(json) || (counts ?? x_groq ?? timings) != null)
+      return undefined;
+    if (!Array.isArray(choices) || choices.length !== 1) return undefined;
+    const { index, delta: from, finish_reason } = fieldsOf(choices[0]);
+    if ((index ?? 0) !== 0 || finish_reason != null || !isFields(from)) return undefined;
+    const { content, reasoning_content: thought, reasoning, reasoning_details } = from;
+    if ((reasoning ?? reasoning_details ?? from['refusal']) != null) return undefined;
+    if ((from['tool_calls'] ?? from['function_call']) != null) return undefined;
+    if (!isText(content) || !isText(thought) || !isText(id) || !isText(name)) return undefined;
     responseId = id || responseId;
     model = name || model;
-    const told = counts ?? x_groq?.usage;
-    if (told) lastUsage = toUsage(told);
-    // Others are other answers to the same prompt.
-    const first = choices?.find(({ index }) => !index);
-    reason = first?.finish_reason || reason;
-    const speed = timings?.predicted_per_second ?? undefined;
-    const events = [
-      ...(first?.delta ? readDelta(first.delta) : []),
-      ...(speed === undefined ? [] : [tpsEvent(speed)]),
-    ];
-    const failure = x_groq?.error
-      ? { message: x_groq.error }
-      : reason !== undefined && failures.has(reason) && { code: reason };
-    return right(failure ? [...events, ...usageEvents(), failureEvent(failure)] : events);
+    return both(reasoningOf(thought), contentOf(content));
   };
+
+  const read: Reader = (message, json) =>
+    isChunk(json) ? readChunk(message, json) : passUnknown(message, json, onUnknown);
 
   const finish = (): Decoded => {
     const finishReason = reason === undefined ? undefined : (finishReasons.get(reason) ?? 'other');
     return right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
   };
 
+  const readers: Readers = { quick, read, usage: usageEvents };
+
   return {
     decode: (message) => {
-      if (message.data === '[DONE]') {
-        return reason === undefined && doneWithoutReason === 'truncated'
-          ? left(truncated('streaming'))
-          : finish();
-      }
-      return readMessage(
-        message,
-        (each, json) =>
-          isChunk(json)
-            ? pipe(validate(each, json, chunk), chain(read))
-            : passUnknown(each, json, onUnknown),
-        usageEvents,
-      );
+      if (message.data !== '[DONE]') return readMessage(message, readers);
+      return reason === undefined && doneWithoutReason === 'truncated'
+        ? left(truncated('streaming'))
+        : finish();
     },
-    end: () => (reason === undefined ? right([]) : finish()),
+    end: () => (reason === undefined ? nothing : finish()),
   };
 };
 

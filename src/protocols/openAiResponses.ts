@@ -13,13 +13,23 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { list, partial, struct, text } from './codecs.js';
+import { list, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { count, doneWith, has, orNull, timings, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, reading, readMessage, tellUsage, typeOf } from './readers.js';
+import {
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  tellUsage,
+  typeOf,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls } from './toolCalls.js';
 
@@ -32,7 +42,7 @@ export interface OpenAiResponsesOptions {
 const index = /*#__PURE__*/ orNull(t.number);
 const at = { item_id: text, output_index: index };
 const piece = /*#__PURE__*/ struct({ ...at, delta: t.string });
-const whole = /*#__PURE__*/ partial({
+const whole = /*#__PURE__*/ struct({
   ...at,
   content_index: index,
   summary_index: index,
@@ -40,10 +50,10 @@ const whole = /*#__PURE__*/ partial({
   refusal: text,
   arguments: text,
 });
-const parts = /*#__PURE__*/ list(/*#__PURE__*/ partial({ type: text, text, refusal: text }));
+const parts = /*#__PURE__*/ list(/*#__PURE__*/ struct({ type: text, text, refusal: text }));
 const textItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ partial({ id: text, summary: parts, content: parts }),
+  item: /*#__PURE__*/ struct({ id: text, summary: parts, content: parts }),
 });
 const callItem = /*#__PURE__*/ struct({
   output_index: index,
@@ -55,23 +65,23 @@ const callItem = /*#__PURE__*/ struct({
     input: text,
   }),
 });
-const usage = /*#__PURE__*/ partial({
+const usage = /*#__PURE__*/ struct({
   input_tokens: count,
   output_tokens: count,
   total_tokens: count,
-  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cached_tokens: count })),
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoning_tokens: count })),
+  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ cached_tokens: count })),
+  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reasoning_tokens: count })),
 });
-const response = /*#__PURE__*/ partial({
+const response = /*#__PURE__*/ struct({
   id: text,
   model: text,
   usage: /*#__PURE__*/ orNull(usage),
-  incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reason: text })),
+  incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text })),
   output: /*#__PURE__*/ list(t.unknown),
   error: t.unknown,
 });
 const lifecycle = /*#__PURE__*/ struct({ response });
-const speed = /*#__PURE__*/ partial({ timings });
+const speed = /*#__PURE__*/ struct({ timings });
 
 interface Place {
   readonly item_id?: string | null | undefined;
@@ -142,12 +152,14 @@ const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
 const usageEvents = ({ usage: told }: Response): readonly StreamEvent[] =>
   told ? tellUsage(toUsage(told)) : [];
 
-const nothing: Reader = () => right([]);
+const frame: Reader = () => nothing;
 
 const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   const calls = toolCalls();
   // By what is said, the id of its item, and its place, for servers that make up an item id for each event.
   const parts = new Map<string, Part>();
+  // What most messages go on with.
+  let latest: (Place & { readonly type: string; readonly part: Part }) | undefined;
   let isSilent = true;
   let responseId: string | undefined;
   let model: string | undefined;
@@ -248,35 +260,39 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
       );
     });
 
-  const begun = inLifecycle(() => right([]));
+  const begun = inLifecycle(() => nothing);
   const failed = inLifecycle((response) =>
     right([
       ...usageEvents(response),
       failureEvent(readServerError({ error: response.error }) ?? {}),
     ]),
   );
-  const inPieces = (kind: string): Reader =>
-    reading(piece, (from) => find(kind, from)?.piece(from.delta) ?? []);
+  const inPieces = (kind: string, type: string): Reader =>
+    reading(piece, (from) => {
+      const part = find(kind, from);
+      latest = part && { ...from, type, part };
+      return part?.piece(from.delta) ?? none;
+    });
   const atOnce = (kind: string): Reader =>
     reading(whole, (from) => {
       const said = from.text ?? from.refusal ?? from.arguments;
       return find(kind, from)?.whole(said, from.content_index ?? from.summary_index) ?? [];
     });
 
-  const readers = new Map<string, Reader>([
-    ['keepalive', nothing],
+  const readerOf = new Map<string, Reader>([
+    ['keepalive', frame],
     ['response.created', begun],
     ['response.queued', begun],
     ['response.in_progress', begun],
     ...[...tellers.keys(), CALL].flatMap((kind): readonly (readonly [string, Reader])[] => {
       const name = `response.${kind.replace('summary', 'reasoning_summary')}`;
       return [
-        [`${name}.delta`, inPieces(kind)],
+        [`${name}.delta`, inPieces(kind, `${name}.delta`)],
         [`${name}.done`, atOnce(kind)],
       ];
     }),
     ...['message', 'reasoning'].flatMap((item): readonly (readonly [string, Reader])[] => [
-      [`response.output_item.added ${item}`, nothing],
+      [`response.output_item.added ${item}`, frame],
       [`response.output_item.done ${item}`, reading(textItem, readTexts)],
     ]),
     ...['function_call', 'custom_tool_call'].flatMap(
@@ -291,8 +307,9 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   ]);
 
   const read: Reader = (message, json) => {
+    latest = undefined;
     const type = typeOf(json) || message.event;
-    const reader = readers.get(has('item')(json) ? `${type} ${typeOf(json.item)}` : type);
+    const reader = readerOf.get(has('item')(json) ? `${type} ${typeOf(json.item)}` : type);
     if (reader !== undefined) {
       return pipe(
         validate(message, json, speed),
@@ -308,16 +325,26 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
         ),
       );
     }
-    if (isFrame.test(type)) return right([]);
+    if (isFrame.test(type)) return nothing;
     if (!type.startsWith('response.')) return passUnknown(message, json, onUnknown);
     onUnknown(message);
-    return right([]);
+    return nothing;
   };
+
+  const quick: Quick = ({ type, item_id, output_index, delta, item, timings: told, error }) => {
+    if (latest === undefined || type !== latest.type) return undefined;
+    if (item_id !== latest.item_id || output_index !== latest.output_index) return undefined;
+    if (typeof delta !== 'string' || (item ?? told ?? error) !== undefined) return undefined;
+    isSilent &&= delta === '';
+    return latest.part.piece(delta);
+  };
+
+  const readers: Readers = { quick, read };
 
   return {
     decode: (message) =>
-      message.data === '[DONE]' ? left(truncated('streaming')) : readMessage(message, read),
-    end: () => right([]),
+      message.data === '[DONE]' ? left(truncated('streaming')) : readMessage(message, readers),
+    end: () => nothing,
   };
 };
 

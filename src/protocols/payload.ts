@@ -8,6 +8,9 @@ import type { SseMessage } from '../framing/message.js';
 // Whatever walks a value later does so on the stack.
 const DEEPEST_JSON = 512;
 
+const isAbsent = (value: unknown): value is null | undefined =>
+  value === null || value === undefined;
+
 /** Makes a codec out of a type guard; `name` says in reports what was expected. */
 export const guarded = <A>(name: string, is: (value: unknown) => value is A): t.Type<A> =>
   new t.Type<A>(
@@ -23,10 +26,11 @@ const isRate = (value: unknown): value is number =>
 /** A finite number from 0. */
 export const rate = /*#__PURE__*/ guarded('a number from 0', isRate);
 
-/** A count of tokens, or `null`, which servers send for a count that they do not know. */
+/** A count of tokens; servers leave out a count that they do not know, or send `null`. */
 export const count = /*#__PURE__*/ guarded(
   'a whole number from 0',
-  (value): value is number | null => value === null || (isRate(value) && Number.isInteger(value)),
+  (value): value is number | null | undefined =>
+    isAbsent(value) || (isRate(value) && Number.isInteger(value)),
 );
 
 const MOST_TOOL_CALLS = 128;
@@ -37,9 +41,6 @@ export const position = /*#__PURE__*/ guarded(
   (value): value is number =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
 );
-
-const isAbsent = (value: unknown): value is null | undefined =>
-  value === null || value === undefined;
 
 /** A field that servers leave out or send as `null`. */
 export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> => {
@@ -145,11 +146,25 @@ export const decodeBy =
       : malformed(message, json.right, codec);
   };
 
+/** The fields of a JSON object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (json: unknown): json is Fields =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const noFields: Fields = {};
+
+/** The fields of a JSON value; none where it is no object. */
+export const fieldsOf = (json: unknown): Fields => (isFields(json) ? json : noFields);
+
 /** Tells whether a JSON value is an object with one of the given fields. */
 export const has =
   <Name extends string>(...names: readonly Name[]) =>
-  (json: unknown): json is { readonly [N in Name]?: unknown } =>
-    typeof json === 'object' && json !== null && names.some((name) => Object.hasOwn(json, name));
+  (json: unknown): json is { readonly [N in Name]?: unknown } => {
+    const fields = fieldsOf(json);
+    for (const name of names) if (fields[name] !== undefined) return true;
+    return false;
+  };
 
 /** What llama.cpp tells of its speed, on whichever wire. */
 export const timings = /*#__PURE__*/ orNull(

@@ -29,8 +29,8 @@ interface Call {
   name: string;
   /** Arguments that wait for the name. */
   held: string;
-  /** The id and the name in the last event. */
-  told: string;
+  /** Whether an event has told its id and its name. */
+  isTold: boolean;
   readonly json: JsonEnd | undefined;
 }
 
@@ -49,13 +49,13 @@ export function toolCalls(endOf?: () => JsonEnd): ToolCalls {
   const byId = new Map<string, Call>();
   const byKey = new Map<number | string, Call>();
 
-  const begin = ({ key, id, name }: ToolCallPiece): Call => {
+  const begin = (key: ToolCallPiece['key']): Call => {
     const call = {
       index: calls.length,
-      id: id || '',
-      name: name || '',
+      id: '',
+      name: '',
       held: '',
-      told: '',
+      isTold: false,
       json: endOf?.(),
     };
     calls.push(call);
@@ -65,14 +65,16 @@ export function toolCalls(endOf?: () => JsonEnd): ToolCalls {
 
   const find = (piece: ToolCallPiece): Call => {
     const { key, id, name } = piece;
+    const last = calls.at(-1);
+    if (id && id === last?.id) return last;
     const known = id ? byId.get(id) : undefined;
     if (known !== undefined) return known;
-    const current = key === undefined ? calls.at(-1) : byKey.get(key);
-    if (current === undefined) return begin(piece);
+    const current = key === undefined ? last : byKey.get(key);
+    if (current === undefined) return begin(key);
     const hasOtherId = Boolean(id) && current.id !== '';
     const hasOtherName =
       Boolean(name) && current.name !== '' && (name !== current.name || current.json?.isOver());
-    return hasOtherId || hasOtherName ? begin(piece) : current;
+    return hasOtherId || hasOtherName ? begin(key) : current;
   };
 
   const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
@@ -81,17 +83,21 @@ export function toolCalls(endOf?: () => JsonEnd): ToolCalls {
   return {
     push: (piece) => {
       const call = find(piece);
-      if (piece.id) {
-        call.id = piece.id;
-        byId.set(piece.id, call);
+      const { id, name, argumentsText } = piece;
+      if (id && id !== call.id) {
+        byId.set(id, call);
+        call.id = id;
+        call.isTold = false;
       }
-      call.name = piece.name || call.name;
-      call.json?.push(piece.argumentsText);
-      const text = call.held + piece.argumentsText;
+      if (name && name !== call.name) {
+        call.name = name;
+        call.isTold = false;
+      }
+      call.json?.push(argumentsText);
+      const text = call.held + argumentsText;
       call.held = call.name === '' ? text : '';
-      const telling = `${call.id} ${call.name}`;
-      if (call.name === '' || (text === '' && telling === call.told)) return [];
-      call.told = telling;
+      if (call.name === '' || (text === '' && call.isTold)) return [];
+      call.isTold = true;
       return [eventOf(call, text)];
     },
     end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),

@@ -1,26 +1,31 @@
-import { chain, left, map, right } from 'fp-ts/lib/Either.js';
+import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
-import {
-  contentEvent,
-  type FinishReason,
-  reasoningEvent,
-  resetEvent,
-  type StreamEvent,
-  type TokenUsage,
-} from '../events.js';
+import { type FinishReason, resetEvent, type StreamEvent, type TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
-import { partial, struct, text } from './codecs.js';
+import { struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { badEvent, count, doneWith, has, orNull, tokenUsage, validate } from './payload.js';
+import { badEvent, count, doneWith, has, orNull, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
-import { type Reader, readMessage, tellUsage, typeOf } from './readers.js';
+import {
+  contentOf,
+  none,
+  nothing,
+  type Quick,
+  type Reader,
+  type Readers,
+  reading,
+  readMessage,
+  reasoningOf,
+  tellUsage,
+  typeOf,
+} from './readers.js';
 import { settingsOf } from './settings.js';
 import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 
@@ -42,7 +47,7 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
 
 const typed = /*#__PURE__*/ struct({ type: t.string });
 const piece = /*#__PURE__*/ struct({ delta: t.string });
-const stage = /*#__PURE__*/ partial({
+const stage = /*#__PURE__*/ struct({
   messageId: text,
   messageMetadata: t.unknown,
   finishReason: text,
@@ -51,14 +56,14 @@ const toolCall = { toolCallId: t.string, toolName: t.string };
 const toolInputStart = /*#__PURE__*/ struct({ ...toolCall, inputEncoding: text });
 const toolInputDelta = /*#__PURE__*/ struct({ toolCallId: t.string, inputTextDelta: t.string });
 const toolInput = /*#__PURE__*/ struct({ ...toolCall, input: t.unknown });
-const usage = /*#__PURE__*/ partial({
+const usage = /*#__PURE__*/ struct({
   inputTokens: count,
   outputTokens: count,
   totalTokens: count,
   reasoningTokens: count,
   cachedInputTokens: count,
-  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ cacheReadTokens: count })),
-  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ partial({ reasoningTokens: count })),
+  inputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ cacheReadTokens: count })),
+  outputTokenDetails: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reasoningTokens: count })),
 });
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
@@ -109,7 +114,8 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   let responseId: string | undefined;
 
   const say = (events: readonly StreamEvent[]): readonly StreamEvent[] => {
-    said.push(...events);
+    for (const event of events) said.push(event);
+    begun = true;
     // A server may put one stream behind another.
     if (events.length > 0) finished = false;
     return events;
@@ -119,13 +125,14 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
-  const note = ({ messageId, messageMetadata }: t.TypeOf<typeof stage>): void => {
+  const note = ({ messageId, messageMetadata }: t.TypeOf<typeof stage>): readonly never[] => {
     responseId = messageId || responseId;
     lastUsage = usageOf(messageMetadata) ?? lastUsage;
+    return none;
   };
 
   const resetStep = (message: SseMessage): Decoded => {
-    if (said.length === stepBegan) return right([]);
+    if (said.length === stepBegan) return nothing;
     if (attempt > MOST_RESETS) return left(badEvent(message, `more than ${MOST_RESETS} resets`));
     said.length = stepBegan;
     calls = toolCalls();
@@ -138,16 +145,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
         event.type === 'toolCall' ? calls.push(event) : [event],
       ),
     ]);
-  };
-
-  const readToolInput = ({
-    toolCallId: id,
-    toolName: name,
-    input,
-  }: t.TypeOf<typeof toolInput>): readonly StreamEvent[] => {
-    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
-    told.add(id);
-    return sayCall({ id, name, argumentsText });
   };
 
   const finish = (): Decoded => {
@@ -163,54 +160,76 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     ]);
   };
 
-  const read: Reader = (message, json) => {
-    const as = <A>(
-      codec: t.Type<A, unknown>,
-      events: (payload: A) => readonly StreamEvent[],
-    ): Decoded => pipe(validate(message, json, codec), map(events));
+  const readText = reading(piece, ({ delta }) => say(contentOf(delta)));
+  const readReasoning = reading(piece, ({ delta }) => say(reasoningOf(delta)));
+  const readToolStart = reading(
+    toolInputStart,
+    ({ toolCallId: id, toolName: name, inputEncoding }) => {
+      if (inputEncoding === 'text') plain.add(id);
+      return sayCall({ id, name, argumentsText: '' });
+    },
+  );
+  const readToolDelta = reading(
+    toolInputDelta,
+    ({ toolCallId: id, inputTextDelta: argumentsText }) => {
+      if (argumentsText === '' || plain.has(id)) return none;
+      told.add(id);
+      return sayCall({ id, argumentsText });
+    },
+  );
+  const readTool = reading(toolInput, ({ toolCallId: id, toolName: name, input }) => {
+    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
+    told.add(id);
+    return sayCall({ id, name, argumentsText });
+  });
+  const readStage = reading(stage, note);
+  const readFinish = reading(stage, (payload) => {
+    note(payload);
+    finished = true;
+    reason = payload.finishReason ?? undefined;
+    if (reason === 'error') return [...usageEvents(), failureEvent({ code: reason })];
+    return reason === 'interrupted' ? usageEvents() : none;
+  });
 
+  const quick: Quick = ({ type, delta, error }) => {
+    if (typeof delta !== 'string' || error !== undefined) return undefined;
+    switch (type) {
+      case 'text-delta':
+        return say(contentOf(delta));
+      case 'reasoning-delta':
+        return say(reasoningOf(delta));
+      default:
+        return undefined;
+    }
+  };
+
+  const read: Reader = (message, json) => {
     const type = typeOf(json);
     begun ||= type !== '';
     switch (type) {
       case 'text-delta':
-        return as(piece, ({ delta }) => say(delta === '' ? [] : [contentEvent(delta)]));
+        return readText(message, json);
       case 'reasoning-delta':
-        return as(piece, ({ delta }) => say(delta === '' ? [] : [reasoningEvent(delta)]));
-      case 'tool-input-start':
-        return as(toolInputStart, ({ toolCallId: id, toolName: name, inputEncoding }) => {
-          if (inputEncoding === 'text') plain.add(id);
-          return sayCall({ id, name, argumentsText: '' });
-        });
+        return readReasoning(message, json);
       case 'tool-input-delta':
-        return as(toolInputDelta, ({ toolCallId: id, inputTextDelta: argumentsText }) => {
-          if (argumentsText === '' || plain.has(id)) return [];
-          told.add(id);
-          return sayCall({ id, argumentsText });
-        });
+        return readToolDelta(message, json);
+      case 'tool-input-start':
+        return readToolStart(message, json);
       case 'tool-input-available':
       case 'tool-input-error':
-        return as(toolInput, readToolInput);
+        return readTool(message, json);
       case 'start':
       case 'message-metadata':
-        return as(stage, (payload) => {
-          note(payload);
-          return [];
-        });
+        return readStage(message, json);
       case 'finish':
-        return as(stage, (payload) => {
-          note(payload);
-          finished = true;
-          reason = payload.finishReason ?? undefined;
-          if (reason === 'error') return [...usageEvents(), failureEvent({ code: reason })];
-          return reason === 'interrupted' ? usageEvents() : [];
-        });
+        return readFinish(message, json);
       case 'abort':
         finished = true;
         reason = type;
-        return right([]);
+        return nothing;
       case 'start-step':
         stepBegan = said.length;
-        return right([]);
+        return nothing;
       case 'reset-step':
         return resetStep(message);
       case 'finish-step':
@@ -218,7 +237,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
       case 'text-end':
       case 'reasoning-start':
       case 'reasoning-end':
-        return right([]);
+        return nothing;
       case 'error':
         return right([...usageEvents(), failureEvent(readError(json))]);
       default:
@@ -226,12 +245,14 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     }
   };
 
+  const readers: Readers = { quick, read, usage: usageEvents, isOwn: typed.is };
+
   return {
     decode: (message) => {
-      if (message.data !== '[DONE]') return readMessage(message, read, usageEvents, typed.is);
+      if (message.data !== '[DONE]') return readMessage(message, readers);
       return begun ? finish() : left(truncated('streaming'));
     },
-    end: () => (finished ? finish() : right([])),
+    end: () => (finished ? finish() : nothing),
   };
 };
 
