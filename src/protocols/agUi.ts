@@ -167,21 +167,21 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   // Messages and calls of subagents and of others than the agent, by kind and id.
   const foreign = new Set<string>();
   // What a chunk without an id goes on with.
-  const latest: { [K in Kind]?: string } = {};
+  const latest = new Map<Kind, string>();
   let finished = false;
   let finishReason: FinishReason | undefined;
   let total: TokenUsage = {};
   let responseId: string | undefined;
   let model: string | undefined;
 
-  const isForeign = (kind: Kind, own: Partial<Piece>): boolean => {
+  const isForeign = (kind: Kind, own: Piece): boolean => {
     const { role, subagentRunId } = own;
-    const given = kind === 'toolCall' ? own.toolCallId : own.messageId;
-    if (given && !subagentRunId) latest[kind] = given;
     const isOthers = Boolean(subagentRunId || (role && !ownRoles.has(role)));
     // Most answers are of one alone.
     if (!isOthers && foreign.size === 0) return false;
-    const key = `${kind} ${given || latest[kind]}`;
+    const given = kind === 'toolCall' ? own.toolCallId : own.messageId;
+    if (given && !subagentRunId) latest.set(kind, given);
+    const key = `${kind} ${given || latest.get(kind)}`;
     if (given && isOthers) foreign.add(key);
     return Boolean(subagentRunId) || foreign.has(key);
   };
@@ -222,14 +222,13 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const quick: Quick = (json) => {
     const { type, messageId, toolCallId, delta: said, error } = json;
+    const { role, toolCallName, subagentRunId } = json;
     const kind = kindOfDelta(type);
     if (kind === undefined || typeof said !== 'string' || error !== undefined) return undefined;
-    if ((json['role'] ?? json['toolCallName'] ?? json['subagentRunId']) != null) return undefined;
+    if (foreign.size > 0 || (role ?? toolCallName ?? subagentRunId) != null) return undefined;
     if (!isText(messageId) || !isText(toolCallId)) return undefined;
-    const own = { messageId, toolCallId, delta: said };
-    if (isForeign(kind, own)) return undefined;
     finished = false;
-    return readPiece(kind, own);
+    return readPiece(kind, { messageId, toolCallId, delta: said });
   };
 
   const readEnd = reading(runEnd, (end) => {

@@ -311,18 +311,15 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     const type = typeOf(json) || message.event;
     const reader = readerOf.get(has('item')(json) ? `${type} ${typeOf(json.item)}` : type);
     if (reader !== undefined) {
+      const also = validate(message, json, speed);
+      if (isLeft(also)) return also;
+      const tps = also.right.timings?.predicted_per_second ?? undefined;
       return pipe(
-        validate(message, json, speed),
-        chain(({ timings }) =>
-          pipe(
-            reader(message, json),
-            map((events) => {
-              isSilent &&= events.length === 0;
-              const tps = timings?.predicted_per_second ?? undefined;
-              return tps === undefined ? events : [tpsEvent(tps), ...events];
-            }),
-          ),
-        ),
+        reader(message, json),
+        map((events) => {
+          isSilent &&= events.length === 0;
+          return tps === undefined ? events : [tpsEvent(tps), ...events];
+        }),
       );
     }
     if (isFrame.test(type)) return nothing;

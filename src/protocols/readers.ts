@@ -10,7 +10,7 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { parseServerError } from '../serverError.js';
 import { failureEvent, isFailure } from './errorStatus.js';
-import { type Fields, fieldsOf, malformed, readJson } from './payload.js';
+import { type Fields, fieldsOf, isFields, malformed, readJson } from './payload.js';
 import type { Decoded } from './protocol.js';
 
 /** What a message with this JSON says. */
@@ -55,7 +55,7 @@ export const readMessage = (
   const decoded = readJson(message);
   if (isLeft(decoded) && !isError) return decoded;
   const json = isLeft(decoded) ? undefined : decoded.right;
-  const said = isError ? undefined : quick(fieldsOf(json));
+  const said = isError || !isFields(json) ? undefined : quick(json);
   if (said !== undefined) return right(said);
   return (isError || isFailure(json)) && !isOwn(json)
     ? right([...usage(), failureEvent(parseServerError(message.data))])

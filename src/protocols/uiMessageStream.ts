@@ -2,7 +2,13 @@ import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import { truncated } from '../errors.js';
-import { type FinishReason, resetEvent, type StreamEvent, type TokenUsage } from '../events.js';
+import {
+  type FinishReason,
+  resetEvent,
+  type StreamEvent,
+  type TokenUsage,
+  type ToolCallEvent,
+} from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
@@ -98,13 +104,16 @@ const readError = (json: unknown): ServerError =>
     ? parseServerError(json.errorText)
     : (readServerError(json) ?? {});
 
+type Tell = (delta: string) => readonly StreamEvent[];
+
 const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
   let calls = toolCalls();
   // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
   const plain = new Set<string>();
   const told = new Set<string>();
-  // What a later reset has to say again, up to the step that it voids.
-  const said: StreamEvent[] = [];
+  // What a later reset has to say again, up to the step that it voids: deltas, behind the way to tell them, since events would take more room.
+  const said: (string | Tell | ToolCallEvent)[] = [];
+  let tell: Tell = contentOf;
   let stepBegan = 0;
   let attempt = 1;
   let begun = false;
@@ -113,15 +122,33 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   let lastUsage: TokenUsage | undefined;
   let responseId: string | undefined;
 
-  const say = (events: readonly StreamEvent[]): readonly StreamEvent[] => {
-    for (const event of events) said.push(event);
+  // A server may put one stream behind another: then it is not finished.
+  const say = (how: Tell, delta: string): readonly StreamEvent[] => {
     begun = true;
-    // A server may put one stream behind another.
-    if (events.length > 0) finished = false;
+    if (delta === '') return none;
+    finished = false;
+    if (how !== tell) said.push(how);
+    said.push(delta);
+    tell = how;
+    return tell(delta);
+  };
+
+  const sayCall = (call: ToolCallPiece): readonly ToolCallEvent[] => {
+    const events = calls.push(call);
+    finished &&= events.length === 0;
+    said.push(...events);
     return events;
   };
 
-  const sayCall = (call: ToolCallPiece): readonly StreamEvent[] => say(calls.push(call));
+  const sayAgain = (): readonly StreamEvent[] => {
+    const events: StreamEvent[] = [];
+    tell = contentOf;
+    for (const each of said) {
+      if (typeof each === 'function') tell = each;
+      else events.push(...(typeof each === 'string' ? tell(each) : calls.push(each)));
+    }
+    return events;
+  };
 
   const usageEvents = (): readonly StreamEvent[] => tellUsage(lastUsage);
 
@@ -139,12 +166,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     plain.clear();
     told.clear();
     attempt++;
-    return right([
-      resetEvent(attempt),
-      ...said.flatMap((event): readonly StreamEvent[] =>
-        event.type === 'toolCall' ? calls.push(event) : [event],
-      ),
-    ]);
+    return right([resetEvent(attempt), ...sayAgain()]);
   };
 
   const finish = (): Decoded => {
@@ -160,8 +182,8 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     ]);
   };
 
-  const readText = reading(piece, ({ delta }) => say(contentOf(delta)));
-  const readReasoning = reading(piece, ({ delta }) => say(reasoningOf(delta)));
+  const readText = reading(piece, ({ delta }) => say(contentOf, delta));
+  const readReasoning = reading(piece, ({ delta }) => say(reasoningOf, delta));
   const readToolStart = reading(
     toolInputStart,
     ({ toolCallId: id, toolName: name, inputEncoding }) => {
@@ -195,9 +217,9 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     if (typeof delta !== 'string' || error !== undefined) return undefined;
     switch (type) {
       case 'text-delta':
-        return say(contentOf(delta));
+        return say(contentOf, delta);
       case 'reasoning-delta':
-        return say(reasoningOf(delta));
+        return say(reasoningOf, delta);
       default:
         return undefined;
     }
