@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { getOrElseW } from 'fp-ts/lib/Either.js';
 import type { Observable } from 'rxjs';
 import { sendStreamingChat } from '../../../src/chat.js';
 import type { StreamEvent } from '../../../src/events.js';
@@ -82,6 +83,43 @@ describe('decode', () => {
     expect(openAiResponses().decoder().decode({ event, data })).toMatchObject({
       left: { code: 'BAD_EVENT', message: `Malformed "${event}" event: ${fault}` },
     });
+  });
+
+  const message = (...texts: readonly string[]) => ({
+    type: 'message',
+    content: texts.map((text) => ({ type: 'output_text', text })),
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    [
+      'in items that have no ids and one place',
+      [
+        { type: 'output_text.delta', output_index: 0, delta: 'Hello' },
+        { type: 'output_item.done', output_index: 0, item: message('Hello') },
+        { type: 'output_text.delta', output_index: 0, delta: ' again' },
+        { type: 'output_item.done', output_index: 0, item: message(' again') },
+        { type: 'completed', response: {} },
+      ],
+    ],
+    [
+      'behind a delta without a text, and in an item with another id',
+      [
+        { type: 'output_text.delta', item_id: 'm', delta: '' },
+        { type: 'output_text.delta', item_id: 'm', delta: 'Hello' },
+        { type: 'output_text.delta', item_id: 'm', delta: ' again' },
+        { type: 'completed', response: { output: [message('Hello again')] } },
+      ],
+    ],
+  ])('tells a text once that comes %s', (_, steps) => {
+    const { decode } = openAiResponses().decoder();
+    const events = steps
+      .map((step) => JSON.stringify(step).replace('"type":"', '"type":"response.'))
+      .flatMap((data) => getOrElseW(() => [])(decode({ event: 'message', data })));
+    expect(events).toEqual([
+      { type: 'content', text: 'Hello' },
+      { type: 'content', text: ' again' },
+      { type: 'done', finishReason: 'stop' },
+    ]);
   });
 });
 
