@@ -35,7 +35,7 @@ export function sseFraming({
       const { event, data, id } = message;
       if (data.length + (event?.length ?? 0) + (id?.length ?? 0) > maxEventSize) throw tooLarge();
       hasEvent = true;
-      deliver(isNamed(message) ? message : { ...message, event: 'message' });
+      deliver(isNamed(message) ? message : { event: 'message', data, id });
     },
     // No `onError`: it would get an Error for each unknown field, which takes seconds for as many as fit into a body.
   });

@@ -1,5 +1,5 @@
-// What ends a JSON string, or makes another one of it.
-const special = /["\\\x00-\x1f]/;
+// Quotes, backslashes and control characters: what ends a JSON string, or may not stand in it as it is.
+const special = /[^ !#-[\]-\uffff]/;
 
 /**
  * The text of `{"text":"…"}`, where it is written like this and stands as it is: without escapes, or anything that JSON
@@ -7,7 +7,8 @@ const special = /["\\\x00-\x1f]/;
  */
 export const plainText = (json: string): string | undefined => {
   const start = json.startsWith('{"text":"') ? 9 : json.startsWith('{"text": "') ? 10 : 0;
-  if (start === 0 || !json.endsWith('"}')) return undefined;
+  // The quote that opens must not be the one that closes.
+  if (start === 0 || json.length < start + 2 || !json.endsWith('"}')) return undefined;
   const text = json.slice(start, -2);
   return special.test(text) ? undefined : text;
 };

@@ -98,7 +98,9 @@ describe('redactor', () => {
     expect(cause(7)).toMatchObject({ code: 7 });
     expect(cause({ key: 'sk-123456' })).not.toHaveProperty('code');
     expect(cause(undefined)).not.toHaveProperty('code');
-    expect(redactor(() => []).cause(new Error('x', { cause: undefined }))).not.toHaveProperty('cause');
+    expect(redactor(() => []).cause(new Error('x', { cause: undefined }))).not.toHaveProperty(
+      'cause',
+    );
   });
 
   it.each([

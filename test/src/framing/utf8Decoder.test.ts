@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { utf8Decoder } from '../../../src/framing/utf8Decoder.js';
+
+const decodeAll = (pieces: readonly (Uint8Array | string)[]): string =>
+  pieces.map(utf8Decoder()).join('');
+
+const streamed = (pieces: readonly Uint8Array[]): readonly string[] => {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return pieces.map((piece) => decoder.decode(piece, { stream: true }));
+};
+
+describe('utf8Decoder', () => {
+  it('gives, piece by piece, what one streaming decoder gives, also for bytes that are no UTF-8', () => {
+    const byte = fc.oneof(
+      fc.nat(0x7f),
+      fc.nat(0xff),
+      fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f),
+    );
+    const pieces = fc.array(
+      fc.array(byte, { maxLength: 6 }).map((bytes) => Uint8Array.from(bytes)),
+    );
+    fc.assert(
+      fc.property(pieces, (cut) => {
+        expect(cut.map(utf8Decoder())).toEqual(streamed(cut));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('keeps an open character over pieces without a byte', () => {
+    const [first, second] = [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9, 0x62)];
+    expect(decodeAll([first, new Uint8Array(), second, 'text'])).toBe('aébtext');
+  });
+
+  it('keeps a byte order mark', () => {
+    expect(decodeAll([Uint8Array.of(0xef), Uint8Array.of(0xbb, 0xbf, 0x61)])).toBe('\uFEFFa');
+  });
+});
