@@ -57,8 +57,7 @@ describe('plainText', () => {
     );
     fc.assert(
       fc.property(anything, (json) => {
-        const text = plainText(json);
-        if (text !== undefined) expect(text).toBe(textOf(json));
+        expect([undefined, textOf(json)]).toContain(plainText(json));
       }),
       { numRuns: 5000 },
     );
