@@ -129,13 +129,7 @@ export function sendStreamingChat<
             );
             output.add(stop);
             const response = readResponse(
-              {
-                framing: protocol.framing,
-                maxResponseSize: settings.maxResponseSize,
-                readTimeout: settings.readTimeout,
-                attempt,
-                scheduler: settings.scheduler,
-              },
+              { ...settings, framing: protocol.framing, attempt },
               output,
               decodeBody(
                 {

@@ -97,22 +97,14 @@ export const readJson = (message: SseMessage): Either<StreamingFormatError, unkn
   }
 };
 
+/** The report of a codec on a value that its guard did not take. */
 export const malformed = <A>(
   message: SseMessage,
   json: unknown,
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, never> => {
   const decoded = codec.decode(json);
-  return left(badEvent(message, isLeft(decoded) ? report(decoded.left) : ''));
-};
-
-const decodeJson = <A>(
-  message: SseMessage,
-  json: unknown,
-  codec: t.Type<A, unknown>,
-): Either<StreamingFormatError, A> => {
-  const decoded = codec.decode(json);
-  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
+  return left(badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid'));
 };
 
 /**
@@ -124,7 +116,7 @@ export const validate = <A>(
   json: unknown,
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> =>
-  codec.is(json) ? right(json) : decodeJson(message, json, codec);
+  codec.is(json) ? right(json) : malformed(message, json, codec);
 
 /** Decodes the JSON data of a message by a codec of an application, which may transform. */
 export const decodePayload = <A>(
@@ -132,7 +124,9 @@ export const decodePayload = <A>(
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> => {
   const json = readJson(message);
-  return isLeft(json) ? json : decodeJson(message, json.right, codec);
+  if (isLeft(json)) return json;
+  const decoded = codec.decode(json.right);
+  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
 };
 
 /** Makes a decoder of messages that are each one event, by a codec that does not transform. */

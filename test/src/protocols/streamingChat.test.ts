@@ -27,6 +27,27 @@ const bodyOf = (more: Partial<StreamingChatRequest>): unknown => {
 
 const named = { message: 'Hello', model_id: 'deepseek/deepseek-chat', provider_slug: 'deepseek' };
 
+it.each(['content', 'reasoning'])('takes of %s what its codec takes, and nothing else', (name) => {
+  const codec = t.type({ text: t.string });
+  const payload = fc.oneof(
+    fc.record({ text: fc.anything(), more: fc.anything() }, { requiredKeys: [] }),
+    fc.record({ text: fc.string({ unit: 'binary' }) }),
+    fc.jsonValue(),
+  );
+  fc.assert(
+    fc.property(payload, (value) => {
+      const data = JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? null : each));
+      fc.pre(data !== undefined);
+      const known = codec.decode(JSON.parse(data));
+      expect(decode(name, data)).toMatchObject(
+        known._tag === 'Right'
+          ? { right: [{ type: name, text: known.right.text }] }
+          : { left: { code: 'BAD_EVENT' } },
+      );
+    }),
+  );
+});
+
 it('names another protocol whose messages come, but not behind its own', () => {
   const chunk = { event: 'message', data: '{"choices":[]}' };
   const unknown: SseMessage[] = [];
