@@ -32,6 +32,8 @@ export function giveDataTo(names: readonly string[]): BareEvents {
   return {
     push: (text) => {
       const begun = open;
+      // A piece of a long line.
+      if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
       open = text.endsWith('\n') ? '' : openOf(text);
       // Nearly always: to join texts takes time.
       if (!trace.test(begun === OTHER ? text : begun + text)) return text;
