@@ -6,12 +6,12 @@ import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
-import { isText, list, oneOf, struct, text } from './codecs.js';
+import { count, isText, list, listOf, oneOf, orNull, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { count, doneWith, orNull, tokenUsage, validate } from './payload.js';
+import { doneWith, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,
@@ -95,7 +95,7 @@ const runEnd = /*#__PURE__*/ struct({
   ),
   // TanStack AI sent a single one before the protocol knew any.
   usage: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ t.array(usage), usage),
+    /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ listOf(usage), usage),
   ),
 });
 

@@ -10,10 +10,10 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
-import { struct, text } from './codecs.js';
+import { count, orNull, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
-import { count, doneWith, fieldsOf, orNull, tokenUsage } from './payload.js';
+import { doneWith, fieldsOf, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,
@@ -49,7 +49,7 @@ const usage = /*#__PURE__*/ struct({
 const messageStart = /*#__PURE__*/ struct({
   message: /*#__PURE__*/ struct({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
 });
-const typed = /*#__PURE__*/ t.type({ type: t.string }, 'an object with a type');
+const typed = /*#__PURE__*/ struct({ type: t.string });
 const anyStart = /*#__PURE__*/ struct({ content_block: typed });
 const anyDelta = /*#__PURE__*/ struct({ delta: typed });
 const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ struct({ text }) });

@@ -12,20 +12,21 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
-import { isText, list, struct, text, wholeArguments } from './codecs.js';
+import {
+  count,
+  guarded,
+  isText,
+  list,
+  orNull,
+  position,
+  struct,
+  text,
+  wholeArguments,
+} from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
 import { isFailure } from './errorStatus.js';
-import {
-  count,
-  doneWith,
-  guarded,
-  has,
-  fieldsOf,
-  orNull,
-  position,
-  tokenUsage,
-} from './payload.js';
+import { doneWith, has, fieldsOf, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,

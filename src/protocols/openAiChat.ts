@@ -5,22 +5,23 @@ import { truncated } from '../errors.js';
 import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { isText, list, oneOf, struct, text } from './codecs.js';
+import {
+  count,
+  isText,
+  list,
+  listOf,
+  oneOf,
+  orNull,
+  position,
+  struct,
+  text,
+  timings,
+} from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
 import { jsonEnd } from './jsonEnd.js';
-import {
-  count,
-  doneWith,
-  fieldsOf,
-  has,
-  isFields,
-  orNull,
-  position,
-  timings,
-  tokenUsage,
-} from './payload.js';
+import { doneWith, fieldsOf, has, isFields, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,
@@ -50,7 +51,7 @@ export interface OpenAiChatOptions {
 
 const piece = { type: text, text, summary: text };
 const pieces = /*#__PURE__*/ list(/*#__PURE__*/ struct(piece));
-const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ struct({ ...piece, thinking: pieces }));
+const parts = /*#__PURE__*/ listOf(/*#__PURE__*/ struct({ ...piece, thinking: pieces }));
 const toolCallPiece = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   id: text,

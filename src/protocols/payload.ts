@@ -8,50 +8,6 @@ import type { SseMessage } from '../framing/message.js';
 // Whatever walks a value later does so on the stack.
 const DEEPEST_JSON = 512;
 
-const isAbsent = (value: unknown): value is null | undefined =>
-  value === null || value === undefined;
-
-/** Makes a codec out of a type guard; `name` says in reports what was expected. */
-export const guarded = <A>(name: string, is: (value: unknown) => value is A): t.Type<A> =>
-  new t.Type<A>(
-    name,
-    is,
-    (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
-    t.identity,
-  );
-
-const isRate = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
-
-/** A finite number from 0. */
-export const rate = /*#__PURE__*/ guarded('a number from 0', isRate);
-
-/** A count of tokens; servers leave out a count that they do not know, or send `null`. */
-export const count = /*#__PURE__*/ guarded(
-  'a whole number from 0',
-  (value): value is number | null | undefined =>
-    isAbsent(value) || (isRate(value) && Number.isInteger(value)),
-);
-
-const MOST_TOOL_CALLS = 128;
-
-/** The place of a tool call or a choice. Bounded, since whoever puts it into an array trusts it. */
-export const position = /*#__PURE__*/ guarded(
-  `a whole number from 0 to ${MOST_TOOL_CALLS - 1}`,
-  (value): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
-);
-
-/** A field that servers leave out or send as `null`. */
-export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> => {
-  return new t.Type(
-    codec.name,
-    (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
-    (value, context) => (isAbsent(value) ? t.success(value) : codec.validate(value, context)),
-    t.identity,
-  );
-};
-
 /** The error of a payload that is not JSON. It does not quote the payload. */
 const badJson = ({ event }: SseMessage): StreamingFormatError =>
   new StreamingFormatError(`The data of a "${event}" event is not JSON`, {
@@ -159,11 +115,6 @@ export const has =
     for (const name of names) if (fields[name] !== undefined) return true;
     return false;
   };
-
-/** What llama.cpp tells of its speed, on whichever wire. */
-export const timings = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ t.partial({ predicted_per_second: /*#__PURE__*/ orNull(rate) }),
-);
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
 

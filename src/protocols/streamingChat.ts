@@ -21,18 +21,10 @@ import {
   validateRequest,
 } from '../request.js';
 import { parseServerError } from '../serverError.js';
+import { count, rate, struct } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
-import {
-  badEvent,
-  count,
-  decodeBy,
-  decodePayload,
-  rate,
-  readJson,
-  tokenUsage,
-  validate,
-} from './payload.js';
+import { badEvent, decodeBy, decodePayload, readJson, tokenUsage, validate } from './payload.js';
 import { plainText } from './plainText.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
@@ -50,18 +42,15 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
   readonly events?: C;
 }
 
-const textPayload = /*#__PURE__*/ t.type({ text: t.string });
-const tpsPayload = /*#__PURE__*/ t.type({ tps: rate });
-const usagePayload = /*#__PURE__*/ t.partial(
-  {
-    input_tokens: count,
-    output_tokens: count,
-    total_tokens: count,
-    prompt_tokens: count,
-    completion_tokens: count,
-  },
-  'an object with token counts',
-);
+const textPayload = /*#__PURE__*/ struct({ text: t.string });
+const tpsPayload = /*#__PURE__*/ struct({ tps: rate });
+const usagePayload = /*#__PURE__*/ struct({
+  input_tokens: count,
+  output_tokens: count,
+  total_tokens: count,
+  prompt_tokens: count,
+  completion_tokens: count,
+});
 
 const toUsage = (wire: t.TypeOf<typeof usagePayload>): TokenUsage =>
   tokenUsage({
