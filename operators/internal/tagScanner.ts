@@ -13,8 +13,12 @@ export interface TagScanner {
   readonly flush: () => void;
 }
 
-// Begins a token that is more than text.
-const special = /[<`~\r\n]/;
+// Begins a tag, or a run of code.
+const special = /[<`~]/;
+
+/** The tokens of a text without any of these. */
+const linesOf = (text: string): readonly string[] =>
+  text.includes('\n') || text.includes('\r') ? (text.match(/[\r\n]|[^\r\n]+/g) ?? []) : [text];
 
 /**
  * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
@@ -39,7 +43,7 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
   const pass = (token: string): void => {
     if (depth > 0) return;
     // What only looks like a tag may have backticks in it.
-    for (const [part] of token.matchAll(/`+|[^`]+/g)) inCode = follow(part);
+    for (const part of token.match(/`+|[^`]+/g) ?? []) inCode = follow(part);
   };
 
   const release = (isText: boolean): void => {
@@ -59,11 +63,17 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
     if (opened === undefined || opened === name) depth = Math.max(0, depth + step);
   };
 
+  // Told the place each time, since other scanners use the same pattern.
+  const tokenAt = (text: string, at: number): RegExpExecArray | null => {
+    tokens.lastIndex = at;
+    return tokens.exec(text);
+  };
+
   return {
     push: (piece, give) => {
       if (rest === '' && !special.test(piece)) {
         // Nearly every piece of an answer.
-        if (depth === 0) inCode = follow(piece);
+        if (depth === 0) for (const token of linesOf(piece)) inCode = follow(token);
         give(piece, depth > 0);
         return;
       }
@@ -75,7 +85,9 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
 
       rest = '';
       let at = 0;
-      for (const [token, unfinished, close, name, empty] of text.matchAll(tokens)) {
+      // `matchAll` would copy the pattern each time.
+      for (let match = tokenAt(text, 0); match !== null; match = tokenAt(text, at)) {
+        const [token, unfinished, close, name, empty] = match;
         const end = at + token.length;
         const step = close ? -1 : empty ? 0 : 1;
         if (unfinished !== undefined) {

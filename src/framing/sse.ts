@@ -28,6 +28,8 @@ export function sseFraming({
   const bare = bareJson(maxEventSize);
   let deliver = onMessage;
   let hasEvent = false;
+  // Characters that came behind the last event, and perhaps some before: the parser holds no more.
+  let behind = 0;
 
   const parser = createParser({
     maxBufferSize: maxEventSize + FIELD_NAME_ALLOWANCE,
@@ -55,8 +57,8 @@ export function sseFraming({
       hasEvent = false;
       parser.feed(named.push(text));
       bare.push(text, hasEvent);
-      // Behind an event there is no more than this piece, so a short one needs no look.
-      if (!(hasEvent && text.length <= maxEventSize) && isOver()) throw tooLarge();
+      behind = hasEvent ? text.length : behind + text.length;
+      if (behind > maxEventSize && isOver()) throw tooLarge();
     },
     end: () => {
       let broken: SseMessage | undefined;
