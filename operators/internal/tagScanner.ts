@@ -13,12 +13,10 @@ export interface TagScanner {
   readonly flush: () => void;
 }
 
-// Begins a tag, or a run of code.
-const special = /[<`~]/;
-
-/** The tokens of a text without any of these. */
-const linesOf = (text: string): readonly string[] =>
-  text.includes('\n') || text.includes('\r') ? (text.match(/[\r\n]|[^\r\n]+/g) ?? []) : [text];
+// Begins a token that is more than text; without the line ends, one that may go on in the next piece.
+const special = /[<`~\r\n]/;
+const tagOrCode = /[<`~]/;
+const codeTokens = /[\r\n]|`+|~+|[^\r\n`~]+/g;
 
 /**
  * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
@@ -40,10 +38,9 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
   // What waits for such a token if it may be a tag: its text, given out only if it is none, and marks.
   let held: ((isText: boolean) => void)[] = [];
 
-  const pass = (token: string): void => {
+  const pass = (text: string): void => {
     if (depth > 0) return;
-    // What only looks like a tag may have backticks in it.
-    for (const part of token.match(/`+|[^`]+/g) ?? []) inCode = follow(part);
+    for (const token of text.match(codeTokens) ?? []) inCode = follow(token);
   };
 
   const release = (isText: boolean): void => {
@@ -71,9 +68,11 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
 
   return {
     push: (piece, give) => {
-      if (rest === '' && !special.test(piece)) {
-        // Nearly every piece of an answer.
-        if (depth === 0) for (const token of linesOf(piece)) inCode = follow(token);
+      const isText = !special.test(piece);
+      // Nearly every piece of an answer.
+      if (rest === '' && (isText || !tagOrCode.test(piece))) {
+        if (!isText) pass(piece);
+        else if (depth === 0) inCode = follow(piece);
         give(piece, depth > 0);
         return;
       }
