@@ -17,7 +17,7 @@ const merge = (extra: Fields, own: Fields): Fields => ({
 
 /** A request with a JSON body: the fields of the protocol, and those of `extraBody` that it does not have. */
 export const jsonRequest = (
-  { extraBody = {} }: ChatRequest,
+  { extraBody }: ChatRequest,
   path: string,
   headers: Readonly<Record<string, string>>,
   body: Fields,
@@ -26,7 +26,7 @@ export const jsonRequest = (
     () => ({
       path,
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream', ...headers },
-      body: JSON.stringify(merge(extraBody, body)),
+      body: JSON.stringify(extraBody ? merge(extraBody, body) : body),
     }),
     () => invalidRequest(['extraBody must be JSON']),
   );
