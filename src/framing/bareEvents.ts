@@ -21,6 +21,7 @@ export function giveDataTo(names: readonly string[]): BareEvents {
   const trace = new RegExp(`: ?(?:${names.join('|')})[\\r\\n]`);
   // The unfinished line: so much as there is of it while it may be one of the lines, else any other.
   let open = '';
+  let isStart = true;
 
   const openOf = (text: string): string => {
     if (text.endsWith('\n')) return '';
@@ -32,20 +33,27 @@ export function giveDataTo(names: readonly string[]): BareEvents {
     return lines.some((each) => each.startsWith(rest)) ? rest : OTHER;
   };
 
+  const push = (text: string): string => {
+    const begun = open;
+    // A piece of a long line.
+    if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
+    open = openOf(text);
+    // Nearly always: to join texts takes time.
+    if (!trace.test(begun === OTHER ? text : begun + text)) return text;
+    return (begun + text).replace(line, '$&data:$1').slice(begun.length);
+  };
+
   return {
     push: (text) => {
-      const begun = open;
-      // A piece of a long line.
-      if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
-      open = openOf(text);
-      // Nearly always: to join texts takes time.
-      if (!trace.test(begun === OTHER ? text : begun + text)) return text;
-      return (begun + text).replace(line, '$&data:$1').slice(begun.length);
+      if (!isStart || text === '') return push(text);
+      isStart = false;
+      return text.startsWith(BOM) ? BOM + push(text.slice(1)) : push(text);
     },
     // A name that could have gone on is none: the space makes it another.
     end: () => (lines.includes(open) ? ` ${END}` : END),
   };
 }
 
+const BOM = '\uFEFF';
 const END = '\n\n';
 const OTHER = '?';

@@ -1,5 +1,5 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { StreamingFormatError } from '../errors.js';
 import { type DoneDetails, type DoneEvent, doneEvent, type TokenUsage } from '../events.js';
 import { isDeeper } from './jsonDepth.js';

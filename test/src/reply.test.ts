@@ -61,6 +61,23 @@ describe('reduceReply', () => {
     expect(toolCalls).toStrictEqual([{ index, id: 'id', name: 'add', argumentsText: '{}' }]);
   });
 
+  it.each([
+    ['content', contentEvent('!'), { content: 'Hello!' }],
+    ['reasoning', reasoningEvent('!'), { reasoning: 'Hm!' }],
+  ])('keeps all else beside a piece of %s', (_part, event, change) => {
+    const reply: ChatReply = {
+      content: 'Hello',
+      reasoning: 'Hm',
+      toolCalls: [{ index: 0, id: 'id', name: 'add', argumentsText: '{}' }],
+      tps: 2,
+      usage: { outputTokens: 2 },
+      finishReason: 'length',
+      error: { message: 'no' },
+      status: 'error',
+    };
+    expect(reduceReply(reply, event)).toStrictEqual({ ...reply, ...change });
+  });
+
   it('keeps the text beside an error', () => {
     expect(replyTo(contentEvent('Hel'), errorEvent('no', { code: 'X' }))).toStrictEqual({
       content: 'Hel',

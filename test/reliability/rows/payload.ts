@@ -90,7 +90,7 @@ export const payloadRows: readonly Row[] = [
     answer: streaming(content('Hello') + raw('content', data) + done),
     expected: {
       text: 'Hello',
-      end: badEvent('content', 'it must be { text: string }'),
+      end: badEvent('content', 'it must be an object'),
     },
   })),
   {
