@@ -101,6 +101,12 @@ describe('sseFraming', () => {
       }
     });
 
+    it('leaves a line alone that only has the name behind a mark, cut anywhere', () => {
+      for (const halves of twoWaySplits(utf8('data:a\uFEFFevent: done\n\n'))) {
+        expect(frame(halves).messages).toEqual(data('a\uFEFFevent: done'));
+      }
+    });
+
     it('does not deliver others without data', () => {
       expect(frame(['event: ping\n\nevent: doner\n\n']).messages).toEqual([]);
     });
