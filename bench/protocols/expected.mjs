@@ -350,7 +350,14 @@ export const expected = {
     {
       differs: weFail,
       why: truncation,
-      fixtures: ['cut-short', 'done-marker-alone', 'stream-behind-another-cut-short'],
+      fixtures: [
+        'cut-short',
+        'done-marker-alone',
+        'done-marker-behind-the-start',
+        'done-marker-inside-a-tool-call',
+        'done-marker-without-finish',
+        'stream-behind-another-cut-short',
+      ],
     },
     {
       differs: weFail,

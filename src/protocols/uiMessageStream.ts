@@ -39,6 +39,8 @@ import { toolCalls, type ToolCallPiece } from './toolCalls.js';
 export interface UiMessageStreamOptions {
   /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
   readonly path?: string;
+  /** What `[DONE]` is when neither `finish` nor `abort` came before it; some apps write none. @defaultValue `'truncated'` */
+  readonly doneWithoutFinish?: 'truncated' | 'done';
 }
 
 /** The request of {@link uiMessageStream}. */
@@ -106,7 +108,10 @@ const readError = (json: unknown): ServerError =>
 
 type Tell = (delta: string) => readonly StreamEvent[];
 
-const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
+const decoder = (
+  doneWithoutFinish: 'truncated' | 'done',
+  onUnknown: (message: SseMessage) => void,
+): ProtocolDecoder => {
   let calls = toolCalls();
   // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
   const plain = new Set<string>();
@@ -116,7 +121,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   let tell: Tell = contentOf;
   let stepBegan = 0;
   let attempt = 1;
-  let begun = false;
   let finished = false;
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
@@ -124,7 +128,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   // A server may put one stream behind another: then it is not finished.
   const say = (how: Tell, delta: string): readonly StreamEvent[] => {
-    begun = true;
     if (delta === '') return none;
     finished = false;
     if (how !== tell) said.push(how);
@@ -227,7 +230,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const read: Reader = (message, json) => {
     const type = typeOf(json);
-    begun ||= type !== '';
     switch (type) {
       case 'text-delta':
         return readText(message, json);
@@ -272,7 +274,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   return {
     decode: (message) => {
       if (message.data !== '[DONE]') return readMessage(message, readers);
-      return begun ? finish() : left(truncated('streaming'));
+      return finished || doneWithoutFinish === 'done' ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : nothing),
   };
@@ -282,8 +284,9 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
  * The UI message stream of the AI SDK (`ai` 5 and later), as `toUIMessageStreamResponse()` and `createUIMessageStream()` send it, asked
  * for like `useChat` does.
  *
- * `done` is `[DONE]`, which the server sends when its stream has ended in good order, or the end of the body behind `finish` or `abort`.
- * An answer that was aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
+ * `done` is `[DONE]`, or the end of the body, behind `finish` or `abort`. Servers send `[DONE]` whenever their own stream ends, also where the
+ * model's broke off: without a `finish` it is a truncation, unless `doneWithoutFinish` says that the app writes none. An answer that was
+ * aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
  *
  * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata
  * of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an event of their own (sources, files, results of
@@ -303,10 +306,10 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions = {}): ChatProtocol<
-  StreamEvent,
-  UiMessageStreamRequest
-> {
+export function uiMessageStream({
+  path = '/api/chat',
+  doneWithoutFinish = 'truncated',
+}: UiMessageStreamOptions = {}): ChatProtocol<StreamEvent, UiMessageStreamRequest> {
   return {
     name: 'uiMessageStream',
     framing: 'sse',
@@ -333,6 +336,6 @@ export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions =
           }),
         ),
       ),
-    decoder,
+    decoder: (onUnknown = () => {}) => decoder(doneWithoutFinish, onUnknown),
   };
 }
