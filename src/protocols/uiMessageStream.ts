@@ -8,6 +8,7 @@ import {
   type StreamEvent,
   type TokenUsage,
   type ToolCallEvent,
+  toolCallEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
@@ -33,7 +34,7 @@ import {
   typeOf,
 } from './readers.js';
 import { settingsOf } from './settings.js';
-import { toolCalls, type ToolCallPiece } from './toolCalls.js';
+import { idOf } from './toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
 export interface UiMessageStreamOptions {
@@ -100,26 +101,40 @@ const usageOf = (metadata: unknown): TokenUsage | undefined => {
   return Object.keys(counts).length === 0 ? undefined : counts;
 };
 
-// The text is what the app makes of an error: words, or JSON where it has more to tell.
+// The text is what the app makes of an error: JSON where it has more to tell, and else words, whatever they look like.
 const readError = (json: unknown): ServerError =>
-  has('errorText')(json) && typeof json.errorText === 'string'
-    ? parseServerError(json.errorText)
+  has('errorText')(json) && typeof json.errorText === 'string' && json.errorText !== ''
+    ? { message: json.errorText, ...parseServerError(json.errorText) }
     : (readServerError(json) ?? {});
 
 type Tell = (delta: string) => readonly StreamEvent[];
+
+interface Call {
+  readonly index: number;
+  readonly id: string;
+  name: string;
+  /** Arguments that wait for the name. */
+  held: string;
+  /** Whether its deltas are no JSON. */
+  isPlain: boolean;
+  /** Whether arguments have been told. */
+  isTold: boolean;
+  /** Whether it has come to its end: then its id may come again for another, in a later step. */
+  isOver: boolean;
+}
 
 const decoder = (
   doneWithoutFinish: 'truncated' | 'done',
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder => {
-  let calls = toolCalls();
-  // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
-  const plain = new Set<string>();
-  const told = new Set<string>();
+  // By the id that the wire gives, which each call has.
+  const calls = new Map<string, Call>();
+  let callCount = 0;
   // What a later reset has to say again, up to the step that it voids: deltas, behind the way to tell them, since events would take more room.
   const said: (string | Tell | ToolCallEvent)[] = [];
   let tell: Tell = contentOf;
   let stepBegan = 0;
+  let callsBefore = 0;
   let attempt = 1;
   let finished = false;
   let reason: string | undefined;
@@ -136,19 +151,48 @@ const decoder = (
     return tell(delta);
   };
 
-  const sayCall = (call: ToolCallPiece): readonly ToolCallEvent[] => {
-    const events = calls.push(call);
-    finished &&= events.length === 0;
-    said.push(...events);
-    return events;
+  const callOf = (given: string): Call => {
+    const known = calls.get(given);
+    if (known !== undefined) return known;
+    const index = callCount++;
+    const begun = {
+      index,
+      id: idOf(index, given),
+      name: '',
+      held: '',
+      isPlain: false,
+      isTold: false,
+      isOver: false,
+    };
+    calls.set(given, begun);
+    return begun;
   };
+
+  const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
+    toolCallEvent({ index, id, name, argumentsText });
+
+  const sayCall = (call: Call, name: string, more: string): readonly ToolCallEvent[] => {
+    const isNew = name !== '' && name !== call.name;
+    if (isNew) call.name = name;
+    const argumentsText = call.held + more;
+    call.held = call.name === '' ? argumentsText : '';
+    if (call.name === '' || (argumentsText === '' && !isNew)) return none;
+    finished = false;
+    const event = eventOf(call, argumentsText);
+    said.push(event);
+    return [event];
+  };
+
+  // Calls whose name never came.
+  const sayNameless = (): readonly ToolCallEvent[] =>
+    [...calls.values()].filter(({ name }) => name === '').map((call) => eventOf(call, call.held));
 
   const sayAgain = (): readonly StreamEvent[] => {
     const events: StreamEvent[] = [];
     tell = contentOf;
     for (const each of said) {
       if (typeof each === 'function') tell = each;
-      else events.push(...(typeof each === 'string' ? tell(each) : calls.push(each)));
+      else events.push(...(typeof each === 'string' ? tell(each) : [each]));
     }
     return events;
   };
@@ -161,13 +205,19 @@ const decoder = (
     return none;
   };
 
+  const beginStep = (): Decoded => {
+    stepBegan = said.length;
+    callsBefore = callCount;
+    for (const [id, { isOver }] of calls) if (isOver) calls.delete(id);
+    return nothing;
+  };
+
   const resetStep = (message: SseMessage): Decoded => {
     if (said.length === stepBegan) return nothing;
     if (attempt > MOST_RESETS) return left(badEvent(message, `more than ${MOST_RESETS} resets`));
     said.length = stepBegan;
-    calls = toolCalls();
-    plain.clear();
-    told.clear();
+    callCount = callsBefore;
+    for (const [id, { index }] of calls) if (index >= callsBefore) calls.delete(id);
     attempt++;
     return right([resetEvent(attempt), ...sayAgain()]);
   };
@@ -176,7 +226,7 @@ const decoder = (
     // What the server itself reads from broke off.
     if (reason === 'interrupted') return left(truncated('streaming'));
     return right([
-      ...calls.end(),
+      ...sayNameless(),
       ...usageEvents(),
       doneWith({
         finishReason: reason && (finishReasons.get(reason) ?? 'other'),
@@ -187,25 +237,23 @@ const decoder = (
 
   const readText = reading(piece, ({ delta }) => say(contentOf, delta));
   const readReasoning = reading(piece, ({ delta }) => say(reasoningOf, delta));
-  const readToolStart = reading(
-    toolInputStart,
-    ({ toolCallId: id, toolName: name, inputEncoding }) => {
-      if (inputEncoding === 'text') plain.add(id);
-      return sayCall({ id, name, argumentsText: '' });
-    },
-  );
-  const readToolDelta = reading(
-    toolInputDelta,
-    ({ toolCallId: id, inputTextDelta: argumentsText }) => {
-      if (argumentsText === '' || plain.has(id)) return none;
-      told.add(id);
-      return sayCall({ id, argumentsText });
-    },
-  );
-  const readTool = reading(toolInput, ({ toolCallId: id, toolName: name, input }) => {
-    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
-    told.add(id);
-    return sayCall({ id, name, argumentsText });
+  const readToolStart = reading(toolInputStart, ({ toolCallId, toolName, inputEncoding }) => {
+    const call = callOf(toolCallId);
+    call.isPlain = inputEncoding === 'text';
+    return sayCall(call, toolName, '');
+  });
+  const readToolDelta = reading(toolInputDelta, ({ toolCallId, inputTextDelta }) => {
+    if (inputTextDelta === '') return none;
+    const call = callOf(toolCallId);
+    if (call.isPlain) return none;
+    call.isTold = true;
+    return sayCall(call, '', inputTextDelta);
+  });
+  const readTool = reading(toolInput, ({ toolCallId, toolName, input }) => {
+    const call = callOf(toolCallId);
+    const argumentsText = call.isTold ? '' : JSON.stringify(input ?? {});
+    call.isTold = call.isOver = true;
+    return sayCall(call, toolName, argumentsText);
   });
   const readStage = reading(stage, note);
   const readFinish = reading(stage, (payload) => {
@@ -252,8 +300,7 @@ const decoder = (
         reason = type;
         return nothing;
       case 'start-step':
-        stepBegan = said.length;
-        return nothing;
+        return beginStep();
       case 'reset-step':
         return resetStep(message);
       case 'finish-step':
@@ -288,9 +335,9 @@ const decoder = (
  * model's broke off: without a `finish` it is a truncation, unless `doneWithoutFinish` says that the app writes none. An answer that was
  * aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
  *
- * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata
- * of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an event of their own (sources, files, results of
- * tools, `data-*`) are told to `onUnknownEvent`.
+ * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. The id of a call that is over may come
+ * again in a later step, for another call. Usage is taken from the metadata of the message: from `totalUsage`, from `usage`, or from among the
+ * rest. Parts without an event of their own (sources, files, results of tools, `data-*`) are told to `onUnknownEvent`.
  *
  * `modelId` is sent as `model`, and the sampling by the names that the AI SDK has for it; it is up to the server to use them. A
  * `systemPrompt` is a message, which servers with `ai` 7 refuse unless they set `allowSystemInMessages`.
