@@ -119,8 +119,6 @@ interface Call {
   isPlain: boolean;
   /** Whether arguments have been told. */
   isTold: boolean;
-  /** Whether it has come to its end: then its id may come again for another, in a later step. */
-  isOver: boolean;
 }
 
 const decoder = (
@@ -130,6 +128,8 @@ const decoder = (
   // By the id that the wire gives, which each call has.
   const calls = new Map<string, Call>();
   let callCount = 0;
+  // The ids of those that came to their end in this step: in a later one they may come again for others.
+  let over: string[] = [];
   // What a later reset has to say again, up to the step that it voids: deltas, behind the way to tell them, since events would take more room.
   const said: (string | Tell | ToolCallEvent)[] = [];
   let tell: Tell = contentOf;
@@ -162,7 +162,6 @@ const decoder = (
       held: '',
       isPlain: false,
       isTold: false,
-      isOver: false,
     };
     calls.set(given, begun);
     return begun;
@@ -208,7 +207,8 @@ const decoder = (
   const beginStep = (): Decoded => {
     stepBegan = said.length;
     callsBefore = callCount;
-    for (const [id, { isOver }] of calls) if (isOver) calls.delete(id);
+    for (const id of over) calls.delete(id);
+    over = [];
     return nothing;
   };
 
@@ -217,6 +217,7 @@ const decoder = (
     if (attempt > MOST_RESETS) return left(badEvent(message, `more than ${MOST_RESETS} resets`));
     said.length = stepBegan;
     callCount = callsBefore;
+    over = [];
     for (const [id, { index }] of calls) if (index >= callsBefore) calls.delete(id);
     attempt++;
     return right([resetEvent(attempt), ...sayAgain()]);
@@ -252,7 +253,8 @@ const decoder = (
   const readTool = reading(toolInput, ({ toolCallId, toolName, input }) => {
     const call = callOf(toolCallId);
     const argumentsText = call.isTold ? '' : JSON.stringify(input ?? {});
-    call.isTold = call.isOver = true;
+    call.isTold = true;
+    over.push(toolCallId);
     return sayCall(call, toolName, argumentsText);
   });
   const readStage = reading(stage, note);
