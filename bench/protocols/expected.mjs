@@ -350,7 +350,14 @@ export const expected = {
     {
       differs: weFail,
       why: truncation,
-      fixtures: ['cut-short', 'done-marker-alone', 'stream-behind-another-cut-short'],
+      fixtures: [
+        'cut-short',
+        'done-marker-alone',
+        'done-marker-behind-the-start',
+        'done-marker-inside-a-tool-call',
+        'done-marker-without-finish',
+        'stream-behind-another-cut-short',
+      ],
     },
     {
       differs: weFail,
@@ -369,6 +376,11 @@ export const expected = {
         'tool-call-without-a-name',
         'usage-of-another-shape',
       ],
+    },
+    {
+      differs: 'tool calls',
+      why: 'A call that goes on behind the start of another step is two to it.',
+      fixtures: ['tool-call-across-the-start-of-a-step'],
     },
     {
       differs: itFails,

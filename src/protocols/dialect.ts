@@ -16,7 +16,9 @@ const dialects: readonly (readonly [string, (json: unknown, event: string) => bo
   ['agUi', typeIs(/^(RUN|STEP|TEXT_MESSAGE|TOOL_CALL|STATE|MESSAGES|REASONING|THINKING)_[A-Z_]+$/)],
   [
     'uiMessageStream',
-    typeIs(/^(start|finish|(start|finish)-step|(text|reasoning)-(start|delta|end))$/),
+    typeIs(
+      /^(start|finish|(start|finish)-step|(text|reasoning|tool-input)-(start|delta|end|available))$/,
+    ),
   ],
   ['openAiChat', has('choices')],
   ['geminiGenerateContent', has('candidates', 'usageMetadata', 'promptFeedback')],

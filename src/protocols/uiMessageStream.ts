@@ -8,6 +8,7 @@ import {
   type StreamEvent,
   type TokenUsage,
   type ToolCallEvent,
+  toolCallEvent,
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
@@ -33,12 +34,14 @@ import {
   typeOf,
 } from './readers.js';
 import { settingsOf } from './settings.js';
-import { toolCalls, type ToolCallPiece } from './toolCalls.js';
+import { idOf } from './toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
 export interface UiMessageStreamOptions {
   /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
   readonly path?: string;
+  /** What `[DONE]` is when neither `finish` nor `abort` came before it; some apps write none. @defaultValue `'truncated'` */
+  readonly doneWithoutFinish?: 'truncated' | 'done';
 }
 
 /** The request of {@link uiMessageStream}. */
@@ -98,25 +101,41 @@ const usageOf = (metadata: unknown): TokenUsage | undefined => {
   return Object.keys(counts).length === 0 ? undefined : counts;
 };
 
-// The text is what the app makes of an error: words, or JSON where it has more to tell.
+// The text is what the app makes of an error: JSON where it has more to tell, and else words, whatever they look like.
 const readError = (json: unknown): ServerError =>
-  has('errorText')(json) && typeof json.errorText === 'string'
-    ? parseServerError(json.errorText)
+  has('errorText')(json) && typeof json.errorText === 'string' && json.errorText !== ''
+    ? { message: json.errorText, ...parseServerError(json.errorText) }
     : (readServerError(json) ?? {});
 
 type Tell = (delta: string) => readonly StreamEvent[];
 
-const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolDecoder => {
-  let calls = toolCalls();
-  // By the id of the call: whether its deltas are no JSON, and whether its arguments have been told.
-  const plain = new Set<string>();
-  const told = new Set<string>();
+interface Call {
+  readonly index: number;
+  readonly id: string;
+  name: string;
+  /** Arguments that wait for the name. */
+  held: string;
+  /** Whether its deltas are no JSON. */
+  isPlain: boolean;
+  /** Whether arguments have been told. */
+  isTold: boolean;
+}
+
+const decoder = (
+  doneWithoutFinish: 'truncated' | 'done',
+  onUnknown: (message: SseMessage) => void,
+): ProtocolDecoder => {
+  // By the id that the wire gives, which each call has.
+  const calls = new Map<string, Call>();
+  let callCount = 0;
+  // The ids of those that came to their end in this step: in a later one they may come again for others.
+  let over: string[] = [];
   // What a later reset has to say again, up to the step that it voids: deltas, behind the way to tell them, since events would take more room.
   const said: (string | Tell | ToolCallEvent)[] = [];
   let tell: Tell = contentOf;
   let stepBegan = 0;
+  let callsBefore = 0;
   let attempt = 1;
-  let begun = false;
   let finished = false;
   let reason: string | undefined;
   let lastUsage: TokenUsage | undefined;
@@ -124,7 +143,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   // A server may put one stream behind another: then it is not finished.
   const say = (how: Tell, delta: string): readonly StreamEvent[] => {
-    begun = true;
     if (delta === '') return none;
     finished = false;
     if (how !== tell) said.push(how);
@@ -133,19 +151,47 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     return tell(delta);
   };
 
-  const sayCall = (call: ToolCallPiece): readonly ToolCallEvent[] => {
-    const events = calls.push(call);
-    finished &&= events.length === 0;
-    said.push(...events);
-    return events;
+  const callOf = (given: string): Call => {
+    const known = calls.get(given);
+    if (known !== undefined) return known;
+    const index = callCount++;
+    const begun = {
+      index,
+      id: idOf(index, given),
+      name: '',
+      held: '',
+      isPlain: false,
+      isTold: false,
+    };
+    calls.set(given, begun);
+    return begun;
   };
+
+  const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
+    toolCallEvent({ index, id, name, argumentsText });
+
+  const sayCall = (call: Call, name: string, more: string): readonly ToolCallEvent[] => {
+    const isNew = name !== '' && name !== call.name;
+    if (isNew) call.name = name;
+    const argumentsText = call.held + more;
+    call.held = call.name === '' ? argumentsText : '';
+    if (call.name === '' || (argumentsText === '' && !isNew)) return none;
+    finished = false;
+    const event = eventOf(call, argumentsText);
+    said.push(event);
+    return [event];
+  };
+
+  // Calls whose name never came.
+  const sayNameless = (): readonly ToolCallEvent[] =>
+    [...calls.values()].filter(({ name }) => name === '').map((call) => eventOf(call, call.held));
 
   const sayAgain = (): readonly StreamEvent[] => {
     const events: StreamEvent[] = [];
     tell = contentOf;
     for (const each of said) {
       if (typeof each === 'function') tell = each;
-      else events.push(...(typeof each === 'string' ? tell(each) : calls.push(each)));
+      else events.push(...(typeof each === 'string' ? tell(each) : [each]));
     }
     return events;
   };
@@ -158,13 +204,21 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     return none;
   };
 
+  const beginStep = (): Decoded => {
+    stepBegan = said.length;
+    callsBefore = callCount;
+    for (const id of over) calls.delete(id);
+    over = [];
+    return nothing;
+  };
+
   const resetStep = (message: SseMessage): Decoded => {
     if (said.length === stepBegan) return nothing;
     if (attempt > MOST_RESETS) return left(badEvent(message, `more than ${MOST_RESETS} resets`));
     said.length = stepBegan;
-    calls = toolCalls();
-    plain.clear();
-    told.clear();
+    callCount = callsBefore;
+    over = [];
+    for (const [id, { index }] of calls) if (index >= callsBefore) calls.delete(id);
     attempt++;
     return right([resetEvent(attempt), ...sayAgain()]);
   };
@@ -173,7 +227,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     // What the server itself reads from broke off.
     if (reason === 'interrupted') return left(truncated('streaming'));
     return right([
-      ...calls.end(),
+      ...sayNameless(),
       ...usageEvents(),
       doneWith({
         finishReason: reason && (finishReasons.get(reason) ?? 'other'),
@@ -184,25 +238,24 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const readText = reading(piece, ({ delta }) => say(contentOf, delta));
   const readReasoning = reading(piece, ({ delta }) => say(reasoningOf, delta));
-  const readToolStart = reading(
-    toolInputStart,
-    ({ toolCallId: id, toolName: name, inputEncoding }) => {
-      if (inputEncoding === 'text') plain.add(id);
-      return sayCall({ id, name, argumentsText: '' });
-    },
-  );
-  const readToolDelta = reading(
-    toolInputDelta,
-    ({ toolCallId: id, inputTextDelta: argumentsText }) => {
-      if (argumentsText === '' || plain.has(id)) return none;
-      told.add(id);
-      return sayCall({ id, argumentsText });
-    },
-  );
-  const readTool = reading(toolInput, ({ toolCallId: id, toolName: name, input }) => {
-    const argumentsText = told.has(id) ? '' : JSON.stringify(input ?? {});
-    told.add(id);
-    return sayCall({ id, name, argumentsText });
+  const readToolStart = reading(toolInputStart, ({ toolCallId, toolName, inputEncoding }) => {
+    const call = callOf(toolCallId);
+    call.isPlain = inputEncoding === 'text';
+    return sayCall(call, toolName, '');
+  });
+  const readToolDelta = reading(toolInputDelta, ({ toolCallId, inputTextDelta }) => {
+    if (inputTextDelta === '') return none;
+    const call = callOf(toolCallId);
+    if (call.isPlain) return none;
+    call.isTold = true;
+    return sayCall(call, '', inputTextDelta);
+  });
+  const readTool = reading(toolInput, ({ toolCallId, toolName, input }) => {
+    const call = callOf(toolCallId);
+    const argumentsText = call.isTold ? '' : JSON.stringify(input ?? {});
+    call.isTold = true;
+    over.push(toolCallId);
+    return sayCall(call, toolName, argumentsText);
   });
   const readStage = reading(stage, note);
   const readFinish = reading(stage, (payload) => {
@@ -227,7 +280,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const read: Reader = (message, json) => {
     const type = typeOf(json);
-    begun ||= type !== '';
     switch (type) {
       case 'text-delta':
         return readText(message, json);
@@ -250,8 +302,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
         reason = type;
         return nothing;
       case 'start-step':
-        stepBegan = said.length;
-        return nothing;
+        return beginStep();
       case 'reset-step':
         return resetStep(message);
       case 'finish-step':
@@ -272,7 +323,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   return {
     decode: (message) => {
       if (message.data !== '[DONE]') return readMessage(message, readers);
-      return begun ? finish() : left(truncated('streaming'));
+      return finished || doneWithoutFinish === 'done' ? finish() : left(truncated('streaming'));
     },
     end: () => (finished ? finish() : nothing),
   };
@@ -282,12 +333,13 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
  * The UI message stream of the AI SDK (`ai` 5 and later), as `toUIMessageStreamResponse()` and `createUIMessageStream()` send it, asked
  * for like `useChat` does.
  *
- * `done` is `[DONE]`, which the server sends when its stream has ended in good order, or the end of the body behind `finish` or `abort`.
- * An answer that was aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
+ * `done` is `[DONE]`, or the end of the body, behind `finish` or `abort`. Servers send `[DONE]` whenever their own stream ends, also where the
+ * model's broke off: without a `finish` it is a truncation, unless `doneWithoutFinish` says that the app writes none. An answer that was
+ * aborted has the finish reason `other`; one that was `interrupted`, on its way to the server, is truncated.
  *
- * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. Usage is taken from the metadata
- * of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an event of their own (sources, files, results of
- * tools, `data-*`) are told to `onUnknownEvent`.
+ * `reset-step` voids one step only, so the `reset` is followed by what the steps before it have said. The id of a call that is over may come
+ * again in a later step, for another call. Usage is taken from the metadata of the message: from `totalUsage`, from `usage`, or from among the
+ * rest. Parts without an event of their own (sources, files, results of tools, `data-*`) are told to `onUnknownEvent`.
  *
  * `modelId` is sent as `model`, and the sampling by the names that the AI SDK has for it; it is up to the server to use them. A
  * `systemPrompt` is a message, which servers with `ai` 7 refuse unless they set `allowSystemInMessages`.
@@ -303,10 +355,10 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions = {}): ChatProtocol<
-  StreamEvent,
-  UiMessageStreamRequest
-> {
+export function uiMessageStream({
+  path = '/api/chat',
+  doneWithoutFinish = 'truncated',
+}: UiMessageStreamOptions = {}): ChatProtocol<StreamEvent, UiMessageStreamRequest> {
   return {
     name: 'uiMessageStream',
     framing: 'sse',
@@ -333,6 +385,6 @@ export function uiMessageStream({ path = '/api/chat' }: UiMessageStreamOptions =
           }),
         ),
       ),
-    decoder,
+    decoder: (onUnknown = () => {}) => decoder(doneWithoutFinish, onUnknown),
   };
 }

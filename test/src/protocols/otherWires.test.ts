@@ -58,6 +58,12 @@ const wires: Readonly<Record<string, Wire>> = {
       { type: events, own: name, name, body: fixture(`${name}/${file}`) },
     ]),
   ),
+  'calls of the AI SDK': {
+    type: events,
+    own: 'uiMessageStream',
+    name: 'uiMessageStream',
+    body: fixture('uiMessageStream/tool-call-repeated.sse'),
+  },
   ollamaChat: {
     type: 'application/x-ndjson',
     own: 'ollamaChat',
