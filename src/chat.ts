@@ -19,6 +19,7 @@ import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
 import { pushThrough } from './pushThrough.js';
+import { randomId } from './randomId.js';
 import { redactor } from './redact.js';
 import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
@@ -75,7 +76,7 @@ export function sendStreamingChat<
   const protocol = (config.protocol ?? streamingChatProtocol()) as unknown as ChatProtocol<E, R>;
   const transport = config.transport ?? fetchTransport();
   // Per call, not per subscription: a retry is the same request.
-  const idempotencyKey = config.idempotencyKey === true ? randomKey() : config.idempotencyKey;
+  const idempotencyKey = config.idempotencyKey === true ? randomId() : config.idempotencyKey;
 
   return defer(() => {
     const resolved = resolveConfig(config);
@@ -198,8 +199,3 @@ const endpoint = (base: URL, path: string): string => {
     .join('&');
   return url.href;
 };
-
-const randomKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');

@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import { type StreamingFormatError, truncated } from '../errors.js';
 import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
+import { randomId } from '../randomId.js';
 import { checkText, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
 import { count, isText, list, listOf, oneOf, orNull, struct, text } from './codecs.js';
@@ -51,10 +52,10 @@ export interface AgUiContext {
 
 /** The request of {@link agUi}. */
 export interface AgUiRequest extends IdentifiedRequest {
-  /** What the agent knows the conversation by: it may keep state and history under it. */
-  readonly threadId: string;
-  /** What the agent knows this run by, within the thread. A retry of the same request is the same run. */
-  readonly runId: string;
+  /** What the agent knows the conversation by: it may keep state and history under it. @defaultValue one of its own for each run */
+  readonly threadId?: string | undefined;
+  /** What the agent knows this run by, within the thread; given here, a retry is the same run. @defaultValue a new one for each attempt */
+  readonly runId?: string | undefined;
   /** The state that the run starts from. @defaultValue `{}` */
   readonly state?: unknown;
   readonly tools?: readonly AgUiTool[] | undefined;
@@ -293,20 +294,21 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
   return {
     name: 'agUi',
     framing: 'sse',
-    encode: (request) =>
-      pipe(
+    encode: (request) => {
+      const { threadId = randomId(), runId = randomId() } = request;
+      return pipe(
         validateRequest<AgUiRequest>(request, [
-          checkText('threadId', request.threadId),
-          checkText('runId', request.runId),
+          checkText('threadId', threadId),
+          checkText('runId', runId),
         ]),
         chain((valid) =>
           jsonRequest(valid, path, bearer(valid.accessToken), {
             // The agent looks for it in `forwardedProps`.
             model: undefined,
-            threadId: valid.threadId,
-            runId: valid.runId,
+            threadId,
+            runId,
             state: valid.state ?? {},
-            messages: identifiedConversationOf(valid, valid.threadId),
+            messages: identifiedConversationOf(valid, threadId),
             tools: valid.tools ?? [],
             context: valid.context ?? [],
             forwardedProps: {
@@ -323,7 +325,8 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
             },
           }),
         ),
-      ),
+      );
+    },
     decoder,
   };
 }

@@ -510,7 +510,7 @@ describe('sendStreamingChat', () => {
     const [first, again, other, mine, none] = requests.map(
       ({ headers }) => headers['Idempotency-Key'],
     );
-    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    expect(first).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
     expect([mine, none]).toEqual(['mine', undefined]);

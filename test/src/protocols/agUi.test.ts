@@ -111,6 +111,19 @@ describe('encode', () => {
     });
   });
 
+  it('makes up a thread and a run where none is given', () => {
+    const { threadId: _thread, runId: _run, ...stranger } = request;
+    const { encode } = agUi();
+    const bodies = [{}, {}, { threadId: 'thread-1' }].map((each) => {
+      const encoded = encode({ ...stranger, ...each, accessToken: '' });
+      return isRight(encoded) ? JSON.parse(encoded.right.body) : encoded.left;
+    });
+    const ids = bodies.flatMap(({ threadId, runId }) => [threadId, runId]);
+    expect(new Set(ids).size).toBe(6);
+    expect(ids[4]).toBe('thread-1');
+    expect(bodies[0].messages[0].id).toBe(`${ids[0]}-0`);
+  });
+
   it('refuses a request that is not valid', () => {
     expect(bodyOf({ threadId: '', runId: ' ', temperature: 9 })).toMatchObject({
       code: 'INVALID_REQUEST',
@@ -123,8 +136,7 @@ describe('the request', () => {
   it('is that of the protocol', () => {
     const config = { baseUrl: 'https://agent.example', protocol: agUi() };
     const events$: Observable<StreamEvent> = sendStreamingChat(request, config);
-    // @ts-expect-error -- nothing makes up what an agent stores things by
-    sendStreamingChat({ message: 'Hello', modelId: 'a-model', runId: 'run-1' }, config);
+    sendStreamingChat({ message: 'Hello', modelId: 'a-model' }, config);
     // @ts-expect-error -- a field of another protocol
     sendStreamingChat({ ...request, chatId: 'c' }, config);
     expect(events$).toBeDefined();
