@@ -5,7 +5,7 @@ import { truncated } from '../errors.js';
 import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
-import { isText, list, oneOf, struct, text } from './codecs.js';
+import { isText, list, oneOf, struct, text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
@@ -51,10 +51,13 @@ export interface OpenAiChatOptions {
 const piece = { type: text, text, summary: text };
 const pieces = /*#__PURE__*/ list(/*#__PURE__*/ struct(piece));
 const parts = /*#__PURE__*/ t.array(/*#__PURE__*/ struct({ ...piece, thinking: pieces }));
+const called = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ struct({ name: text, arguments: wholeArguments }),
+);
 const toolCallPiece = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   id: text,
-  function: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
+  function: called,
 });
 const delta = /*#__PURE__*/ struct({
   content: /*#__PURE__*/ orNull(
@@ -65,7 +68,7 @@ const delta = /*#__PURE__*/ struct({
   reasoning_content: text,
   reasoning_details: pieces,
   tool_calls: /*#__PURE__*/ list(toolCallPiece),
-  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
+  function_call: called,
 });
 const choice = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
@@ -135,6 +138,10 @@ const textIn = ({ content, refusal }: Delta): string =>
     ? content.map((each) => (each.type === 'text' ? (each.text ?? '') : '')).join('')
     : (content ?? '') + (refusal ?? '');
 
+// Some servers have them whole, as an object.
+const argumentsIn = (args: string | object | null | undefined): string =>
+  typeof args === 'string' ? args : args ? JSON.stringify(args) : '';
+
 const isChunk = has('choices', 'usage', 'x_groq', 'timings');
 
 const decoder = (
@@ -154,7 +161,7 @@ const decoder = (
           key: index ?? undefined,
           id,
           name: called?.name,
-          argumentsText: called?.arguments ?? '',
+          argumentsText: argumentsIn(called?.arguments),
         }),
     );
 
