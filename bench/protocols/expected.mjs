@@ -210,6 +210,11 @@ export const expected = {
         'usage-on-every-chunk',
       ],
     },
+    {
+      differs: weFail,
+      why: 'It does not know the finish reasons and fields that mean a failure.',
+      fixtures: ['error-in-a-choice'],
+    },
     ...ofHelper,
     heartbeats,
     argumentsAsObject,
@@ -218,7 +223,7 @@ export const expected = {
     {
       differs: weFail,
       why: 'It does not know the finish reasons and fields that mean a failure.',
-      fixtures: ['error-as-a-finish-reason', 'error-of-groq'],
+      fixtures: ['error-as-a-finish-reason', 'error-in-a-choice', 'error-of-groq'],
     },
     ...ofHelper,
     mistral,
@@ -239,6 +244,7 @@ export const expected = {
       why: "It does not see errors that are not in OpenAI's form.",
       fixtures: [
         'error-as-a-finish-reason',
+        'error-in-a-choice',
         'error-of-groq',
         'error-of-vllm',
         'error-outside-of-any-event',

@@ -5,6 +5,7 @@ import { truncated } from '../errors.js';
 import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { readServerError } from '../serverError.js';
 import { isText, list, oneOf, struct, text, wholeArguments } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
@@ -74,6 +75,8 @@ const choice = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   delta: /*#__PURE__*/ orNull(delta),
   finish_reason: text,
+  // Of OpenRouter.
+  error: t.unknown,
 });
 const usage = /*#__PURE__*/ struct({
   prompt_tokens: count,
@@ -189,9 +192,9 @@ const decoder = (
         first?.delta ? readDelta(first.delta) : none,
         speed === undefined ? none : [tpsEvent(speed)],
       );
-      const failure = x_groq?.error
-        ? { message: x_groq.error }
-        : reason !== undefined && failures.has(reason) && { code: reason };
+      const failure =
+        readServerError({ error: first?.error || x_groq?.error }) ??
+        (reason !== undefined && failures.has(reason) && { code: reason });
       return failure ? [...events, ...usageEvents(), failureEvent(failure)] : events;
     },
   );
@@ -201,8 +204,9 @@ const decoder = (
     if (error !== undefined || isFailure(json) || (counts ?? x_groq ?? timings) != null)
       return undefined;
     if (!Array.isArray(choices) || choices.length !== 1) return undefined;
-    const { index, delta: from, finish_reason } = fieldsOf(choices[0]);
-    if ((index ?? 0) !== 0 || finish_reason != null || !isFields(from)) return undefined;
+    const { index, delta: from, finish_reason, error: failed } = fieldsOf(choices[0]);
+    if ((index ?? 0) !== 0 || (finish_reason ?? failed) != null || !isFields(from))
+      return undefined;
     const { content, reasoning_content: thought, reasoning, reasoning_details } = from;
     if ((reasoning ?? reasoning_details ?? from['refusal']) != null) return undefined;
     if ((from['tool_calls'] ?? from['function_call']) != null) return undefined;
