@@ -13,6 +13,10 @@ const isFields = (value: unknown): value is Fields =>
 const sentence = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.trim() || undefined : undefined;
 
+// A code may be a number; of some objects no text can be made.
+const plain = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 // FastAPI reports invalid fields as a list of objects with a `msg` each.
 const detailText = (detail: unknown): string | undefined =>
   Array.isArray(detail)
@@ -30,25 +34,26 @@ const isStatus = (value: unknown): value is number =>
 const retryDelay = (details: unknown): number | undefined =>
   (Array.isArray(details) ? details : [])
     .map((detail: unknown) =>
-      isFields(detail) ? Number.parseFloat(String(detail['retryDelay'])) : Number.NaN,
+      isFields(detail) ? Number.parseFloat(plain(detail['retryDelay'])) : Number.NaN,
     )
     .find((seconds) => seconds >= 0);
 
 const readDetails = (fields: Fields): ErrorDetails => {
-  const status = [fields['status'], fields['code']].find(isStatus);
+  // Some gateways write it as text.
+  const status = [fields['status'], fields['code']]
+    .map((each) => Number(plain(each)))
+    .find(isStatus);
   // Google has the status in `code`, and the code in `status`.
   const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
   // The type `error` says no more than that it is one.
   const type = fields['type'] === 'error' ? undefined : fields['type'];
   // A number beside a word says less than the word.
-  const isWord = typeof type === 'string' && type !== '' && /^\d*$/.test(String(fields['code']));
-  const code = isSwapped ? fields['status'] : isWord ? type : (fields['code'] ?? type);
+  const isWord = typeof type === 'string' && type !== '' && /^\d*$/.test(plain(fields['code']));
+  const code = plain(isSwapped ? fields['status'] : isWord ? type : (fields['code'] ?? type));
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {
-    ...((typeof code === 'string' && code !== '') || typeof code === 'number'
-      ? { code: String(code) }
-      : {}),
+    ...(code === '' ? {} : { code }),
     ...(status === undefined ? {} : { status }),
     ...(typeof seconds === 'number' && seconds >= 0 && seconds < Infinity
       ? { retryAfterMs: seconds * 1000 }

@@ -47,6 +47,18 @@ const twoNames = {
   fixtures: ['reasoning-under-two-names'],
 };
 
+const heartbeats = {
+  differs: itFails,
+  why: 'It wants JSON in all data, also in heartbeats.',
+  fixtures: ['heartbeats-among-the-data'],
+};
+
+const argumentsAsObject = {
+  differs: 'tool calls',
+  why: 'Arguments that are an object are `[object Object]` to it.',
+  fixtures: ['tool-call-with-arguments-as-an-object'],
+};
+
 const usagesOfOthers = {
   differs: 'usage',
   why: "It does not know DeepSeek's count of cached tokens, nor Groq's place for the usage.",
@@ -171,6 +183,11 @@ export const expected = {
       why: 'A line without a message, or with one that is null, has none of what its types promise.',
       fixtures: ['lines-of-generate', 'odd-empty-fields', 'unknown-lines'],
     },
+    {
+      differs: 'finish reason',
+      why: 'It hands on that there is no reason, also where there are calls.',
+      fixtures: ['tool-call-without-a-done-reason'],
+    },
   ],
   'chat.completions.stream': [
     {
@@ -193,18 +210,27 @@ export const expected = {
         'usage-on-every-chunk',
       ],
     },
+    {
+      differs: weFail,
+      why: 'It does not know the finish reasons and fields that mean a failure.',
+      fixtures: ['error-in-a-choice'],
+    },
     ...ofHelper,
+    heartbeats,
+    argumentsAsObject,
   ],
   'chat.completions.stream, after a role': [
     {
       differs: weFail,
       why: 'It does not know the finish reasons and fields that mean a failure.',
-      fixtures: ['error-as-a-finish-reason', 'error-of-groq'],
+      fixtures: ['error-as-a-finish-reason', 'error-in-a-choice', 'error-of-groq'],
     },
     ...ofHelper,
     mistral,
     twoNames,
     usagesOfOthers,
+    heartbeats,
+    argumentsAsObject,
   ],
   'chat.completions.create': [
     { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
@@ -218,6 +244,7 @@ export const expected = {
       why: "It does not see errors that are not in OpenAI's form.",
       fixtures: [
         'error-as-a-finish-reason',
+        'error-in-a-choice',
         'error-of-groq',
         'error-of-vllm',
         'error-outside-of-any-event',
@@ -250,6 +277,8 @@ export const expected = {
       ],
     },
     usagesOfOthers,
+    heartbeats,
+    argumentsAsObject,
   ],
   'responses.stream': [
     { differs: weFail, why: truncation, fixtures: ['done-marker-alone'] },
@@ -271,10 +300,12 @@ export const expected = {
         'text-at-once',
         'text-at-once-behind-text-in-pieces',
         'text-in-items',
+        'text-only-at-the-end',
         'text-whose-end-comes-whole',
         'text-with-changing-item-ids',
         'text-without-ids-and-places',
         'tool-call-not-announced',
+        'tool-call-only-at-the-end',
         'tool-call-whole',
         'tool-calls-all-at-place-0',
         'tool-calls-with-changing-item-ids',
@@ -320,6 +351,7 @@ export const expected = {
         'items-all-at-place-0',
         'parts-with-the-same-text',
         'text-at-once-behind-text-in-pieces',
+        'text-only-at-the-end',
         'text-whose-end-comes-whole',
         'text-with-changing-item-ids',
         'text-without-ids-and-places',
@@ -334,6 +366,11 @@ export const expected = {
       differs: 'text, tool calls, finish reason',
       why: 'What comes without deltas is left to whoever reads them.',
       fixtures: ['whole-answer-at-the-end'],
+    },
+    {
+      differs: 'tool calls, finish reason',
+      why: 'What comes without deltas is left to whoever reads them.',
+      fixtures: ['tool-call-only-at-the-end'],
     },
     {
       differs: 'tool calls',

@@ -32,6 +32,14 @@ const dialects: readonly (readonly [string, (json: unknown, event: string) => bo
 const dialectOf = (json: unknown, event = ''): string | undefined =>
   dialects.find(([, isOne]) => isOne(json, event))?.[0];
 
+/**
+ * Whether a message that is not JSON is no part of an answer, but a heartbeat or another event that no wire knows. All that a wire has
+ * to say is in objects.
+ */
+export const isAside = ({ event, data }: SseMessage): boolean =>
+  (event === 'message' ? /^\s*(:|$)/.test(data) : !/^\s*\{/.test(data)) &&
+  dialectOf({ type: event }) === undefined;
+
 /** Passes by a message that a protocol does not know, unless another one does: then the error names it. */
 export function passUnknown(
   message: SseMessage,

@@ -19,14 +19,12 @@ const statuses: readonly (readonly [RegExp, number])[] = [
 
 /** The HTTP status that a provider's own code for a failure implies, if it is one that we know. */
 export const impliedStatus = (code: string): number | undefined =>
-  /^[45]\d\d$/.test(code)
-    ? Number(code)
-    : statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
+  statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
 
 /** Whether a JSON value tells a failure, in the words that OpenAI, Anthropic and vLLM have for it. */
 export const isFailure = (json: unknown): boolean => {
   const { error, type, object } = fieldsOf(json);
-  return error != null || type === 'error' || object === 'error';
+  return Boolean(error) || type === 'error' || object === 'error';
 };
 
 /** The event of a failure that the server told inside of its stream. */

@@ -101,7 +101,7 @@ const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['MAX_TOKENS', 'length'],
   ['CONTINUATION', 'length'],
 ]);
-const filters = /SAFETY|RECITATION|BLOCKLIST|PROHIBITED|SPII/;
+const filters = /SAFETY|RECITATION|BLOCKLIST|PROHIBITED|SPII|ARMOR/;
 
 // `…_UNSPECIFIED` is what an enumeration of this wire has for nothing.
 const isTold = (reason: string | null | undefined): reason is string =>

@@ -110,7 +110,8 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const finish = (from: Line): readonly StreamEvent[] => {
     const reason = from.done_reason && (finishReasons.get(from.done_reason) ?? 'other');
-    const finishReason = reason === 'stop' && assembled.count() > 0 ? 'toolCalls' : reason;
+    const finishReason =
+      (reason || 'stop') === 'stop' && assembled.count() > 0 ? 'toolCalls' : reason;
     return [
       ...statistics(from),
       doneWith({

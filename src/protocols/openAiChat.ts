@@ -5,6 +5,7 @@ import { truncated } from '../errors.js';
 import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { readServerError } from '../serverError.js';
 import {
   count,
   isText,
@@ -16,6 +17,7 @@ import {
   struct,
   text,
   timings,
+  wholeArguments,
 } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
@@ -52,10 +54,13 @@ export interface OpenAiChatOptions {
 const piece = { type: text, text, summary: text };
 const pieces = /*#__PURE__*/ list(/*#__PURE__*/ struct(piece));
 const parts = /*#__PURE__*/ listOf(/*#__PURE__*/ struct({ ...piece, thinking: pieces }));
+const called = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ struct({ name: text, arguments: wholeArguments }),
+);
 const toolCallPiece = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   id: text,
-  function: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
+  function: called,
 });
 const delta = /*#__PURE__*/ struct({
   content: /*#__PURE__*/ orNull(
@@ -66,12 +71,14 @@ const delta = /*#__PURE__*/ struct({
   reasoning_content: text,
   reasoning_details: pieces,
   tool_calls: /*#__PURE__*/ list(toolCallPiece),
-  function_call: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, arguments: text })),
+  function_call: called,
 });
 const choice = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   delta: /*#__PURE__*/ orNull(delta),
   finish_reason: text,
+  // Of OpenRouter.
+  error: t.unknown,
 });
 const usage = /*#__PURE__*/ struct({
   prompt_tokens: count,
@@ -136,6 +143,10 @@ const textIn = ({ content, refusal }: Delta): string =>
     ? content.map((each) => (each.type === 'text' ? (each.text ?? '') : '')).join('')
     : (content ?? '') + (refusal ?? '');
 
+// Some servers have them whole, as an object.
+const argumentsIn = (args: string | object | null | undefined): string =>
+  typeof args === 'string' ? args : args ? JSON.stringify(args) : '';
+
 const isChunk = has('choices', 'usage', 'x_groq', 'timings');
 
 const decoder = (
@@ -155,7 +166,7 @@ const decoder = (
           key: index ?? undefined,
           id,
           name: called?.name,
-          argumentsText: called?.arguments ?? '',
+          argumentsText: argumentsIn(called?.arguments),
         }),
     );
 
@@ -183,9 +194,9 @@ const decoder = (
         first?.delta ? readDelta(first.delta) : none,
         speed === undefined ? none : [tpsEvent(speed)],
       );
-      const failure = x_groq?.error
-        ? { message: x_groq.error }
-        : reason !== undefined && failures.has(reason) && { code: reason };
+      const failure =
+        readServerError({ error: first?.error || x_groq?.error }) ??
+        (reason !== undefined && failures.has(reason) && { code: reason });
       return failure ? [...events, ...usageEvents(), failureEvent(failure)] : events;
     },
   );
@@ -195,8 +206,9 @@ const decoder = (
     if (error !== undefined || isFailure(json) || (counts ?? x_groq ?? timings) != null)
       return undefined;
     if (!Array.isArray(choices) || choices.length !== 1) return undefined;
-    const { index, delta: from, finish_reason } = fieldsOf(choices[0]);
-    if ((index ?? 0) !== 0 || finish_reason != null || !isFields(from)) return undefined;
+    const { index, delta: from, finish_reason, error: failed } = fieldsOf(choices[0]);
+    if ((index ?? 0) !== 0 || (finish_reason ?? failed) != null || !isFields(from))
+      return undefined;
     const { content, reasoning_content: thought, reasoning, reasoning_details } = from;
     if ((reasoning ?? reasoning_details ?? from['refusal']) != null) return undefined;
     if ((from['tool_calls'] ?? from['function_call']) != null) return undefined;

@@ -105,6 +105,16 @@ const CALL = 'function_call_arguments';
 // Frames around what is read, and pieces of what is read whole.
 const isFrame = /^response\.(content_part|reasoning_summary_part|custom_tool_call_input)\.\w+$/;
 
+// What an item of these types comes to.
+const kinds: ReadonlyMap<string, StreamEvent['type']> = /*#__PURE__*/ new Map<
+  string,
+  StreamEvent['type']
+>([
+  ['message', 'content'],
+  ['function_call', 'toolCall'],
+  ['custom_tool_call', 'toolCall'],
+]);
+
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],
   ['content_filter', 'contentFilter'],
@@ -160,7 +170,8 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   const parts = new Map<string, Part>();
   // What most messages go on with.
   let latest: (Place & { readonly type: string; readonly part: Part }) | undefined;
-  let isSilent = true;
+  // The types of all events so far.
+  const told = new Set<string>();
   let responseId: string | undefined;
   let model: string | undefined;
 
@@ -246,10 +257,14 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 
   const over = (isComplete: boolean): Reader =>
     inLifecycle((response, message) => {
-      // Some servers only pretend to stream.
-      const items = (isSilent ? (response.output ?? []) : []).map((item, output_index) =>
-        read(message, { type: 'response.output_item.done', item, output_index }),
-      );
+      // Some servers only pretend to stream, or stream texts and no calls.
+      const before = new Set(told);
+      const items = (response.output ?? []).flatMap((item, output_index) => {
+        const kind = kinds.get(typeOf(item));
+        return (kind === undefined ? before.size > 0 : before.has(kind))
+          ? []
+          : [read(message, { type: 'response.output_item.done', item, output_index })];
+      });
       return (
         items.find(isLeft) ??
         right([
@@ -270,7 +285,8 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   const inPieces = (kind: string, type: string): Reader =>
     reading(piece, (from) => {
       const part = find(kind, from);
-      latest = part && { ...from, type, part };
+      // One that is empty has told nothing yet.
+      latest = part && from.delta !== '' ? { ...from, type, part } : undefined;
       return part?.piece(from.delta) ?? none;
     });
   const atOnce = (kind: string): Reader =>
@@ -317,7 +333,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
       return pipe(
         reader(message, json),
         map((events) => {
-          isSilent &&= events.length === 0;
+          for (const event of events) told.add(event.type);
           return tps === undefined ? events : [tpsEvent(tps), ...events];
         }),
       );
@@ -332,7 +348,6 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     if (latest === undefined || type !== latest.type) return undefined;
     if (item_id !== latest.item_id || output_index !== latest.output_index) return undefined;
     if (typeof delta !== 'string' || (item ?? told ?? error) !== undefined) return undefined;
-    isSilent &&= delta === '';
     return latest.part.piece(delta);
   };
 

@@ -9,6 +9,7 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { parseServerError } from '../serverError.js';
+import { isAside } from './dialect.js';
 import { failureEvent, isFailure } from './errorStatus.js';
 import { type Fields, fieldsOf, isFields, malformed, readJson } from './payload.js';
 import type { Decoded } from './protocol.js';
@@ -53,7 +54,7 @@ export const readMessage = (
 ): Decoded => {
   const isError = message.event === 'error';
   const decoded = readJson(message);
-  if (isLeft(decoded) && !isError) return decoded;
+  if (isLeft(decoded) && !isError) return isAside(message) ? read(message, undefined) : decoded;
   const json = isLeft(decoded) ? undefined : decoded.right;
   const said = isError || !isFields(json) ? undefined : quick(json);
   if (said !== undefined) return right(said);

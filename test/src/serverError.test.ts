@@ -14,6 +14,11 @@ describe('parseServerError', () => {
     ['{"type":"error","error":{"message":"a"}}', { message: 'a' }],
     ['{"error":{"message":"a","code":429}}', { message: 'a', code: '429', status: 429 }],
     ['{"error":{"message":"a"},"status":503}', { message: 'a', status: 503 }],
+    [
+      '{"error":{"message":"a","type":"None","code":"500"}}',
+      { message: 'a', code: 'None', status: 500 },
+    ],
+    ['{"message":"a","code":"1305","status":""}', { message: 'a', code: '1305' }],
     ['{"error":{"message":"a","details":{"retry_after":2}}}', { message: 'a', retryAfterMs: 2000 }],
     ['{"message":"a","retry_after":0.5}', { message: 'a', retryAfterMs: 500 }],
     ['{"message":"a","retry_after":-1,"status":99,"code":""}', { message: 'a' }],
@@ -43,6 +48,15 @@ describe('parseServerError', () => {
       { message: 'a', code: 'insufficient_quota', status: 429 },
     ],
     ['{"message":"a","retry_after":1e400}', { message: 'a' }],
+    // Of such objects no text can be made.
+    [
+      '{"error":{"message":"a","code":{"toString":1,"valueOf":1},"type":"X","status":{"toString":1,"valueOf":1}}}',
+      { message: 'a', code: 'X' },
+    ],
+    [
+      '{"error":{"message":"a","details":[{"retryDelay":{"toString":1,"valueOf":1}},{"retryDelay":"2s"}]}}',
+      { message: 'a', retryAfterMs: 2000 },
+    ],
     ['{}', {}],
     ['', {}],
     ['[]', {}],

@@ -8,6 +8,7 @@ const finishReasons = new Map([
   ['BLOCKLIST', 'contentFilter'],
   ['PROHIBITED_CONTENT', 'contentFilter'],
   ['SPII', 'contentFilter'],
+  ['MODEL_ARMOR', 'contentFilter'],
   ['IMAGE_SAFETY', 'contentFilter'],
   ['IMAGE_PROHIBITED_CONTENT', 'contentFilter'],
   ['IMAGE_RECITATION', 'contentFilter'],
