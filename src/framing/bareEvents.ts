@@ -16,33 +16,43 @@ export function giveDataTo(names: readonly string[]): BareEvents {
 
   const lines = names.flatMap((name) => [`event: ${name}`, `event:${name}`]);
   const longest = Math.max(...lines.map(({ length }) => length));
-  const line = new RegExp(`(?<![^\\r\\n\\uFEFF])(?:${lines.join('|')})(\\r\\n?|\\n)`, 'g');
+  const anyName = `(?:${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})`;
+  const line = new RegExp(`(?<![^\\r\\n])event: ?${anyName}(\\r\\n?|\\n)`, 'g');
   // What a line of one cannot do without, found many times faster than the line.
-  const trace = new RegExp(`: ?(?:${names.join('|')})[\\r\\n]`);
+  const trace = new RegExp(`: ?${anyName}[\\r\\n]`);
   // The unfinished line: so much as there is of it while it may be one of the lines, else any other.
   let open = '';
+  let isBegun = false;
 
   const openOf = (text: string): string => {
     const tail = open + text.slice(-longest - 1);
     const start = Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1;
-    const rest = tail.slice(start).replace('\uFEFF', '');
+    const rest = tail.slice(start);
     return lines.some((each) => each.startsWith(rest)) ? rest : OTHER;
+  };
+
+  const filter = (text: string): string => {
+    const begun = open;
+    // A piece of a long line.
+    if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
+    open = text.endsWith('\n') ? '' : openOf(text);
+    // Nearly always: to join texts takes time.
+    if (!trace.test(begun === OTHER ? text : begun + text)) return text;
+    return (begun + text).replace(line, '$&data:$1').slice(begun.length);
   };
 
   return {
     push: (text) => {
-      const begun = open;
-      // A piece of a long line.
-      if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
-      open = text.endsWith('\n') ? '' : openOf(text);
-      // Nearly always: to join texts takes time.
-      if (!trace.test(begun === OTHER ? text : begun + text)) return text;
-      return (begun + text).replace(line, '$&data:$1').slice(begun.length);
+      if (isBegun || text === '') return filter(text);
+      isBegun = true;
+      // The byte order mark is no part of the first line.
+      return text.startsWith(BOM) ? BOM + filter(text.slice(1)) : filter(text);
     },
     // A name that could have gone on is none: the space makes it another.
     end: () => (lines.includes(open) ? ` ${END}` : END),
   };
 }
 
+const BOM = '\uFEFF';
 const END = '\n\n';
 const OTHER = '?';
