@@ -195,6 +195,16 @@ describe('sseFraming', () => {
       expect(() => push(cut(`data: ${sized(101)}\n\n`))).toThrow(overflow);
     });
 
+    it.each(['data: {}\nevent: done\n\n', 'event: done\ndata: {}\n\n'])(
+      'that may be bare no less exactly: %j',
+      (wire) => {
+        const framingOf = (maxEventSize: number) =>
+          sseFraming({ maxEventSize, tooLarge, bareEvents: ['done'], onMessage: () => {} });
+        expect(() => framingOf(6).push(wire)).not.toThrow();
+        expect(() => framingOf(5).push(wire)).toThrow(overflow);
+      },
+    );
+
     it('while its line has no end yet', () => {
       expect(() => push(['data: ', 'x'.repeat(200)])).toThrow(overflow);
     });
