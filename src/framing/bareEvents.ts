@@ -31,28 +31,25 @@ export function giveDataTo(names: readonly string[]): BareEvents {
     return lines.some((each) => each.startsWith(rest)) ? rest : OTHER;
   };
 
-  const filter = (text: string): string => {
-    const begun = open;
-    // A piece of a long line.
-    if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
-    open = text.endsWith('\n') ? '' : openOf(text);
-    // Nearly always: to join texts takes time.
-    if (!trace.test(begun === OTHER ? text : begun + text)) return text;
-    return (begun + text).replace(line, '$&data:$1').slice(begun.length);
-  };
-
   return {
-    push: (text) => {
-      if (isBegun || text === '') return filter(text);
-      isBegun = true;
-      // The byte order mark is no part of the first line.
-      return text.startsWith(BOM) ? BOM + filter(text.slice(1)) : filter(text);
+    push: (piece) => {
+      // It is no part of the first line.
+      const mark = !isBegun && piece.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+      isBegun ||= piece !== '';
+      const text = piece.slice(mark.length);
+      const begun = open;
+      // A piece of a long line.
+      if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return piece;
+      open = text.endsWith('\n') ? '' : openOf(text);
+      // Nearly always: to join texts takes time.
+      if (!trace.test(begun === OTHER ? text : begun + text)) return piece;
+      return mark + (begun + text).replace(line, '$&data:$1').slice(begun.length);
     },
     // A name that could have gone on is none: the space makes it another.
     end: () => (lines.includes(open) ? ` ${END}` : END),
   };
 }
 
-const BOM = '\uFEFF';
+const BYTE_ORDER_MARK = '\uFEFF';
 const END = '\n\n';
 const OTHER = '?';

@@ -28,7 +28,6 @@ export function bareJson(maxSize: number): BareJson {
   const read = (): void => {
     const text = before + unread;
     before = text.slice(-1);
-    if (isEvent) kept = '';
     const behind = isEvent ? behindEvent(text) : text;
     const at = Math.max(behind.lastIndexOf('\n{'), behind.lastIndexOf('\r{'));
     if (at !== -1) kept = behind.slice(at + 1);
@@ -38,8 +37,10 @@ export function bareJson(maxSize: number): BareJson {
 
   return {
     push: (text, hasEvent) => {
-      if (hasEvent) before = unread.slice(-1) || before;
-      else read();
+      if (hasEvent) {
+        before = unread.slice(-1) || before;
+        kept = '';
+      } else read();
       isEvent = hasEvent;
       unread = text;
     },
