@@ -16,9 +16,10 @@ export function giveDataTo(names: readonly string[]): BareEvents {
 
   const lines = names.flatMap((name) => [`event: ${name}`, `event:${name}`]);
   const signs = lines.join('');
-  const line = new RegExp(`(?<![^\\r\\n])(?:${lines.join('|')})(\\r\\n?|\\n)`, 'g');
+  const anyName = `(?:${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})`;
+  const line = new RegExp(`(?<![^\\r\\n])event: ?${anyName}(\\r\\n?|\\n)`, 'g');
   // What a line of one cannot do without, found many times faster than the line.
-  const trace = new RegExp(`: ?(?:${names.join('|')})[\\r\\n]`);
+  const trace = new RegExp(`: ?${anyName}[\\r\\n]`);
   // The unfinished line: so much as there is of it while it may be one of the lines, else any other.
   let open = '';
   let isStart = true;

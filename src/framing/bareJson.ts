@@ -6,6 +6,19 @@ export interface BareJson {
   readonly end: () => string;
 }
 
+// What follows the last event of a text: the first blank line behind its data ends it.
+const behindEvent = (text: string): string => {
+  const event = text.replace(/^[^]*[\r\n](?=data[:\r\n])/, '');
+  const end = event.search(/(?:\n|\r(?!\n))[\r\n]/);
+  return end === -1 ? '' : event.slice(end + 1);
+};
+
+// From the last line on that begins with `{`.
+const lastObject = (text: string): string => {
+  const at = Math.max(text.lastIndexOf('\n{'), text.lastIndexOf('\r{'));
+  return at === -1 ? '' : text.slice(at + 1);
+};
+
 /**
  * Keeps the last line that begins with `{` behind the last event, and what follows it: some servers give up in the middle of their
  * stream in plain JSON, which an SSE parser passes by.
@@ -13,28 +26,34 @@ export interface BareJson {
 export function bareJson(maxSize: number): BareJson {
   // The latest piece; it is read only when no event comes behind it, as one nearly always does.
   let unread = '';
-  // The character before it: a line end, or the start of all.
+  let isEvent = false;
+  // The character before it: a line end, at the start of all.
   let before = '\n';
   let kept = '';
 
   const read = (): void => {
     const text = before + unread;
-    const isFound = text.includes('\n{') || text.includes('\r{');
-    if (isFound) kept = text.slice(Math.max(text.lastIndexOf('\n{'), text.lastIndexOf('\r{')) + 1);
+    before = text.slice(-1);
+    // Most pieces have none anywhere, which takes less time to see.
+    const mayHave = text.includes('\n{') || text.includes('\r{');
+    const found = mayHave ? lastObject(isEvent ? behindEvent(text) : text) : '';
+    if (found !== '') kept = found;
     else if (kept !== '') kept += unread;
     if (kept.length > maxSize) kept = '';
-    before = text.slice(-1);
   };
 
   return {
     push: (text, hasEvent) => {
-      if (hasEvent) before = kept = '';
-      else read();
+      if (hasEvent) {
+        before = unread.slice(-1) || before;
+        kept = '';
+      } else read();
+      isEvent = hasEvent;
       unread = text;
     },
     end: () => {
       read();
-      return /^data/m.test(kept) ? '' : kept;
+      return kept;
     },
   };
 }

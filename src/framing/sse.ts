@@ -35,7 +35,9 @@ export function sseFraming({
     maxBufferSize: maxEventSize + FIELD_NAME_ALLOWANCE,
     onEvent: (message) => {
       const { event, data, id } = message;
-      if (data.length + (event?.length ?? 0) + (id?.length ?? 0) > maxEventSize) throw tooLarge();
+      const over = data.length + (event?.length ?? 0) + (id?.length ?? 0) - maxEventSize;
+      // The data that a bare event is given counts one.
+      if (over > 1 || (over === 1 && !bareEvents.includes(event ?? ''))) throw tooLarge();
       hasEvent = true;
       deliver(isNamed(message) ? message : { event: 'message', data, id });
     },

@@ -101,10 +101,23 @@ describe('sseFraming', () => {
       }
     });
 
-    it('leaves a line alone that only has the name behind a mark, cut anywhere', () => {
-      for (const halves of twoWaySplits(utf8('data:a\uFEFFevent: done\n\n'))) {
-        expect(frame(halves).messages).toEqual(data('a\uFEFFevent: done'));
+    it.each([
+      ['in a line', '\uFEFFa\uFEFFevent: done\n\ndata:a\n\n'],
+      ['in the line', 'event\uFEFF: done\n\ndata:a\n\n'],
+      ['before a later line', ':a\n\uFEFFevent: done\n\ndata:a\n\n'],
+      ['behind the first', '\uFEFF\uFEFFevent: done\n\ndata:a\n\n'],
+    ])('does not deliver one with a byte order mark %s, cut anywhere', (_, wire) => {
+      for (const halves of twoWaySplits(utf8(wire))) {
+        expect(frame(halves).messages).toEqual(data('a'));
       }
+    });
+
+    it.each(['[DONE]', 'a.b|c', '$end'])('delivers one named %s', (name) => {
+      expect(frame([`event: ${name}\n\n`], [name]).messages).toEqual([{ event: name, data: '' }]);
+    });
+
+    it('does not take a name for a pattern', () => {
+      expect(frame(['event: axb\n\n'], ['a.b']).messages).toEqual([]);
     });
 
     it('does not deliver others without data', () => {
@@ -143,6 +156,10 @@ describe('sseFraming', () => {
       ['before another event', `${json}\ndata:a\n\n`, undefined],
       ['before half an event', `${json}\ndata:a`, 'a'],
       ['within a line', 'data:a\n\nfoo: {"a":1}\n', undefined],
+      ['within an event', 'data:a\n{"a":1}\n\n', undefined],
+      ['within an event without text', 'data:a\n\ndata\r\n{"a":1}\r\n\r\n', undefined],
+      ['behind a line that is no data', 'data:a\n\ndatabase\n{"a":1}', '{"a":1}'],
+      ['with a separator before a word', 'data:a\n\n{"a":"\u2028data"}', '{"a":"\u2028data"}'],
       ['over the limit of an event', `{"a":"${'x'.repeat(1000)}"}`, undefined],
       ['at the limit of an event', `{${' '.repeat(998)}}`, `{${' '.repeat(998)}}`],
     ])('gives JSON that is in no event, %s', (_, wire, broken) => {
@@ -177,6 +194,16 @@ describe('sseFraming', () => {
       expect(push(cut(`data: ${sized(100)}\n\n`))).toEqual(data(sized(100)));
       expect(() => push(cut(`data: ${sized(101)}\n\n`))).toThrow(overflow);
     });
+
+    it.each(['data: {}\nevent: done\n\n', 'event: done\ndata: {}\n\n'])(
+      'that may be bare no less exactly: %j',
+      (wire) => {
+        const framingOf = (maxEventSize: number) =>
+          sseFraming({ maxEventSize, tooLarge, bareEvents: ['done'], onMessage: () => {} });
+        expect(() => framingOf(6).push(wire)).not.toThrow();
+        expect(() => framingOf(5).push(wire)).toThrow(overflow);
+      },
+    );
 
     it('while its line has no end yet', () => {
       expect(() => push(['data: ', 'x'.repeat(200)])).toThrow(overflow);
