@@ -4,6 +4,7 @@ import {
   defer,
   forkJoin,
   from,
+  isObservable,
   type Observable,
   of,
   type Subscriber,
@@ -27,7 +28,7 @@ import { abortedBy } from './transport/abortedBy.js';
 import { watch } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
 import { readResponse } from './transport/response.js';
-import type { TransportFrame } from './transport/transport.js';
+import type { HeadersSource, TransportFrame } from './transport/transport.js';
 
 /**
  * Sends a chat request and delivers the answer as a cold Observable of typed events.
@@ -97,63 +98,71 @@ export function sendStreamingChat<
       redact: redactor(secrets),
     };
 
-    return forkJoin([lookUpToken(request.accessToken), lookUpHeaders(config.headers)]).pipe(
-      switchMap(([accessToken, extraHeaders]) => {
-        const encoded = protocol.encode({ ...request, accessToken });
-        if (isLeft(encoded)) return throwError(() => encoded.left);
-        const { path, headers: ownHeaders, body } = encoded.right;
-        const merged = mergeHeaders(extraHeaders, {
-          ...ownHeaders,
-          ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
-        });
-        if (isLeft(merged)) return throwError(() => merged.left);
-        const headers = merged.right;
-        attempt.redact = redactor(() => [accessToken, ...secretHeaders(headers), ...secrets()]);
+    const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {
+      const encoded = protocol.encode({ ...request, accessToken });
+      if (isLeft(encoded)) return throwError(() => encoded.left);
+      const { path, headers: ownHeaders, body } = encoded.right;
+      const merged = mergeHeaders(extraHeaders, {
+        ...ownHeaders,
+        ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+      });
+      if (isLeft(merged)) return throwError(() => merged.left);
+      const headers = merged.right;
+      attempt.redact = redactor(() => [accessToken, ...secretHeaders(headers), ...secrets()]);
 
-        return defer((): Observable<TransportFrame> => {
-          attempt.phase = 'sent';
-          return transport({
-            url: endpoint(settings.baseUrl, path),
-            method: 'POST',
-            headers,
-            body,
-          });
-        }).pipe(
-          pushThrough((output: Subscriber<E>) => {
-            const { note, stop } = watch(
+      return defer((): Observable<TransportFrame> => {
+        attempt.phase = 'sent';
+        return transport({
+          url: endpoint(settings.baseUrl, path),
+          method: 'POST',
+          headers,
+          body,
+        });
+      }).pipe(
+        pushThrough((output: Subscriber<E>) => {
+          const { note, stop } = watch(
+            {
+              first: settings.connectionTimeout,
+              each: settings.readTimeout,
+              scheduler: settings.scheduler,
+            },
+            (begun) => output.error(lateness(settings, attempt, begun)),
+          );
+          output.add(stop);
+          const response = readResponse(
+            { ...settings, framing: protocol.framing, attempt },
+            output,
+            decodeBody(
               {
-                first: settings.connectionTimeout,
-                each: settings.readTimeout,
-                scheduler: settings.scheduler,
+                protocol,
+                settings,
+                attempt,
+                onUnknownEvent: config.onUnknownEvent ?? (() => {}),
               },
-              (begun) => output.error(lateness(settings, attempt, begun)),
-            );
-            output.add(stop);
-            const response = readResponse(
-              { ...settings, framing: protocol.framing, attempt },
               output,
-              decodeBody(
-                {
-                  protocol,
-                  settings,
-                  attempt,
-                  onUnknownEvent: config.onUnknownEvent ?? (() => {}),
-                },
-                output,
-              ),
-            );
-            return {
-              ...response,
-              push: (frame: TransportFrame) => {
-                note();
-                response.push(frame);
-              },
-            };
-          }),
-        );
-      }),
-      abortedBy(config.signal, attempt),
-    );
+            ),
+          );
+          return {
+            ...response,
+            push: (frame: TransportFrame) => {
+              note();
+              response.push(frame);
+            },
+          };
+        }),
+      );
+    };
+
+    return defer(() => {
+      const token = lookUpToken(request.accessToken);
+      const headers = lookUpHeaders(config.headers);
+      // Nearly always both are there, and nothing stands between the answer and the caller.
+      if (typeof token === 'string' && !isObservable(headers)) return send(token, headers);
+      return forkJoin([
+        typeof token === 'string' ? of(token) : token,
+        isObservable(headers) ? headers : of(headers),
+      ]).pipe(switchMap((known) => send(...known)));
+    }).pipe(abortedBy(config.signal, attempt));
   });
 }
 
@@ -182,12 +191,11 @@ const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
   ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
 ];
 
-const lookUpToken = (token: ChatRequest['accessToken']): Observable<string> =>
-  defer(() => {
-    const given = (typeof token === 'function' ? token() : token) ?? '';
-    // A string is an iterable too, of its characters.
-    return typeof given === 'object' ? from(given) : of(given);
-  }).pipe(take(1), defaultIfEmpty(''));
+const lookUpToken = (token: ChatRequest['accessToken']): string | Observable<string> => {
+  const given = (typeof token === 'function' ? token() : token) ?? '';
+  // A string is an iterable too, of its characters.
+  return typeof given === 'object' ? from(given).pipe(take(1), defaultIfEmpty('')) : given;
+};
 
 const endpoint = (base: URL, path: string): string => {
   // Without a path the base URL is the address, and a slash at its end may matter.

@@ -51,11 +51,11 @@ export type ResolvedRequest<R extends ChatRequest = ChatRequest> = R & {
   readonly accessToken: string;
 };
 
-/** Sentences that each name a field and what it must be; none for what is valid. */
-export type Faults = readonly string[];
+/** A sentence that names a field and what it must be; none for what is valid. */
+export type Fault = string | undefined;
 
 /** The error that lists all faults. The values of fields are not in it: they may be secret. */
-export const invalidRequest = (faults: Faults): StreamingFormatError =>
+export const invalidRequest = (faults: readonly string[]): StreamingFormatError =>
   new StreamingFormatError(`Invalid request: ${faults.join('; ')}`, {
     code: 'INVALID_REQUEST',
     phase: 'request',
@@ -64,22 +64,22 @@ export const invalidRequest = (faults: Faults): StreamingFormatError =>
 /** The value, unless a check has found faults; then all of them in one error. */
 export const unlessFaulty = <A>(
   value: A,
-  checks: readonly Faults[],
+  checks: readonly Fault[],
 ): Either<StreamingFormatError, A> => {
-  const faults = checks.flat();
+  const faults = checks.filter((fault) => fault !== undefined);
   return faults.length === 0 ? right(value) : left(invalidRequest(faults));
 };
 
-/** One fault, unless `valid`. */
-export const check = (valid: boolean, fault: string): Faults => (valid ? [] : [fault]);
+/** The fault, unless `valid`. */
+export const check = (valid: boolean, fault: string): Fault => (valid ? undefined : fault);
 
 /** Checks that a field is text with something in it. */
-export const checkText = (name: string, value: unknown): Faults =>
+export const checkText = (name: string, value: unknown): Fault =>
   check(typeof value === 'string' && value.trim() !== '', `${name} must be a non-empty string`);
 
 const absent = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-const checkRange = (name: string, value: unknown, min: number, max: number): Faults =>
+const checkRange = (name: string, value: unknown, min: number, max: number): Fault =>
   check(
     absent(value) || (typeof value === 'number' && value >= min && value <= max),
     `${name} must be a number from ${min} to ${max}`,
@@ -88,27 +88,27 @@ const checkRange = (name: string, value: unknown, min: number, max: number): Fau
 // What an HTTP header value can hold: no CR, LF, NUL or other control, and nothing above Latin-1.
 const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const checkHeaderText = (token: unknown): Faults =>
+const checkHeaderText = (token: unknown): Fault =>
   check(
     typeof token === 'string' && headerText.test(token),
     'accessToken must be text without line breaks, control characters or characters above U+00FF',
   );
 
 /** Checks that there is a token. */
-export const checkToken = ({ accessToken }: ResolvedRequest): Faults =>
+export const checkToken = ({ accessToken }: ResolvedRequest): Fault =>
   checkText('accessToken', accessToken);
 
 const roles: ReadonlySet<unknown> = new Set<ChatMessage['role']>(['user', 'assistant', 'system']);
 
-const checkTurn = (turn: ChatMessage, index: number): Faults =>
+const checkTurn = (turn: ChatMessage, index: number): Fault =>
   check(
     roles.has(turn?.role) && typeof turn.content === 'string',
     `history[${index}] must have a role (user, assistant or system) and a content string`,
   );
 
-const checkHistory = (history: ChatRequest['history']): Faults =>
+const checkHistory = (history: ChatRequest['history']): readonly Fault[] =>
   absent(history) || Array.isArray(history)
-    ? (history ?? []).flatMap(checkTurn)
+    ? (history ?? []).map(checkTurn)
     : ['history must be a list'];
 
 /**
@@ -117,14 +117,14 @@ const checkHistory = (history: ChatRequest['history']): Faults =>
  */
 export const validateRequest = <R extends ChatRequest>(
   request: ResolvedRequest<R>,
-  more: readonly Faults[] = [],
+  more: readonly Fault[] = [],
 ): Either<StreamingFormatError, ResolvedRequest<R>> =>
   unlessFaulty(request, [
     checkHeaderText(request.accessToken),
     checkText('message', request.message),
     checkText('modelId', request.modelId),
     ...more,
-    checkHistory(request.history),
+    ...checkHistory(request.history),
     check(
       absent(request.systemPrompt) || typeof request.systemPrompt === 'string',
       'systemPrompt must be a string',

@@ -1,5 +1,5 @@
 import { type Either, tryCatch } from 'fp-ts/lib/Either.js';
-import { defaultIfEmpty, defer, from, type Observable, type ObservableInput, of, take } from 'rxjs';
+import { defaultIfEmpty, from, type Observable, type ObservableInput, take } from 'rxjs';
 import type { StreamingFormatError } from './errors.js';
 import { invalidRequest } from './request.js';
 import type { HeadersSource } from './transport/transport.js';
@@ -7,11 +7,10 @@ import type { HeadersSource } from './transport/transport.js';
 /** The headers that an application gives, asked for if they are a function; `{}` when there are none. */
 export const lookUpHeaders = (
   headers: HeadersSource | (() => ObservableInput<HeadersSource>) | undefined,
-): Observable<HeadersSource> =>
-  defer(() => (typeof headers === 'function' ? from(headers()) : of(headers ?? {}))).pipe(
-    take(1),
-    defaultIfEmpty({}),
-  );
+): HeadersSource | Observable<HeadersSource> =>
+  typeof headers === 'function'
+    ? from(headers()).pipe(take(1), defaultIfEmpty({}))
+    : (headers ?? {});
 
 /** Joins headers; `own` ones replace others of the same name in any case. */
 export const mergeHeaders = (

@@ -15,46 +15,50 @@ export function giveDataTo(names: readonly string[]): BareEvents {
   if (names.length === 0) return { push: (text) => text, end: () => END };
 
   const lines = names.flatMap((name) => [`event: ${name}`, `event:${name}`]);
-  const signs = lines.join('');
+  const longest = Math.max(...lines.map(({ length }) => length));
   const anyName = `(?:${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})`;
   const line = new RegExp(`(?<![^\\r\\n])event: ?${anyName}(\\r\\n?|\\n)`, 'g');
   // What a line of one cannot do without, found many times faster than the line.
   const trace = new RegExp(`: ?${anyName}[\\r\\n]`);
-  // The unfinished line: so much as there is of it while it may be one of the lines, else any other.
-  let open = '';
+  const lastSigns = names.map((name) => name.slice(-1)).join('');
+  // The text so far, or an end of it that is longer than any of the lines.
+  let before = '';
+  let isCut = false;
   let isStart = true;
 
-  const openOf = (text: string): string => {
-    if (text.endsWith('\n')) return '';
-    let start = text.length;
-    while (start > 0 && signs.includes(text[start - 1]!)) start--;
-    // In nearly every text that is cut in a line, a few signs tell that this one is another.
-    if (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') return OTHER;
-    const rest = (start === 0 ? open : '') + text.slice(start);
-    return lines.some((each) => each.startsWith(rest)) ? rest : OTHER;
+  const unfinishedLine = (): string =>
+    before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+
+  // Whether a line that began before may be one of them, and end in this text.
+  const mayEnd = (text: string): boolean => {
+    for (let at = 0; at < longest && at < text.length; at++) {
+      if (isLineEnd(text, at)) return lastSigns.includes(text[at - 1] ?? before.slice(-1));
+    }
+    return false;
   };
 
   const push = (text: string): string => {
-    const begun = open;
-    // A piece of a long line.
-    if (begun === OTHER && !text.includes('\n') && !text.includes('\r')) return text;
-    open = openOf(text);
-    // Nearly always: to join texts takes time.
-    if (!trace.test(begun === OTHER ? text : begun + text)) return text;
-    return (begun + text).replace(line, '$&data:$1').slice(begun.length);
+    // Hardly ever, and to join texts takes time.
+    const isPossible = trace.test(text) || (isCut && mayEnd(text));
+    const begun = isPossible ? unfinishedLine() : '';
+    isCut = !isLineEnd(text, text.length - 1);
+    before = text.length > longest ? text : (before + text).slice(-longest - 1);
+    return isPossible ? (begun + text).replace(line, '$&data:$1').slice(begun.length) : text;
   };
 
   return {
     push: (text) => {
       if (!isStart || text === '') return push(text);
       isStart = false;
+      // It is no part of the first line.
       return text.startsWith(BOM) ? BOM + push(text.slice(1)) : push(text);
     },
     // A name that could have gone on is none: the space makes it another.
-    end: () => (lines.includes(open) ? ` ${END}` : END),
+    end: () => (lines.includes(unfinishedLine()) ? ` ${END}` : END),
   };
 }
 
+const isLineEnd = (text: string, at: number): boolean => text[at] === '\n' || text[at] === '\r';
+
 const BOM = '\uFEFF';
 const END = '\n\n';
-const OTHER = '?';

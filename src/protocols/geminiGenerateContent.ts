@@ -6,7 +6,7 @@ import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import {
   type AuthorizedRequest,
-  type Faults,
+  type Fault,
   check,
   checkToken,
   type ResolvedRequest,
@@ -211,7 +211,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
 // No sign that means something in a URL, and no segment of dots.
 const modelName = /^(?:[\w@:-][\w.@:-]*\/)*[\w@:-][\w.@:-]*$/;
 
-const checkModel = ({ modelId }: AuthorizedRequest): Faults =>
+const checkModel = ({ modelId }: AuthorizedRequest): Fault =>
   check(
     !modelId || modelName.test(modelId),
     'modelId must be a name such as gemini-2.5-flash, models/gemini-2.5-flash or tunedModels/mine',

@@ -68,13 +68,13 @@ export function watch(
     else onLate(begun);
   };
   const note = (): void => {
-    if (!begun) {
-      begun = true;
-      return set(each);
-    }
     const elapsed = scheduler.now() - setAt;
     // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
     due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
+    if (begun) return;
+    begun = true;
+    // Unless the timer comes round before that.
+    if (timer === undefined || due < span) set(each);
   };
 
   set(first);
