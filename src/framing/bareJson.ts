@@ -31,15 +31,20 @@ export function bareJson(maxSize: number): BareJson {
   let before = '\n';
   let kept = '';
 
-  const read = (): void => {
+  // The JSON in the latest piece.
+  const find = (): string => {
+    // Most pieces have none anywhere, and to join texts takes time.
+    if (!/(?:^|[\r\n])\{/.test(unread)) return '';
     const text = before + unread;
-    before = text.slice(-1);
-    // Most pieces have none anywhere, which takes less time to see.
-    const mayHave = text.includes('\n{') || text.includes('\r{');
-    const found = mayHave ? lastObject(isEvent ? behindEvent(text) : text) : '';
+    return lastObject(isEvent ? behindEvent(text) : text);
+  };
+
+  const read = (): void => {
+    const found = find();
     if (found !== '') kept = found;
     else if (kept !== '') kept += unread;
     if (kept.length > maxSize) kept = '';
+    before = unread.slice(-1) || before;
   };
 
   return {
