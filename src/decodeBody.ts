@@ -1,4 +1,4 @@
-import { isLeft, isRight, tryCatch } from 'fp-ts/lib/Either.js';
+import { isLeft, tryCatch } from 'fp-ts/lib/Either.js';
 import { identity, type Subscriber } from 'rxjs';
 import type { Attempt } from './attempt.js';
 import type { Settings } from './config.js';
@@ -7,6 +7,7 @@ import { type ErrorEvent, isEvent, isTerminal } from './events.js';
 import type { SseMessage } from './framing/message.js';
 import { ndjsonFraming } from './framing/ndjson.js';
 import { sseFraming } from './framing/sse.js';
+import { parseJson } from './json.js';
 import type { ChatProtocol, Decoded } from './protocols/protocol.js';
 import type { PushMachine } from './pushThrough.js';
 import type { ChatRequest } from './request.js';
@@ -22,8 +23,6 @@ export interface DecodeBodyOptions<E extends { readonly type: string }, R extend
 }
 
 const isError = isEvent('error');
-
-const isJson = (text: string): boolean => isRight(tryCatch(() => JSON.parse(text), identity));
 
 // A server may echo the token in what it says of a failure.
 const redacted = <E extends ErrorEvent>(event: E, { redact }: Attempt): E => ({
@@ -81,7 +80,7 @@ export function decodeBody<E extends { readonly type: string }, R extends ChatRe
     const decoded = tryCatch(() => decoder.decode(message), identity);
     const events = isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
     // Of what an error says something may be missing, unless it is JSON.
-    return events.some(isError) && !isJson(message.data) ? [] : events;
+    return events.some(isError) && parseJson(message.data) === undefined ? [] : events;
   };
 
   const framing = framings[protocol.framing]({

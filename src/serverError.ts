@@ -1,14 +1,10 @@
 import type { ErrorDetails } from './events.js';
+import { type Fields, isFields, parseJson } from './json.js';
 
 /** What a server says of its failure; `message` is absent when it says nothing that a person could read. */
 export interface ServerError extends ErrorDetails {
   readonly message?: string;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const sentence = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.trim() || undefined : undefined;
@@ -77,14 +73,6 @@ export function readServerError(json: unknown): ServerError | undefined {
   const said = sentence(error) ?? detailText(detail) ?? sentence(message);
   return said === undefined ? undefined : withMessage(said, readDetails(json));
 }
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const unframed = (text: string): string =>
   (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;

@@ -10,10 +10,11 @@ import {
   checkToken,
   validateRequest,
 } from '../request.js';
+import { fieldsOf } from '../json.js';
 import { count, orNull, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
-import { doneWith, fieldsOf, tokenUsage } from './payload.js';
+import { doneWith, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,

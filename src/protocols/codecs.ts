@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { isFields } from './payload.js';
+import { isFields } from '../json.js';
 
 // What the codecs of the wires are made of. io-ts has its own combinators, which also encode: they cost more than all of a protocol.
 

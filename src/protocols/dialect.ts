@@ -2,7 +2,8 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import type { StreamingFormatError } from '../errors.js';
 import type { SseMessage } from '../framing/message.js';
 import { valueOf } from '../serverError.js';
-import { badEvent, has } from './payload.js';
+import { has } from '../json.js';
+import { badEvent } from './payload.js';
 
 const typeIs =
   (pattern: RegExp) =>

@@ -1,7 +1,7 @@
 import { type Either, tryCatch } from 'fp-ts/lib/Either.js';
 import type { StreamingFormatError } from '../errors.js';
 import { type ChatMessage, type ChatRequest, invalidRequest } from '../request.js';
-import { type Fields, isFields } from './payload.js';
+import { type Fields, isFields } from '../json.js';
 import type { EncodedRequest } from './protocol.js';
 
 /** Joins the fields of a body; those of the request win at any depth, even where they are not set. */

@@ -1,6 +1,6 @@
 import { type ErrorEvent, errorEvent } from '../events.js';
 import type { ServerError } from '../serverError.js';
-import { fieldsOf } from './payload.js';
+import { fieldsOf } from '../json.js';
 
 // What providers call their failures, and the status that each would have had as a refusal.
 const statuses: readonly (readonly [RegExp, number])[] = [

@@ -12,6 +12,7 @@ import {
   type ResolvedRequest,
   validateRequest,
 } from '../request.js';
+import { has, fieldsOf } from '../json.js';
 import {
   count,
   guarded,
@@ -26,7 +27,7 @@ import {
 import { passUnknown } from './dialect.js';
 import { jsonRequest, turnsOf } from './encoding.js';
 import { isFailure } from './errorStatus.js';
-import { doneWith, has, fieldsOf, tokenUsage } from './payload.js';
+import { doneWith, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,

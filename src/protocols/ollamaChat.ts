@@ -5,11 +5,12 @@ import type { StreamingFormatError } from '../errors.js';
 import { type FinishReason, type StreamEvent, tpsEvent } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
+import { has, isFields } from '../json.js';
 import { count, isText, list, orNull, rate, struct, text, wholeArguments } from './codecs.js';
 import { likeness, passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { isFailure } from './errorStatus.js';
-import { badEvent, doneWith, has, isFields, tokenUsage } from './payload.js';
+import { badEvent, doneWith, tokenUsage } from './payload.js';
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
 import {
   both,

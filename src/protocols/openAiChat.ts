@@ -6,6 +6,7 @@ import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '
 import type { SseMessage } from '../framing/message.js';
 import { type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { fieldsOf, has, isFields } from '../json.js';
 import {
   count,
   isText,
@@ -23,7 +24,7 @@ import { passUnknown } from './dialect.js';
 import { bearer, conversationOf, jsonRequest } from './encoding.js';
 import { failureEvent, isFailure } from './errorStatus.js';
 import { jsonEnd } from './jsonEnd.js';
-import { doneWith, fieldsOf, has, isFields, tokenUsage } from './payload.js';
+import { doneWith, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,

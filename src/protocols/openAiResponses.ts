@@ -13,11 +13,12 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
 import { readServerError } from '../serverError.js';
+import { has } from '../json.js';
 import { count, list, orNull, struct, text, timings } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
-import { doneWith, has, tokenUsage, validate } from './payload.js';
+import { doneWith, tokenUsage, validate } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   none,

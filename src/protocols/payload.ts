@@ -2,6 +2,7 @@ import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { StreamingFormatError } from '../errors.js';
 import { type DoneDetails, type DoneEvent, doneEvent, type TokenUsage } from '../events.js';
+import { parseJson } from '../json.js';
 import { isDeeper } from './jsonDepth.js';
 import type { SseMessage } from '../framing/message.js';
 
@@ -43,14 +44,18 @@ const report = (errors: t.Errors): string =>
 const tooDeep = (message: SseMessage): StreamingFormatError =>
   badEvent(message, `it is nested deeper than ${DEEPEST_JSON} levels`);
 
-/** The JSON of a message's data. */
+/** The JSON of a message's data; `undefined` where it is none, or nested too deep. */
+export const jsonOf = ({ data }: SseMessage): unknown =>
+  isDeeper(data, DEEPEST_JSON) ? undefined : parseJson(data);
+
+/** The error of a message whose data has no JSON for us. */
+export const noJson = (message: SseMessage): StreamingFormatError =>
+  isDeeper(message.data, DEEPEST_JSON) ? tooDeep(message) : badJson(message);
+
+/** The JSON of a message's data, or the error. */
 export const readJson = (message: SseMessage): Either<StreamingFormatError, unknown> => {
-  if (isDeeper(message.data, DEEPEST_JSON)) return left(tooDeep(message));
-  try {
-    return right(JSON.parse(message.data));
-  } catch {
-    return left(badJson(message));
-  }
+  const json = jsonOf(message);
+  return json === undefined ? left(noJson(message)) : right(json);
 };
 
 /** The report of a codec on a value that its guard did not take. */
@@ -89,31 +94,9 @@ export const decodePayload = <A>(
 export const decodeBy =
   <A, E>(codec: t.Type<A, unknown>, eventOf: (payload: A) => E) =>
   (message: SseMessage): Either<StreamingFormatError, readonly E[]> => {
-    const json = readJson(message);
-    if (isLeft(json)) return json;
-    return codec.is(json.right)
-      ? right([eventOf(json.right)])
-      : malformed(message, json.right, codec);
-  };
-
-/** The fields of a JSON object. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (json: unknown): json is Fields =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
-
-const noFields: Fields = {};
-
-/** The fields of a JSON value; none where it is no object. */
-export const fieldsOf = (json: unknown): Fields => (isFields(json) ? json : noFields);
-
-/** Tells whether a JSON value is an object with one of the given fields. */
-export const has =
-  <Name extends string>(...names: readonly Name[]) =>
-  (json: unknown): json is { readonly [N in Name]?: unknown } => {
-    const fields = fieldsOf(json);
-    for (const name of names) if (fields[name] !== undefined) return true;
-    return false;
+    const json = jsonOf(message);
+    if (json === undefined) return left(noJson(message));
+    return codec.is(json) ? right([eventOf(json)]) : malformed(message, json, codec);
   };
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };

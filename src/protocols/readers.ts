@@ -1,4 +1,4 @@
-import { isLeft, right } from 'fp-ts/lib/Either.js';
+import { left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import {
   contentEvent,
@@ -9,9 +9,10 @@ import {
 } from '../events.js';
 import type { SseMessage } from '../framing/message.js';
 import { parseServerError } from '../serverError.js';
+import { type Fields, fieldsOf, isFields } from '../json.js';
 import { isAside } from './dialect.js';
 import { failureEvent, isFailure } from './errorStatus.js';
-import { type Fields, fieldsOf, isFields, malformed, readJson } from './payload.js';
+import { jsonOf, malformed, noJson } from './payload.js';
 import type { Decoded } from './protocol.js';
 
 /** What a message with this JSON says. */
@@ -53,9 +54,10 @@ export const readMessage = (
   { quick, read, usage = () => none, isOwn = () => false }: Readers,
 ): Decoded => {
   const isError = message.event === 'error';
-  const decoded = readJson(message);
-  if (isLeft(decoded) && !isError) return isAside(message) ? read(message, undefined) : decoded;
-  const json = isLeft(decoded) ? undefined : decoded.right;
+  const json = jsonOf(message);
+  if (json === undefined && !isError) {
+    return isAside(message) ? read(message, undefined) : left(noJson(message));
+  }
   const said = isError || !isFields(json) ? undefined : quick(json);
   if (said !== undefined) return right(said);
   return (isError || isFailure(json)) && !isOwn(json)

@@ -13,12 +13,13 @@ import {
 import type { SseMessage } from '../framing/message.js';
 import { validateRequest } from '../request.js';
 import { parseServerError, readServerError, type ServerError } from '../serverError.js';
+import { has } from '../json.js';
 import { count, orNull, struct, text } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest } from './encoding.js';
 import { failureEvent } from './errorStatus.js';
 import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { badEvent, doneWith, has, tokenUsage } from './payload.js';
+import { badEvent, doneWith, tokenUsage } from './payload.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,

@@ -19,7 +19,9 @@ const operators = inside('operators').filter(({ path }) =>
 );
 const machines = inside('operators/internal');
 const pure = library.filter(({ path }) =>
-  /^src\/(?:(?:protocols|framing)\/|(?:reply|events|errors|redact|serverError)\.ts$)/.test(path),
+  /^src\/(?:(?:protocols|framing)\/|(?:json|reply|events|errors|redact|serverError)\.ts$)/.test(
+    path,
+  ),
 );
 
 /** The import statements of `files` that break a rule, for a report. */
