@@ -40,7 +40,8 @@ const reading = (cut: Chunking['cut']): ChatTransport =>
 const messagesOf = (send: App['send'], transport: ChatTransport): Observable<StreamEvent> =>
   defer(() => {
     const messages: SseMessage[] = [];
-    const onUnknownEvent = (message: SseMessage) => messages.push(message);
+    // In the order in which the vectors have the fields.
+    const onUnknownEvent = ({ event, data, id }: SseMessage) => messages.push({ event, data, id });
     return concat(
       send({ transport, onUnknownEvent, onMissingDone: 'complete' }),
       defer(() => of(contentEvent(JSON.stringify(messages)))),
