@@ -5,9 +5,12 @@ import { build } from 'esbuild';
 export const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const root = folder('../..');
 
-/** The bytes that a browser would load for this code, minified and after gzip; `from` is where its packages are looked for. */
+/**
+ * The bytes that a browser would load for this code, minified and after gzip, and how many of the minified ones come from which file; `from` is
+ * where its packages are looked for.
+ */
 export async function bundleSize({ code, from, external = [] }) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: from },
     bundle: true,
     minify: true,
@@ -15,8 +18,10 @@ export async function bundleSize({ code, from, external = [] }) {
     format: 'esm',
     external,
     write: false,
+    metafile: true,
     logLevel: 'error',
   });
   const { contents } = outputFiles[0];
-  return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length };
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length, inputs };
 }

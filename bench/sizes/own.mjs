@@ -24,3 +24,20 @@ export async function measureOwn() {
     ),
   };
 }
+
+// The package that a file is of, or our folder.
+const partOf = (path) =>
+  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
+  /dist\/esm\/(.*)\//.exec(path)?.[1] ??
+  '';
+
+/** The minified bytes of the call by the package or folder that they come from, most first. */
+export async function measureParts() {
+  const { inputs } = await bundleSize({ code: call, from: root, external: ['rxjs'] });
+  const parts = new Map();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const part = partOf(path);
+    if (bytesInOutput > 0) parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+  }
+  return [...parts].sort(([, a], [, b]) => b - a);
+}

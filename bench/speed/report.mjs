@@ -83,15 +83,21 @@ const corpusTable = (all) =>
 const comparison = (unit, times) => (rows) =>
   table(['', unit, times], rows, (row) => [row.name, digits(row.median), spread(row.times)]);
 
-const sizeTable = (sizes) =>
+const sizeTable = ({ call, operators, protocols }) =>
   markdownTable([
     ['import', 'bytes'],
-    ...Object.entries(sizes).flatMap(([group, ofGroup]) =>
+    ...Object.entries({ call, operators, protocols }).flatMap(([group, ofGroup]) =>
       Object.entries(ofGroup).map(([name, size]) => [
         `\`${name}\``,
         group === 'protocols' ? `+ ${size}` : String(size),
       ]),
     ),
+  ]);
+
+const partTable = ({ parts }) =>
+  markdownTable([
+    ['part', 'bytes'],
+    ...parts.map(([part, bytes]) => [`\`${part}\``, String(bytes)]),
   ]);
 
 /** What is told of each part, `of` the results. */
@@ -186,6 +192,13 @@ const sections = [
       'Bytes after gzip, minified, without rxjs: the call with all else that it needs, each operator alone, and what each protocol adds to the call.',
     of: 'sizes',
     text: sizeTable,
+  },
+  {
+    title: 'What the call is made of',
+    about:
+      'Minified bytes before gzip, which takes off two thirds, by the package or the folder that they come from.',
+    of: 'sizes',
+    text: partTable,
   },
 ];
 

@@ -19,6 +19,7 @@ const SIZE = 100_000;
 
 const steps = [
   ['rxjs `map`', map((event) => event)],
+  ['rxjs `map` that reads the clock', map((event) => (Date.now() > 0 ? event : undefined))],
   ['`timeoutBetweenChunks(60_000)`', timeoutBetweenChunks(60_000)],
   ['`sampleTps()`', sampleTps()],
   // All text comes more slowly than so short an interval.
