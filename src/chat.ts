@@ -7,27 +7,22 @@ import {
   isObservable,
   type Observable,
   of,
-  type Subscriber,
   switchMap,
   take,
   throwError,
 } from 'rxjs';
 import type { Attempt } from './attempt.js';
-import { resolveConfig, type Settings, type StreamingChatConfig } from './config.js';
-import { decodeBody } from './decodeBody.js';
-import { StreamingTimeoutError } from './errors.js';
+import { resolveConfig, type StreamingChatConfig } from './config.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
-import { pushThrough } from './pushThrough.js';
 import { randomId } from './randomId.js';
+import { readAnswer } from './readAnswer.js';
 import { redactor } from './redact.js';
 import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
 import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
 import { abortedBy } from './transport/abortedBy.js';
-import { watch } from './transport/deadline.js';
 import { fetchTransport } from './transport/fetch.js';
-import { readResponse } from './transport/response.js';
 import type { HeadersSource, TransportFrame } from './transport/transport.js';
 
 /**
@@ -119,36 +114,11 @@ export function sendStreamingChat<
           body,
         });
       }).pipe(
-        pushThrough((output: Subscriber<E>) => {
-          const { note, stop } = watch(
-            {
-              first: settings.connectionTimeout,
-              each: settings.readTimeout,
-              scheduler: settings.scheduler,
-            },
-            (begun) => output.error(lateness(settings, attempt, begun)),
-          );
-          output.add(stop);
-          const response = readResponse(
-            { ...settings, framing: protocol.framing, attempt },
-            output,
-            decodeBody(
-              {
-                protocol,
-                settings,
-                attempt,
-                onUnknownEvent: config.onUnknownEvent ?? (() => {}),
-              },
-              output,
-            ),
-          );
-          return {
-            ...response,
-            push: (frame: TransportFrame) => {
-              note();
-              response.push(frame);
-            },
-          };
+        readAnswer({
+          protocol,
+          settings,
+          attempt,
+          onUnknownEvent: config.onUnknownEvent ?? (() => {}),
         }),
       );
     };
@@ -165,18 +135,6 @@ export function sendStreamingChat<
     }).pipe(abortedBy(config.signal, attempt));
   });
 }
-
-const lateness = (
-  { connectionTimeout, readTimeout }: Settings,
-  { phase }: Attempt,
-  begun: boolean,
-): StreamingTimeoutError =>
-  begun
-    ? new StreamingTimeoutError(`No byte for ${readTimeout} ms`, { code: 'READ_IDLE', phase })
-    : new StreamingTimeoutError(`No answer within ${connectionTimeout} ms`, {
-        code: 'CONNECT',
-        phase,
-      });
 
 /** Everything in a request, checked or not, that a person may have written. */
 const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly unknown[] => [
