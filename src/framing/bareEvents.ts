@@ -38,8 +38,9 @@ export function giveDataTo(names: readonly string[]): BareEvents {
   };
 
   const push = (text: string): string => {
-    // Hardly ever, and to join texts takes time.
-    const isPossible = trace.test(text) || (isCut && mayEnd(text));
+    // Hardly ever, and to join texts takes time; a piece of a long line is not even searched.
+    const isPossible =
+      (!isCut || hasLineEnd(text)) && (trace.test(text) || (isCut && mayEnd(text)));
     const begun = isPossible ? unfinishedLine() : '';
     isCut = !isLineEnd(text, text.length - 1);
     before = text.length > longest ? text : (before + text).slice(-longest - 1);
@@ -57,6 +58,8 @@ export function giveDataTo(names: readonly string[]): BareEvents {
     end: () => (lines.includes(unfinishedLine()) ? ` ${END}` : END),
   };
 }
+
+const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 
 const isLineEnd = (text: string, at: number): boolean => text[at] === '\n' || text[at] === '\r';
 

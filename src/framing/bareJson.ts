@@ -34,7 +34,7 @@ export function bareJson(maxSize: number): BareJson {
   // The JSON in the latest piece.
   const find = (): string => {
     // Most pieces have none anywhere, and to join texts takes time.
-    if (!/(?:^|[\r\n])\{/.test(unread)) return '';
+    if (!unread.startsWith('{') && !unread.includes('\n{') && !unread.includes('\r{')) return '';
     const text = before + unread;
     return lastObject(isEvent ? behindEvent(text) : text);
   };
