@@ -12,8 +12,8 @@ const sizes = await measureOwn();
 const rows = Object.entries(sizes).flatMap(([group, ofGroup]) =>
   Object.entries(ofGroup).map(([name, size]) => {
     const before = known[group]?.[name] ?? 0;
-    return [name, String(before), String(size), String(size - before)];
+    return [group, name, String(before), String(size), String(size - before)];
   }),
 );
-console.log(markdownTable([['bytes after gzip', 'before', 'now', 'difference'], ...rows]));
+console.log(markdownTable([['', 'bytes after gzip', 'before', 'now', 'difference'], ...rows]));
 if (options.write) writeFileSync(file, `${JSON.stringify(sizes, null, 2)}\n`);

@@ -4,7 +4,8 @@ import { bundleSize, root } from './bundle.mjs';
 
 const call = "export { sendStreamingChat } from 'rxjs-chat-stream';";
 const operator = (name) => `export { ${name} } from 'rxjs-chat-stream/operators';`;
-const protocol = (name) => `${call} export { ${name} } from 'rxjs-chat-stream/protocols';`;
+const protocol = (...names) =>
+  `${call} export { ${names.join(', ')} } from 'rxjs-chat-stream/protocols';`;
 
 const gzipped = async (code) =>
   (await bundleSize({ code, from: root, external: ['rxjs'] })).gzipped;
@@ -12,9 +13,13 @@ const gzipped = async (code) =>
 const measure = async (names, sizeOf) =>
   Object.fromEntries(await Promise.all(names.map(async (name) => [name, await sizeOf(name)])));
 
-/** The bytes after gzip, without rxjs, of the call, of each operator alone, and those that each protocol adds to the call. */
+/**
+ * The bytes after gzip, without rxjs, of the call, of each operator alone, and those that each protocol adds: to the call, and to a call
+ * that has another protocol already.
+ */
 export async function measureOwn() {
   const alone = await gzipped(call);
+  const [first, second] = Object.keys(protocols);
   return {
     call: { sendStreamingChat: alone },
     operators: await measure(Object.keys(operators), (name) => gzipped(operator(name))),
@@ -22,6 +27,10 @@ export async function measureOwn() {
       Object.keys(protocols),
       async (name) => (await gzipped(protocol(name))) - alone,
     ),
+    furtherProtocols: await measure(Object.keys(protocols), async (name) => {
+      const other = name === first ? second : first;
+      return (await gzipped(protocol(other, name))) - (await gzipped(protocol(other)));
+    }),
   };
 }
 

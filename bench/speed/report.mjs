@@ -83,15 +83,19 @@ const corpusTable = (all) =>
 const comparison = (unit, times) => (rows) =>
   table(['', unit, times], rows, (row) => [row.name, digits(row.median), spread(row.times)]);
 
-const sizeTable = ({ call, operators, protocols }) =>
+const sizeTable = ({ call, operators, protocols, furtherProtocols }) =>
   markdownTable([
-    ['import', 'bytes'],
-    ...Object.entries({ call, operators, protocols }).flatMap(([group, ofGroup]) =>
-      Object.entries(ofGroup).map(([name, size]) => [
-        `\`${name}\``,
-        group === 'protocols' ? `+ ${size}` : String(size),
-      ]),
-    ),
+    ['import', 'bytes', 'beside another protocol'],
+    ...Object.entries({ ...call, ...operators }).map(([name, size]) => [
+      `\`${name}\``,
+      String(size),
+      '',
+    ]),
+    ...Object.entries(protocols).map(([name, size]) => [
+      `\`${name}\``,
+      `+ ${size}`,
+      `+ ${furtherProtocols[name]}`,
+    ]),
   ]);
 
 const partTable = ({ parts }) =>
@@ -189,7 +193,7 @@ const sections = [
   {
     title: 'Sizes',
     about:
-      'Bytes after gzip, minified, without rxjs: the call with all else that it needs, each operator alone, and what each protocol adds to the call.',
+      'Bytes after gzip, minified, without rxjs: the call with all else that it needs, each operator alone, and what each protocol adds to the call, and to a call that has another one.',
     of: 'sizes',
     text: sizeTable,
   },

@@ -145,10 +145,11 @@ const targets = {
   chain: (rows) => [
     atMost("the README's chain: at most 1.5 × the bare call", rows.at(-1).times, 1.5),
   ],
-  sizes: ({ call, operators, protocols }) => [
+  sizes: ({ call, operators, protocols, furtherProtocols }) => [
     largest('gzip of the call, with all it needs but rxjs', call, 9000),
     largest('gzip of each operator', operators, 1000),
-    largest('gzip of what each protocol adds', protocols, 2000),
+    largest('gzip of what each protocol adds to the call', protocols, 2000),
+    largest('gzip of what each adds to a call that has another', furtherProtocols, 2000),
   ],
 };
 

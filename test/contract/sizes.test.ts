@@ -4,14 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from './sources.js';
 
-type Group = 'call' | 'operators' | 'protocols';
+type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
 type Sizes = Readonly<Record<Group, Readonly<Record<string, number>>>>;
 
-// Bytes after gzip, without rxjs: of `sendStreamingChat`, of an operator alone, of what a protocol adds to the call.
+// Bytes after gzip, without rxjs: of `sendStreamingChat`, of an operator alone, of what a protocol adds to the call, and to one that has another.
 const ceilings: Readonly<Record<Group, number>> = {
-  call: 16_000,
-  operators: 2_000,
-  protocols: 3_500,
+  call: 15_600,
+  operators: 1_700,
+  protocols: 3_100,
+  furtherProtocols: 2_000,
 };
 
 // Versions of zlib differ by some bytes.
@@ -22,30 +23,33 @@ const known: Sizes = JSON.parse(readFileSync(join(root, 'test/contract/sizes.jso
 const namesOf = (sizes: Readonly<Record<string, number>>): readonly string[] =>
   Object.keys(sizes).sort();
 
-describe.each(['call', 'operators', 'protocols'] as const)('the sizes of the %s', (group) => {
-  let sizes: Readonly<Record<string, number>>;
+describe.each(['call', 'operators', 'protocols', 'furtherProtocols'] as const)(
+  'the sizes of the %s',
+  (group) => {
+    let sizes: Readonly<Record<string, number>>;
 
-  beforeAll(async () => {
-    const bench: { readonly measureOwn: () => Promise<Sizes> } = await import(
-      pathToFileURL(join(root, 'bench/sizes/own.mjs')).href
-    );
-    ({ [group]: sizes } = await bench.measureOwn());
-  });
+    beforeAll(async () => {
+      const bench: { readonly measureOwn: () => Promise<Sizes> } = await import(
+        pathToFileURL(join(root, 'bench/sizes/own.mjs')).href
+      );
+      ({ [group]: sizes } = await bench.measureOwn());
+    });
 
-  it('are those of every import', () => {
-    expect(namesOf(known[group])).toEqual(namesOf(sizes));
-  });
+    it('are those of every import', () => {
+      expect(namesOf(known[group])).toEqual(namesOf(sizes));
+    });
 
-  it('are as known; `npm run sizes -- --write` makes them so', () => {
-    const changes = Object.entries(sizes)
-      .map(([name, size]) => ({ name, size, before: known[group][name] ?? 0 }))
-      .filter(({ size, before }) => Math.abs(size - before) > TOLERANCE * before)
-      .map(({ name, size, before }) => `${name}: ${before} → ${size} bytes (${size - before})`);
-    expect(changes).toEqual([]);
-  });
+    it('are as known; `npm run sizes -- --write` makes them so', () => {
+      const changes = Object.entries(sizes)
+        .map(([name, size]) => ({ name, size, before: known[group][name] ?? 0 }))
+        .filter(({ size, before }) => Math.abs(size - before) > TOLERANCE * before)
+        .map(({ name, size, before }) => `${name}: ${before} → ${size} bytes (${size - before})`);
+      expect(changes).toEqual([]);
+    });
 
-  it('are below the ceiling', () => {
-    const over = Object.entries(sizes).filter(([, size]) => size > ceilings[group]);
-    expect(over).toEqual([]);
-  });
-});
+    it('are below the ceiling', () => {
+      const over = Object.entries(sizes).filter(([, size]) => size > ceilings[group]);
+      expect(over).toEqual([]);
+    });
+  },
+);
