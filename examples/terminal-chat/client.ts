@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Observable } from 'rxjs';
 import { type ErrorEvent, sendStreamingChat, type StreamEvent } from 'rxjs-chat-stream';
 import {
@@ -31,8 +30,6 @@ export const streamAnswer = (
       modelId: model,
       providerSlug: model.split('/')[0] ?? model,
       systemPrompt,
-      threadId: randomUUID(),
-      runId: randomUUID(),
     },
     {
       baseUrl,
