@@ -1,4 +1,4 @@
-import { type Either, chain, isRight, left, map, right } from 'fp-ts/lib/Either.js';
+import { type Either, chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
 import type { StreamingFormatError } from '../errors.js';
@@ -24,7 +24,15 @@ import { parseServerError } from '../serverError.js';
 import { count, rate, struct } from './codecs.js';
 import { passUnknown } from './dialect.js';
 import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
-import { badEvent, decodeBy, decodePayload, readJson, tokenUsage, validate } from './payload.js';
+import {
+  badEvent,
+  decodeBy,
+  decodePayload,
+  jsonOf,
+  readJson,
+  tokenUsage,
+  validate,
+} from './payload.js';
 import { plainText } from './plainText.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
@@ -206,8 +214,7 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
             return decode(message);
           }
           // Behind a known one they are extensions of a server that speaks this protocol.
-          const json = isKnown ? right(undefined) : readJson(message);
-          return passUnknown(message, isRight(json) ? json.right : undefined, onUnknown);
+          return passUnknown(message, isKnown ? undefined : jsonOf(message), onUnknown);
         },
         end: () => right([]),
       };
