@@ -9,7 +9,11 @@ import {
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../operators/index.js';
-import { StreamingApiError, StreamingNetworkError, StreamingTimeoutError } from '../src/errors.js';
+import {
+  StreamingApiError,
+  StreamingNetworkError,
+  StreamingTimeoutError,
+} from '../src/errors/errors.js';
 import {
   contentEvent,
   doneEvent,

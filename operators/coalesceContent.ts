@@ -1,8 +1,8 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
 import type { ContentEvent, ReasoningEvent } from '../src/events.js';
-import { pushThrough } from '../src/pushThrough.js';
-import { LONGEST_DELAY } from '../src/longestDelay.js';
-import { above0, aNumber, aScheduler, check, from0, upTo } from './internal/check.js';
+import { pushThrough } from '../src/rx/pushThrough.js';
+import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
+import { above0, aNumber, aScheduler, check, from0, upTo } from '../src/validation.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -63,7 +63,7 @@ export function coalesceContent({
 }: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E> {
-  check('coalesceContent', { interval }, aNumber, from0, above0, upTo(LONGEST_DELAY));
+  check('coalesceContent', { interval }, aNumber, from0, above0, upTo(MAX_TIMER_DELAY));
   check('coalesceContent', { scheduler }, aScheduler);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>

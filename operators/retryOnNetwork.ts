@@ -8,9 +8,9 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors.js';
+import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors/errors.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
-import { LONGEST_DELAY } from '../src/longestDelay.js';
+import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
 import {
   aFunction,
   aNumber,
@@ -20,7 +20,7 @@ import {
   oneOf,
   upTo,
   whole,
-} from './internal/check.js';
+} from '../src/validation.js';
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
@@ -152,7 +152,7 @@ export function retryOnNetwork({
       const backoff = (): number => {
         // Doubled 50 times, any delay is over any limit; twice that, 0 would become NaN.
         const doubled = delay * 2 ** Math.min(failures.length, 50);
-        return Math.min(doubled, maxDelay, LONGEST_DELAY) * (1 - share + share * random());
+        return Math.min(doubled, maxDelay, MAX_TIMER_DELAY) * (1 - share + share * random());
       };
 
       const nextAttempt = (error: unknown): Observable<unknown> => {

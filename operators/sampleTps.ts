@@ -1,8 +1,8 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
 import { type StreamEvent, type TpsEvent, tpsEvent } from '../src/events.js';
-import { pushThrough } from '../src/pushThrough.js';
-import { LONGEST_DELAY } from '../src/longestDelay.js';
-import { above0, aFunction, aNumber, aScheduler, check, from0, upTo } from './internal/check.js';
+import { pushThrough } from '../src/rx/pushThrough.js';
+import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
+import { above0, aFunction, aNumber, aScheduler, check, from0, upTo } from '../src/validation.js';
 import { rateWindow } from './internal/rateWindow.js';
 
 /** Options of {@link sampleTps}. */
@@ -64,7 +64,7 @@ export function sampleTps({
 }: SampleTpsOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | TpsEvent> {
-  check('sampleTps', { interval, window }, aNumber, from0, above0, upTo(LONGEST_DELAY));
+  check('sampleTps', { interval, window }, aNumber, from0, above0, upTo(MAX_TIMER_DELAY));
   check('sampleTps', { countTokens }, aFunction);
   check('sampleTps', { scheduler }, aScheduler);
 

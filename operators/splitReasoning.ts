@@ -1,8 +1,8 @@
 import type { Observable } from 'rxjs';
 import { type ContentEvent, isEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
-import { pushThrough } from '../src/pushThrough.js';
+import { pushThrough } from '../src/rx/pushThrough.js';
 import { tagScanner } from './internal/tagScanner.js';
-import { tagTokens } from './internal/tagTokens.js';
+import { tagPattern } from './internal/tagPattern.js';
 
 /** Options of {@link splitReasoning}. */
 export interface SplitReasoningOptions {
@@ -77,7 +77,7 @@ export function splitReasoning({
     );
   }
 
-  const tokens = tagTokens(tags);
+  const tokens = tagPattern(tags);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E | ReasoningEvent>((output) => {

@@ -1,5 +1,5 @@
 import { map, type Observable } from 'rxjs';
-import { StreamingApiError } from '../src/errors.js';
+import { StreamingApiError } from '../src/errors/errors.js';
 import { type ErrorEvent, isEvent } from '../src/events.js';
 
 const isError = isEvent('error');

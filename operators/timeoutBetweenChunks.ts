@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
-import { StreamingTimeoutError } from '../src/errors.js';
-import { deadline } from '../src/transport/deadline.js';
-import { above0, aNumber, aScheduler, check, from0 } from './internal/check.js';
+import { StreamingTimeoutError } from '../src/errors/errors.js';
+import { idleTimeout } from '../src/rx/idleTimeout.js';
+import { above0, aNumber, aScheduler, check, from0 } from '../src/validation.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
@@ -62,7 +62,7 @@ export function timeoutBetweenChunks(
   check('timeoutBetweenChunks', { each, first }, aNumber, from0, above0);
   check('timeoutBetweenChunks', { scheduler }, aScheduler);
 
-  return deadline({
+  return idleTimeout({
     first,
     each,
     scheduler,

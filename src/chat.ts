@@ -11,17 +11,17 @@ import {
   take,
   throwError,
 } from 'rxjs';
-import type { Attempt } from './attempt.js';
+import type { ErrorContext } from './errors/errorContext.js';
 import { resolveConfig, type StreamingChatConfig } from './config.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat.js';
-import { randomId } from './randomId.js';
-import { readAnswer } from './readAnswer.js';
-import { redactor } from './redact.js';
-import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request.js';
-import { lookUpHeaders, mergeHeaders, secretHeaders } from './requestHeaders.js';
-import { abortedBy } from './transport/abortedBy.js';
+import { uuid } from './request/uuid.js';
+import { readResponse } from './response/readResponse.js';
+import { redactor } from './errors/redactor.js';
+import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request/request.js';
+import { lookUpHeaders, mergeHeaders, secretHeaders } from './request/headers.js';
+import { errorOnAbort } from './response/errorOnAbort.js';
 import { fetchTransport } from './transport/fetch.js';
 import type { HeadersSource, TransportFrame } from './transport/transport.js';
 
@@ -72,7 +72,7 @@ export function sendStreamingChat<
   const protocol = (config.protocol ?? streamingChatProtocol()) as unknown as ChatProtocol<E, R>;
   const transport = config.transport ?? fetchTransport();
   // Per call, not per subscription: a retry is the same request.
-  const idempotencyKey = config.idempotencyKey === true ? randomId() : config.idempotencyKey;
+  const idempotencyKey = config.idempotencyKey === true ? uuid() : config.idempotencyKey;
 
   return defer(() => {
     const resolved = resolveConfig(config);
@@ -87,7 +87,7 @@ export function sendStreamingChat<
       ...promptsOf(request),
       ...parametersOf(settings.baseUrl),
     ];
-    const attempt: Attempt = {
+    const attempt: ErrorContext = {
       phase: 'request',
       isOver: false,
       redact: redactor(secrets),
@@ -114,7 +114,7 @@ export function sendStreamingChat<
           body,
         });
       }).pipe(
-        readAnswer({
+        readResponse({
           protocol,
           settings,
           attempt,
@@ -132,7 +132,7 @@ export function sendStreamingChat<
         typeof token === 'string' ? of(token) : token,
         isObservable(headers) ? headers : of(headers),
       ]).pipe(switchMap((known) => send(...known)));
-    }).pipe(abortedBy(config.signal, attempt));
+    }).pipe(errorOnAbort(config.signal, attempt));
   });
 }
 

@@ -1,10 +1,15 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { asyncScheduler, type ObservableInput, type SchedulerLike } from 'rxjs';
-import type { StreamingFormatError } from './errors.js';
+import type { StreamingFormatError } from './errors/errors.js';
 import type { StreamEvent } from './events.js';
-import type { SseMessage } from './framing/message.js';
+import type { SseMessage } from './framing/framing.js';
 import type { ChatProtocol } from './protocols/protocol.js';
-import { check, type ChatRequest, type StreamingChatRequest, unlessFaulty } from './request.js';
+import {
+  check,
+  type ChatRequest,
+  type StreamingChatRequest,
+  unlessFaulty,
+} from './request/request.js';
 import type { ChatTransport, HeadersSource } from './transport/transport.js';
 
 /**

@@ -7,7 +7,7 @@ export type {
   ChatRequest,
   ResolvedRequest,
   StreamingChatRequest,
-} from './request.js';
+} from './request/request.js';
 
 // Events
 export {
@@ -51,14 +51,14 @@ export {
   StreamingFormatError,
   StreamingNetworkError,
   StreamingTimeoutError,
-} from './errors.js';
+} from './errors/errors.js';
 export type {
   AnyStreamingError,
   StreamingApiErrorInit,
   StreamingErrorInit,
   StreamingNetworkErrorInit,
   StreamingPhase,
-} from './errors.js';
+} from './errors/errors.js';
 
 // Replies
 export { emptyReply, reduceReply } from './reply.js';
@@ -78,7 +78,7 @@ export type {
   EncodedRequest,
   ProtocolDecoder,
 } from './protocols/protocol.js';
-export type { SseMessage } from './framing/message.js';
+export type { SseMessage } from './framing/framing.js';
 
 // Transports
 export { fetchTransport, type FetchTransportOptions } from './transport/fetch.js';

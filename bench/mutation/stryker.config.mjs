@@ -3,8 +3,8 @@ export default {
   mutate: [
     'operators/**/*.ts',
     '!operators/index.ts',
-    'src/pushThrough.ts',
-    'src/transport/deadline.ts',
+    'src/rx/pushThrough.ts',
+    'src/rx/idleTimeout.ts',
   ],
   // Stryker would rewrite the tsconfig, which it need not, with a compiler API that TypeScript 7 does not have.
   tsconfigFile: 'none',

@@ -1,4 +1,4 @@
-import type { Framing, FramingOptions } from './message.js';
+import type { Framing, FramingOptions } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
 
 /**

@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { giveDataTo } from './bareEvents.js';
-import { bareJson } from './bareJson.js';
-import type { Framing, FramingOptions, SseMessage } from './message.js';
+import { withData } from './withData.js';
+import { strayJson } from './strayJson.js';
+import type { Framing, FramingOptions, SseMessage } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
 
 // The parser counts unfinished lines with their field name, so it gets this much more; the exact limit is checked here.
@@ -27,8 +27,8 @@ export function sseFraming({
   onMessage,
 }: FramingOptions): Framing {
   const decode = utf8Decoder();
-  const named = giveDataTo(bareEvents);
-  const bare = bareJson(maxEventSize);
+  const named = withData(bareEvents);
+  const bare = strayJson(maxEventSize);
   let deliver = onMessage;
   let hasEvent = false;
   // Characters that came behind the last event, and perhaps some before: the parser holds no more.

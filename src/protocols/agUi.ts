@@ -1,24 +1,24 @@
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { type StreamingFormatError, truncated } from '../errors.js';
+import { type StreamingFormatError, truncated } from '../errors/errors.js';
 import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import { randomId } from '../randomId.js';
-import { checkText, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
-import { count, isText, list, listOf, oneOf, orNull, struct, text } from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { bearer, jsonRequest } from './encoding.js';
-import { failureEvent } from './errorStatus.js';
-import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { doneWith, tokenUsage, validate } from './payload.js';
+import type { SseMessage } from '../framing/framing.js';
+import { uuid } from '../request/uuid.js';
+import { checkText, validateRequest } from '../request/request.js';
+import { readServerError } from '../errors/serverError.js';
+import { count, isText, list, listOf, oneOf, orNull, struct, text } from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { bearer, jsonRequest } from './kit/body.js';
+import { failureEvent } from './kit/errors.js';
+import { identifiedConversationOf, type IdentifiedRequest } from './kit/conversation.js';
+import { doneWith, tokenUsage, validate } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
@@ -26,9 +26,9 @@ import {
   reasoningOf,
   tellUsage,
   typeOf,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { toolCalls } from './toolCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { toolCalls } from './kit/toolCalls.js';
 
 /** Options of {@link agUi}. */
 export interface AgUiOptions {
@@ -221,7 +221,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   const finish = (): Decoded =>
     right([...calls.end(), ...usageEvents(), doneWith({ finishReason, responseId, model })]);
 
-  const quick: Quick = (json) => {
+  const quick: FastPath = (json) => {
     const { type, messageId, toolCallId, delta: said, error } = json;
     const { role, toolCallName, subagentRunId } = json;
     const kind = kindOfDelta(type);
@@ -253,7 +253,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     if (type === 'RUN_FINISHED') return readEnd(message, json);
     if (type === 'RUN_ERROR') return fail(json);
     if (isPart && bracket.test(type)) return nothing;
-    return isOwn(json) ? pass(message) : passUnknown(message, json, onUnknown);
+    return isOwn(json) ? pass(message) : unknownMessage(message, json, onUnknown);
   };
 
   const readers: Readers = { quick, read, usage: usageEvents, isOwn };
@@ -295,7 +295,7 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
     name: 'agUi',
     framing: 'sse',
     encode: (request) => {
-      const { threadId = randomId(), runId = randomId() } = request;
+      const { threadId = uuid(), runId = uuid() } = request;
       return pipe(
         validateRequest<AgUiRequest>(request, [
           checkText('threadId', threadId),
@@ -314,7 +314,7 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
             forwardedProps: {
               ...valid.forwardedProps,
               model: valid.modelId,
-              ...settingsOf(
+              ...samplingFields(
                 valid,
                 'maxTokens',
                 'temperature',

@@ -1,26 +1,26 @@
 import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
+import { truncated } from '../errors/errors.js';
 import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
+import type { SseMessage } from '../framing/framing.js';
 import {
   type AuthorizedRequest,
   type ChatMessage,
   checkToken,
   validateRequest,
-} from '../request.js';
-import { fieldsOf } from '../json.js';
-import { count, orNull, struct, text } from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { conversationOf, jsonRequest, unlessEmpty } from './encoding.js';
-import { doneWith, tokenUsage } from './payload.js';
+} from '../request/request.js';
+import { fieldsOf } from '../json/json.js';
+import { count, orNull, struct, text } from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { conversationOf, jsonRequest, unlessEmpty } from './kit/body.js';
+import { doneWith, tokenUsage } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
@@ -28,9 +28,9 @@ import {
   reasoningOf,
   tellUsage,
   typeOf,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { toolCalls } from './toolCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { toolCalls } from './kit/toolCalls.js';
 
 /** Options of {@link anthropicMessages}. */
 export interface AnthropicMessagesOptions {
@@ -201,7 +201,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     ['message_stop', finish],
   ]);
 
-  const quick: Quick = ({ type, index, delta, error }) => {
+  const quick: FastPath = ({ type, index, delta, error }) => {
     if (type !== 'content_block_delta' || error !== undefined) return undefined;
     const { type: kind, text: said, thinking, partial_json: input } = fieldsOf(delta);
     switch (kind) {
@@ -223,7 +223,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     const { content_block, delta } = fieldsOf(json);
     const part = typeOf(type === 'content_block_start' ? content_block : delta);
     const reader = readerOf.get(`${type} ${part}`) ?? readerOf.get(type);
-    return reader === undefined ? passUnknown(message, json, onUnknown) : reader(message, json);
+    return reader === undefined ? unknownMessage(message, json, onUnknown) : reader(message, json);
   };
 
   const readers: Readers = { quick, read, usage: usageEvents };
@@ -304,7 +304,7 @@ export function anthropicMessages({
               system: unlessEmpty(textOf(turns.filter(isSystem))),
               messages: joined(turns.filter((turn) => !isSystem(turn))),
               stream: true,
-              ...settingsOf(valid, 'temperature', 'top_p'),
+              ...samplingFields(valid, 'temperature', 'top_p'),
               max_tokens: valid.maxTokens ?? DEFAULT_MAX_TOKENS,
             },
           );

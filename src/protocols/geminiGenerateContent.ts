@@ -1,9 +1,9 @@
 import { chain, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
+import { truncated } from '../errors/errors.js';
 import type { FinishReason, StreamEvent, TokenUsage } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
+import type { SseMessage } from '../framing/framing.js';
 import {
   type AuthorizedRequest,
   type Fault,
@@ -11,8 +11,8 @@ import {
   checkToken,
   type ResolvedRequest,
   validateRequest,
-} from '../request.js';
-import { has, fieldsOf } from '../json.js';
+} from '../request/request.js';
+import { has, fieldsOf } from '../json/json.js';
 import {
   count,
   guarded,
@@ -23,26 +23,26 @@ import {
   struct,
   text,
   wholeArguments,
-} from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { jsonRequest, turnsOf } from './encoding.js';
-import { isFailure } from './errorStatus.js';
-import { doneWith, tokenUsage } from './payload.js';
+} from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { jsonRequest, turnsOf } from './kit/body.js';
+import { isFailure } from './kit/errors.js';
+import { doneWith, tokenUsage } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,
   contentOf,
   none,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
   readMessage,
   reasoningOf,
   tellUsage,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { wholeCalls } from './wholeCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { wholeCalls } from './kit/wholeCalls.js';
 
 /** Options of {@link geminiGenerateContent}. */
 export interface GeminiGenerateContentOptions {
@@ -154,7 +154,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   const usageEvents = (): readonly StreamEvent[] =>
     lastUsage ? tellUsage(toUsage(lastUsage)) : none;
 
-  const quick: Quick = (json) => {
+  const quick: FastPath = (json) => {
     const { error, candidates, usageMetadata: counts, responseId: id, modelVersion: name } = json;
     if (
       error !== undefined ||
@@ -180,7 +180,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   };
 
   const read: Reader = (message, json) =>
-    isChunk(json) ? readChunk(message, json) : passUnknown(message, json, onUnknown);
+    isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown);
 
   const readers: Readers = { quick, read, usage: usageEvents };
 
@@ -242,7 +242,7 @@ const toWire = (request: ResolvedRequest<AuthorizedRequest>): Record<string, unk
         })),
       { role: 'user', parts: partsOf([request.message]) },
     ],
-    generationConfig: settingsOf(
+    generationConfig: samplingFields(
       request,
       'maxOutputTokens',
       'temperature',
@@ -251,7 +251,7 @@ const toWire = (request: ResolvedRequest<AuthorizedRequest>): Record<string, unk
       'presencePenalty',
     ),
     // Other spellings of what is there already.
-    generation_config: request.extraBody?.['generation_config'] && settingsOf(request),
+    generation_config: request.extraBody?.['generation_config'] && samplingFields(request),
     system_instruction: undefined,
     model: undefined,
   };

@@ -10,7 +10,7 @@ export {
   geminiGenerateContent,
   type GeminiGenerateContentOptions,
 } from './geminiGenerateContent.js';
-export type { IdentifiedMessage } from './messageIds.js';
+export type { IdentifiedMessage } from './kit/conversation.js';
 export { ollamaChat, type OllamaChatOptions } from './ollamaChat.js';
 export { openAiChat, type OpenAiChatOptions } from './openAiChat.js';
 export { openAiResponses, type OpenAiResponsesOptions } from './openAiResponses.js';

@@ -1,32 +1,32 @@
 import { chain, left } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import type { StreamingFormatError } from '../errors.js';
+import type { StreamingFormatError } from '../errors/errors.js';
 import { type FinishReason, type StreamEvent, tpsEvent } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import { type ChatRequest, validateRequest } from '../request.js';
-import { has, isFields } from '../json.js';
-import { count, isText, list, orNull, rate, struct, text, wholeArguments } from './codecs.js';
-import { likeness, passUnknown } from './dialect.js';
-import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { isFailure } from './errorStatus.js';
-import { badEvent, doneWith, tokenUsage } from './payload.js';
+import type { SseMessage } from '../framing/framing.js';
+import { type ChatRequest, validateRequest } from '../request/request.js';
+import { has, isFields } from '../json/json.js';
+import { count, isText, list, orNull, rate, struct, text, wholeArguments } from './kit/codecs.js';
+import { describeForeign, unknownMessage } from './kit/detect.js';
+import { bearer, conversationOf, jsonRequest } from './kit/body.js';
+import { isFailure } from './kit/errors.js';
+import { badEvent, doneWith, tokenUsage } from './kit/report.js';
 import type { ChatProtocol, ProtocolDecoder } from './protocol.js';
 import {
   both,
   contentOf,
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
   readMessage,
   reasoningOf,
   tellUsage,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { wholeCalls } from './wholeCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { wholeCalls } from './kit/wholeCalls.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
@@ -94,7 +94,7 @@ const hasOthers = has(
 // Of a line of another wire: the one behind it tells which.
 const isOpening = /^((event|id|retry)?:|\[\s*\{?$)/;
 
-const quick: Quick = (json) => {
+const quick: FastPath = (json) => {
   const { error, model, message: from, done } = json;
   if (error !== undefined || isFailure(json) || done !== false || !isText(model) || !isFields(from))
     return undefined;
@@ -135,7 +135,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   });
 
   const read: Reader = (message, json) =>
-    isLine(json) ? readLine(message, json) : passUnknown(message, json, onUnknown);
+    isLine(json) ? readLine(message, json) : unknownMessage(message, json, onUnknown);
 
   const readers: Readers = { quick, read };
 
@@ -143,7 +143,7 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
     decode: (message) => {
       const { data } = message;
       if (data.startsWith('{')) return readMessage(message, readers);
-      const found = likeness(`${before}\n${data}\n`);
+      const found = describeForeign(`${before}\n${data}\n`);
       before = data;
       if (found !== '') {
         fault = badEvent(message, `it is not JSON${found}`);
@@ -196,7 +196,7 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
               model: valid.modelId,
               messages: conversationOf(valid),
               stream: true,
-              options: settingsOf(
+              options: samplingFields(
                 valid,
                 'num_predict',
                 'temperature',

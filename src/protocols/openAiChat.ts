@@ -1,12 +1,12 @@
 import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
+import { truncated } from '../errors/errors.js';
 import { type FinishReason, type StreamEvent, type TokenUsage, tpsEvent } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import { type ChatRequest, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
-import { fieldsOf, has, isFields } from '../json.js';
+import type { SseMessage } from '../framing/framing.js';
+import { type ChatRequest, validateRequest } from '../request/request.js';
+import { readServerError } from '../errors/serverError.js';
+import { fieldsOf, has, isFields } from '../json/json.js';
 import {
   count,
   isText,
@@ -19,28 +19,28 @@ import {
   text,
   timings,
   wholeArguments,
-} from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { bearer, conversationOf, jsonRequest } from './encoding.js';
-import { failureEvent, isFailure } from './errorStatus.js';
-import { jsonEnd } from './jsonEnd.js';
-import { doneWith, tokenUsage } from './payload.js';
+} from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { bearer, conversationOf, jsonRequest } from './kit/body.js';
+import { failureEvent, isFailure } from './kit/errors.js';
+import { jsonEnd } from '../json/jsonEnd.js';
+import { doneWith, tokenUsage } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   both,
   contentOf,
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
   readMessage,
   reasoningOf,
   tellUsage,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { toolCalls } from './toolCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { toolCalls } from './kit/toolCalls.js';
 
 /** Options of {@link openAiChat}. */
 export interface OpenAiChatOptions {
@@ -202,7 +202,7 @@ const decoder = (
     },
   );
 
-  const quick: Quick = (json) => {
+  const quick: FastPath = (json) => {
     const { error, id, model: name, choices, usage: counts, x_groq, timings } = json;
     if (error !== undefined || isFailure(json) || (counts ?? x_groq ?? timings) != null)
       return undefined;
@@ -220,7 +220,7 @@ const decoder = (
   };
 
   const read: Reader = (message, json) =>
-    isChunk(json) ? readChunk(message, json) : passUnknown(message, json, onUnknown);
+    isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown);
 
   const finish = (): Decoded => {
     const finishReason = reason === undefined ? undefined : (finishReasons.get(reason) ?? 'other');
@@ -275,7 +275,7 @@ export function openAiChat({
             messages: conversationOf(valid),
             stream: true,
             stream_options: { include_usage: true },
-            ...settingsOf(
+            ...samplingFields(
               valid,
               maxTokensField,
               'temperature',

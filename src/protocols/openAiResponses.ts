@@ -1,7 +1,7 @@
 import { chain, isLeft, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
+import { truncated } from '../errors/errors.js';
 import {
   contentEvent,
   type FinishReason,
@@ -10,29 +10,29 @@ import {
   type TokenUsage,
   tpsEvent,
 } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import { type ChatMessage, type ChatRequest, validateRequest } from '../request.js';
-import { readServerError } from '../serverError.js';
-import { has } from '../json.js';
-import { count, list, orNull, struct, text, timings } from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
-import { failureEvent } from './errorStatus.js';
-import { doneWith, tokenUsage, validate } from './payload.js';
+import type { SseMessage } from '../framing/framing.js';
+import { type ChatMessage, type ChatRequest, validateRequest } from '../request/request.js';
+import { readServerError } from '../errors/serverError.js';
+import { has } from '../json/json.js';
+import { count, list, orNull, struct, text, timings } from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { bearer, jsonRequest, turnsOf, unlessEmpty } from './kit/body.js';
+import { failureEvent } from './kit/errors.js';
+import { doneWith, tokenUsage, validate } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
   readMessage,
   tellUsage,
   typeOf,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { toolCalls } from './toolCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { toolCalls } from './kit/toolCalls.js';
 
 /** Options of {@link openAiResponses}. */
 export interface OpenAiResponsesOptions {
@@ -245,14 +245,14 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
   };
 
   const inLifecycle =
-    (readResponse: (response: Response, message: SseMessage) => Decoded): Reader =>
+    (responseReader: (response: Response, message: SseMessage) => Decoded): Reader =>
     (message, json) =>
       pipe(
         validate(message, json, lifecycle),
         chain(({ response }) => {
           responseId = response.id || responseId;
           model = response.model || model;
-          return readResponse(response, message);
+          return responseReader(response, message);
         }),
       );
 
@@ -340,12 +340,12 @@ const decoder = (onUnknown: (message: SseMessage) => void = () => {}): ProtocolD
       );
     }
     if (isFrame.test(type)) return nothing;
-    if (!type.startsWith('response.')) return passUnknown(message, json, onUnknown);
+    if (!type.startsWith('response.')) return unknownMessage(message, json, onUnknown);
     onUnknown(message);
     return nothing;
   };
 
-  const quick: Quick = ({ type, item_id, output_index, delta, item, timings: told, error }) => {
+  const quick: FastPath = ({ type, item_id, output_index, delta, item, timings: told, error }) => {
     if (latest === undefined || type !== latest.type) return undefined;
     if (item_id !== latest.item_id || output_index !== latest.output_index) return undefined;
     if (typeof delta !== 'string' || (item ?? told ?? error) !== undefined) return undefined;
@@ -400,7 +400,7 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
               inputItem,
             ),
             stream: true,
-            ...settingsOf(valid, 'max_output_tokens', 'temperature', 'top_p'),
+            ...samplingFields(valid, 'max_output_tokens', 'temperature', 'top_p'),
           }),
         ),
       ),

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import type { StreamingFormatError, StreamingNetworkError } from '../errors.js';
+import type { StreamingFormatError, StreamingNetworkError } from '../errors/errors.js';
 import type { StreamEvent } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import type { ChatRequest, ResolvedRequest, StreamingChatRequest } from '../request.js';
+import type { SseMessage } from '../framing/framing.js';
+import type { ChatRequest, ResolvedRequest, StreamingChatRequest } from '../request/request.js';
 
 /** A request in the words of one protocol. */
 export interface EncodedRequest {

@@ -1,7 +1,7 @@
 import { type Either, chain, left, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import type { StreamingFormatError } from '../errors.js';
+import type { StreamingFormatError } from '../errors/errors.js';
 import {
   contentEvent,
   doneEvent,
@@ -12,18 +12,18 @@ import {
   tpsEvent,
   usageEvent,
 } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
+import type { SseMessage } from '../framing/framing.js';
 import {
   checkText,
   checkToken,
   type ResolvedRequest,
   type StreamingChatRequest,
   validateRequest,
-} from '../request.js';
-import { parseServerError } from '../serverError.js';
-import { count, rate, struct } from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { bearer, jsonRequest, turnsOf, unlessEmpty } from './encoding.js';
+} from '../request/request.js';
+import { parseServerError } from '../errors/serverError.js';
+import { count, rate, struct } from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { bearer, jsonRequest, turnsOf, unlessEmpty } from './kit/body.js';
 import {
   badEvent,
   decodeBy,
@@ -32,8 +32,8 @@ import {
   readJson,
   tokenUsage,
   validate,
-} from './payload.js';
-import { plainText } from './plainText.js';
+} from './kit/report.js';
+import { plainText } from './kit/plainText.js';
 import type { ChatProtocol, EncodedRequest } from './protocol.js';
 
 /** io-ts codecs of an application's own events, by event name. */
@@ -214,7 +214,7 @@ export function streamingChatProtocol<C extends CustomCodecs = Record<never, nev
             return decode(message);
           }
           // Behind a known one they are extensions of a server that speaks this protocol.
-          return passUnknown(message, isKnown ? undefined : jsonOf(message), onUnknown);
+          return unknownMessage(message, isKnown ? undefined : jsonOf(message), onUnknown);
         },
         end: () => right([]),
       };

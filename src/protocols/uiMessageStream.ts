@@ -1,7 +1,7 @@
 import { chain, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as t from 'io-ts';
-import { truncated } from '../errors.js';
+import { truncated } from '../errors/errors.js';
 import {
   type FinishReason,
   resetEvent,
@@ -10,22 +10,22 @@ import {
   type ToolCallEvent,
   toolCallEvent,
 } from '../events.js';
-import type { SseMessage } from '../framing/message.js';
-import { validateRequest } from '../request.js';
-import { parseServerError, readServerError, type ServerError } from '../serverError.js';
-import { has } from '../json.js';
-import { count, orNull, struct, text } from './codecs.js';
-import { passUnknown } from './dialect.js';
-import { bearer, jsonRequest } from './encoding.js';
-import { failureEvent } from './errorStatus.js';
-import { identifiedConversationOf, type IdentifiedRequest } from './messageIds.js';
-import { badEvent, doneWith, tokenUsage } from './payload.js';
+import type { SseMessage } from '../framing/framing.js';
+import { validateRequest } from '../request/request.js';
+import { parseServerError, readServerError, type ServerError } from '../errors/serverError.js';
+import { has } from '../json/json.js';
+import { count, orNull, struct, text } from './kit/codecs.js';
+import { unknownMessage } from './kit/detect.js';
+import { bearer, jsonRequest } from './kit/body.js';
+import { failureEvent } from './kit/errors.js';
+import { identifiedConversationOf, type IdentifiedRequest } from './kit/conversation.js';
+import { badEvent, doneWith, tokenUsage } from './kit/report.js';
 import type { ChatProtocol, Decoded, ProtocolDecoder } from './protocol.js';
 import {
   contentOf,
   none,
   nothing,
-  type Quick,
+  type FastPath,
   type Reader,
   type Readers,
   reading,
@@ -33,9 +33,9 @@ import {
   reasoningOf,
   tellUsage,
   typeOf,
-} from './readers.js';
-import { settingsOf } from './settings.js';
-import { idOf } from './toolCalls.js';
+} from './kit/decoder.js';
+import { samplingFields } from './kit/sampling.js';
+import { idOf } from './kit/toolCalls.js';
 
 /** Options of {@link uiMessageStream}. */
 export interface UiMessageStreamOptions {
@@ -267,7 +267,7 @@ const decoder = (
     return reason === 'interrupted' ? usageEvents() : none;
   });
 
-  const quick: Quick = ({ type, delta, error }) => {
+  const quick: FastPath = ({ type, delta, error }) => {
     if (typeof delta !== 'string' || error !== undefined) return undefined;
     switch (type) {
       case 'text-delta':
@@ -315,7 +315,7 @@ const decoder = (
       case 'error':
         return right([...usageEvents(), failureEvent(readError(json))]);
       default:
-        return passUnknown(message, json, onUnknown);
+        return unknownMessage(message, json, onUnknown);
     }
   };
 
@@ -375,7 +375,7 @@ export function uiMessageStream({
             trigger: valid.trigger ?? 'submit-message',
             messageId: valid.messageId ?? undefined,
             model: valid.modelId,
-            ...settingsOf(
+            ...samplingFields(
               valid,
               'maxOutputTokens',
               'temperature',

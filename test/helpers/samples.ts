@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../../src/events.js';
-import type { StreamingChatRequest } from '../../src/request.js';
+import type { StreamingChatRequest } from '../../src/request/request.js';
 
 /** The sample answer of the specification, byte for byte. */
 export const sampleStream = `event: content

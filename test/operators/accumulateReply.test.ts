@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { from, type Observable, of, takeUntil } from 'rxjs';
 import { accumulateReply, errorAsEvent } from '../../operators/index.js';
-import { StreamingNetworkError } from '../../src/errors.js';
+import { StreamingNetworkError } from '../../src/errors/errors.js';
 import {
   contentEvent,
   doneEvent,

@@ -5,7 +5,7 @@ import {
   StreamingApiError,
   StreamingNetworkError,
   type StreamingApiErrorInit,
-} from '../../src/errors.js';
+} from '../../src/errors/errors.js';
 import {
   contentEvent,
   type DoneEvent,

@@ -15,7 +15,7 @@ import {
   StreamingNetworkError,
   type StreamingPhase,
   withAttempts,
-} from '../../src/errors.js';
+} from '../../src/errors/errors.js';
 import {
   contentEvent,
   type DoneEvent,

@@ -211,14 +211,14 @@ const lifeCycle: readonly Elsewhere[] = [
     title: 'a sleep of ten minutes, and bytes that have waited',
     outcome: 'they have 5 s to arrive, then the answer goes on',
     how: 'virtual time',
-    file: 'test/src/transport/deadline.test.ts',
+    file: 'test/src/rx/idleTimeout.test.ts',
   },
   {
     id: 'C16',
     title: 'a sleep of ten minutes, and nobody there',
     outcome: 'the time limit fires, 5 s after waking up',
     how: 'virtual time',
-    file: 'test/src/transport/deadline.test.ts',
+    file: 'test/src/rx/idleTimeout.test.ts',
   },
 ];
 

@@ -21,7 +21,7 @@ import {
   type TransportFrame,
   type TransportRequest,
 } from '../../src/index.js';
-import { redactor } from '../../src/redact.js';
+import { redactor } from '../../src/errors/redactor.js';
 import { collect } from '../helpers/collect.js';
 import { marbles } from '../helpers/marbles.js';
 import { request, sse } from '../helpers/samples.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { tagScanner } from '../../../operators/internal/tagScanner.js';
-import { tagTokens } from '../../../operators/internal/tagTokens.js';
+import { tagPattern } from '../../../operators/internal/tagPattern.js';
 import { growth } from '../../helpers/growth.js';
 
 interface Scanned {
@@ -11,7 +11,7 @@ interface Scanned {
   readonly order: readonly string[];
 }
 
-const tokens = tagTokens(['think', 'thinking', 'reasoning']);
+const tokens = tagPattern(['think', 'thinking', 'reasoning']);
 
 const longest = `<think a="${'x'.repeat(244)}">`;
 const tooLong = `<think a="${'x'.repeat(245)}">`;
@@ -207,7 +207,7 @@ describe('tagScanner', () => {
 
   it('takes dots and colons in names as they are', () => {
     const seen: string[] = [];
-    tagScanner(tagTokens(['a.b:c']), false).push('<a.b:c>x</a.b:c><axb:c>y', (text, inside) =>
+    tagScanner(tagPattern(['a.b:c']), false).push('<a.b:c>x</a.b:c><axb:c>y', (text, inside) =>
       seen.push(inside ? `(${text})` : text),
     );
     expect(seen).toEqual(['(x)', '<axb:c>y']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SseMessage } from '../../../src/framing/message.js';
+import type { SseMessage } from '../../../src/framing/framing.js';
 import { ndjsonFraming } from '../../../src/framing/ndjson.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 

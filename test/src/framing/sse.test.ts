@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SseMessage } from '../../../src/framing/message.js';
+import type { SseMessage } from '../../../src/framing/framing.js';
 import { sseFraming } from '../../../src/framing/sse.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { data, vectors } from './vectors.js';

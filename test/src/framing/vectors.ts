@@ -1,4 +1,4 @@
-import type { SseMessage } from '../../../src/framing/message.js';
+import type { SseMessage } from '../../../src/framing/framing.js';
 
 /** A stream, and the messages that it means by the standard. */
 export interface Vector {

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import { sendStreamingChat } from '../../../src/chat.js';
 import type { StreamEvent } from '../../../src/events.js';
 import { anthropicMessages, type AnthropicMessagesOptions } from '../../../src/protocols/index.js';
-import type { ResolvedRequest } from '../../../src/request.js';
+import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
 
 const request = { accessToken: 'sk-1234567', message: 'Hello', modelId: 'a-model' };

@@ -5,7 +5,7 @@ import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
 import * as protocols from '../../../src/protocols/index.js';
 import type { ChatProtocol } from '../../../src/protocols/protocol.js';
-import type { AuthorizedRequest } from '../../../src/request.js';
+import type { AuthorizedRequest } from '../../../src/request/request.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
 

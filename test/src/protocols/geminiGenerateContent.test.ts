@@ -4,7 +4,7 @@ import {
   geminiGenerateContent,
   type GeminiGenerateContentOptions,
 } from '../../../src/protocols/geminiGenerateContent.js';
-import type { AuthorizedRequest } from '../../../src/request.js';
+import type { AuthorizedRequest } from '../../../src/request/request.js';
 
 const request = { accessToken: 'a-key', message: 'Hello', modelId: 'gemini-1' };
 

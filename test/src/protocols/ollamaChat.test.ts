@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendStreamingChat } from '../../../src/chat.js';
 import { ollamaChat, type OllamaChatOptions } from '../../../src/protocols/ollamaChat.js';
-import type { ChatRequest } from '../../../src/request.js';
+import type { ChatRequest } from '../../../src/request/request.js';
 
 const request = { message: 'Hello', modelId: 'a-model:7b' };
 

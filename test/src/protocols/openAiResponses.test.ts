@@ -4,7 +4,7 @@ import type { Observable } from 'rxjs';
 import { sendStreamingChat } from '../../../src/chat.js';
 import type { StreamEvent } from '../../../src/events.js';
 import { openAiResponses, type OpenAiResponsesOptions } from '../../../src/protocols/index.js';
-import type { ResolvedRequest } from '../../../src/request.js';
+import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
 
 const request = { message: 'Hello', modelId: 'a-model' };

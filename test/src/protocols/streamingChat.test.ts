@@ -5,10 +5,10 @@ import * as t from 'io-ts';
 import type { Observable } from 'rxjs';
 import { sendStreamingChat } from '../../../src/chat.js';
 import type { StreamEvent } from '../../../src/events.js';
-import type { SseMessage } from '../../../src/framing/message.js';
+import type { SseMessage } from '../../../src/framing/framing.js';
 import type { EncodedRequest } from '../../../src/protocols/protocol.js';
 import { streamingChatProtocol } from '../../../src/protocols/streamingChat.js';
-import type { StreamingChatRequest } from '../../../src/request.js';
+import type { StreamingChatRequest } from '../../../src/request/request.js';
 import { request } from '../../helpers/samples.js';
 import type { Equal, Expect } from '../../helpers/types.js';
 

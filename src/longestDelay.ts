@@ -1,2 +1,0 @@
-/** Ms that a timer of the platform can hold. A longer delay overflows, and the timer fires at once. */
-export const LONGEST_DELAY = 2 ** 31 - 1;

@@ -1,0 +1,126 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { isFields } from '../../json/json.js';
+
+// What the codecs of the wires are made of. io-ts has its own combinators, which also encode: they cost more than all of a protocol.
+
+/** Makes a codec out of a type guard; `refuse` reports on what is not valid: where nothing else does, that `name` was expected. */
+export const guarded = <A>(
+  name: string,
+  is: (value: unknown) => value is A,
+  refuse: t.Validate<unknown, A> = t.failure,
+): t.Type<A> =>
+  new t.Type<A>(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : refuse(value, context)),
+    t.identity,
+  );
+
+const isAbsent = (value: unknown): value is null | undefined =>
+  value === null || value === undefined;
+
+const isRate = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** A finite number from 0. */
+export const rate = /*#__PURE__*/ guarded('a number from 0', isRate);
+
+/** A count of tokens; servers leave out a count that they do not know, or send `null`. */
+export const count = /*#__PURE__*/ guarded(
+  'a whole number from 0',
+  (value): value is number | null | undefined =>
+    isAbsent(value) || (isRate(value) && Number.isInteger(value)),
+);
+
+const MOST_TOOL_CALLS = 128;
+
+/** The place of a tool call or a choice. Bounded, since whoever puts it into an array trusts it. */
+export const position = /*#__PURE__*/ guarded(
+  `a whole number from 0 to ${MOST_TOOL_CALLS - 1}`,
+  (value): value is number =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
+);
+
+export const isText = (value: unknown): value is string | null | undefined =>
+  isAbsent(value) || typeof value === 'string';
+
+/** Text that servers leave out or send as `null`. */
+export const text = /*#__PURE__*/ guarded('string', isText);
+
+/** A field that servers leave out or send as `null`. */
+export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> =>
+  guarded(
+    codec.name,
+    (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
+    codec.validate,
+  );
+
+/** A part of a value: its key, what it has to be, and what it is. */
+type Part = readonly [key: string, codec: t.Mixed, actual: unknown];
+
+const refuseParts = (parts: readonly Part[], context: t.Context): t.Validation<never> =>
+  t.failures(
+    parts.flatMap(([key, codec, actual]) => {
+      const part = codec.validate(actual, t.appendContext(context, key, codec, actual));
+      return isLeft(part) ? part.left : [];
+    }),
+  );
+
+/** An object with these fields; a codec that takes `undefined` lets its field be absent. */
+export const struct = <P extends t.Props>(fields: P): t.Type<t.TypeOfProps<P>> => {
+  const entries = Object.entries(fields);
+  return guarded(
+    'an object',
+    (json): json is t.TypeOfProps<P> => {
+      if (!isFields(json)) return false;
+      for (const [name, codec] of entries) if (!codec.is(json[name])) return false;
+      return true;
+    },
+    (json, context) =>
+      isFields(json)
+        ? refuseParts(
+            entries.map(([name, codec]) => [name, codec, json[name]]),
+            context,
+          )
+        : t.failure(json, context),
+  );
+};
+
+/** A list. */
+export const listOf = <A>(codec: t.Type<A>): t.Type<A[]> =>
+  guarded(
+    'a list',
+    (json): json is A[] => Array.isArray(json) && json.every((each) => codec.is(each)),
+    (json, context) =>
+      Array.isArray(json)
+        ? refuseParts(
+            json.map((each, place) => [String(place), codec, each]),
+            context,
+          )
+        : t.failure(json, context),
+  );
+
+/** A list that servers leave out or send as `null`. */
+export const list = <A>(codec: t.Type<A>): t.Type<A[] | null | undefined> => orNull(listOf(codec));
+
+/** A value that one of two codecs knows. What is wrong inside of it is reported before that it is neither. */
+export const oneOf = <A, B>(name: string, a: t.Type<A>, b: t.Type<B>): t.Type<A | B> =>
+  guarded(
+    name,
+    (value): value is A | B => a.is(value) || b.is(value),
+    (value, context) =>
+      [a.validate(value, context), b.validate(value, context)].find(
+        (each) => isLeft(each) && each.left.some((fault) => fault.context.length > context.length),
+      ) ?? t.failure(value, context),
+  );
+
+/** The arguments of a call, whole: some servers hand on the text that the model wrote. */
+export const wholeArguments = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ oneOf('an object', t.string, /*#__PURE__*/ guarded('an object', isFields)),
+);
+
+/** What llama.cpp tells of its speed, on whichever wire. */
+export const timings = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ struct({ predicted_per_second: /*#__PURE__*/ orNull(rate) }),
+);

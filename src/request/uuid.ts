@@ -1,0 +1,7 @@
+/** A random UUID. `crypto.randomUUID` is only in pages that came over TLS. */
+export const uuid = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
+    .join('')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
