@@ -2,7 +2,7 @@ import { asyncScheduler, type Observable, type SchedulerLike, Subscription } fro
 import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
-import { above0, aNumber, aScheduler, check, from0, upTo } from '../src/validation.js';
+import { aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -63,8 +63,10 @@ export function coalesceContent({
 }: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E> {
-  check('coalesceContent', { interval }, aNumber, from0, above0, upTo(MAX_TIMER_DELAY));
-  check('coalesceContent', { scheduler }, aScheduler);
+  assertOptions('coalesceContent', {
+    interval: [interval, numberAbove0(MAX_TIMER_DELAY)],
+    scheduler: [scheduler, aScheduler],
+  });
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(

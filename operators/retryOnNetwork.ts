@@ -13,13 +13,12 @@ import { resetEvent, type ResetEvent } from '../src/events.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
 import {
   aFunction,
-  aNumber,
   aScheduler,
-  check,
-  from0,
+  assertOptions,
+  numberFrom,
   oneOf,
-  upTo,
-  whole,
+  orInfinity,
+  wholeNumberFrom,
 } from '../src/validation.js';
 
 /** Options of {@link retryOnNetwork}. */
@@ -119,14 +118,18 @@ export function retryOnNetwork({
   source: Observable<E>,
 ) => Observable<E | ResetEvent> {
   const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
-  const numbers = { count, delay, maxDelay, jitter: share, maxElapsedTime };
-  check('retryOnNetwork', numbers, aNumber, from0);
-  check('retryOnNetwork', { count }, whole);
-  check('retryOnNetwork', { jitter: share }, upTo(1));
-  check('retryOnNetwork', { retryUntil }, oneOf('first-event', 'headers', 'connect'));
-  check('retryOnNetwork', { midStream }, oneOf('error', 'restart'));
-  check('retryOnNetwork', { shouldRetry, random }, aFunction);
-  check('retryOnNetwork', { scheduler }, aScheduler);
+  assertOptions('retryOnNetwork', {
+    count: [count, orInfinity(wholeNumberFrom(0))],
+    delay: [delay, numberFrom(0)],
+    maxDelay: [maxDelay, numberFrom(0)],
+    jitter: [share, numberFrom(0, 1)],
+    retryUntil: [retryUntil, oneOf('first-event', 'headers', 'connect')],
+    shouldRetry: [shouldRetry, aFunction],
+    maxElapsedTime: [maxElapsedTime, numberFrom(0)],
+    midStream: [midStream, oneOf('error', 'restart')],
+    random: [random, aFunction],
+    scheduler: [scheduler, aScheduler],
+  });
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     defer(() => {

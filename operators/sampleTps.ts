@@ -2,7 +2,7 @@ import { asyncScheduler, type Observable, type SchedulerLike, type Subscription 
 import { type StreamEvent, type TpsEvent, tpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
-import { above0, aFunction, aNumber, aScheduler, check, from0, upTo } from '../src/validation.js';
+import { aFunction, aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
 import { rateWindow } from './internal/rateWindow.js';
 
 /** Options of {@link sampleTps}. */
@@ -64,9 +64,12 @@ export function sampleTps({
 }: SampleTpsOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | TpsEvent> {
-  check('sampleTps', { interval, window }, aNumber, from0, above0, upTo(MAX_TIMER_DELAY));
-  check('sampleTps', { countTokens }, aFunction);
-  check('sampleTps', { scheduler }, aScheduler);
+  assertOptions('sampleTps', {
+    interval: [interval, numberAbove0(MAX_TIMER_DELAY)],
+    window: [window, numberAbove0(MAX_TIMER_DELAY)],
+    countTokens: [countTokens, aFunction],
+    scheduler: [scheduler, aScheduler],
+  });
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(

@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import { type ContentEvent, isEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { tagScanner } from './internal/tagScanner.js';
+import { aBoolean, assertOptions, type Rule } from '../src/validation.js';
 import { tagPattern } from './internal/tagPattern.js';
 
 /** Options of {@link splitReasoning}. */
@@ -66,16 +67,10 @@ export function splitReasoning({
 }: SplitReasoningOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | ReasoningEvent> {
-  if (!Array.isArray(tags) || tags.length === 0 || !tags.every(isTagName)) {
-    throw new TypeError(
-      `splitReasoning: tags must be a list of names like "think", got ${JSON.stringify(tags)}`,
-    );
-  }
-  if (typeof startInside !== 'boolean') {
-    throw new TypeError(
-      `splitReasoning: startInside must be a boolean, got ${String(startInside)}`,
-    );
-  }
+  assertOptions('splitReasoning', {
+    tags: [tags, tagNames],
+    startInside: [startInside, aBoolean],
+  });
 
   const tokens = tagPattern(tags);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
@@ -106,6 +101,11 @@ export function splitReasoning({
 
 const isTagName = (tag: unknown): boolean =>
   typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
+
+const tagNames: Rule = {
+  is: (tags) => Array.isArray(tags) && tags.length > 0 && tags.every(isTagName),
+  words: 'a list of names like "think"',
+};
 
 // Most events are given out whole, and then as they came.
 const withText = <E extends ContentEvent>(event: E, text: string): E =>

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { StreamingTimeoutError } from '../src/errors/errors.js';
 import { idleTimeout } from '../src/rx/idleTimeout.js';
-import { above0, aNumber, aScheduler, check, from0 } from '../src/validation.js';
+import { aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
@@ -59,8 +59,11 @@ export function timeoutBetweenChunks(
     first = each,
     scheduler = asyncScheduler,
   } = typeof options === 'object' && options !== null ? options : { each: options };
-  check('timeoutBetweenChunks', { each, first }, aNumber, from0, above0);
-  check('timeoutBetweenChunks', { scheduler }, aScheduler);
+  assertOptions('timeoutBetweenChunks', {
+    each: [each, numberAbove0()],
+    first: [first, numberAbove0()],
+    scheduler: [scheduler, aScheduler],
+  });
 
   return idleTimeout({
     first,

@@ -1,29 +1,24 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import {
-  defaultIfEmpty,
-  defer,
-  forkJoin,
-  from,
-  isObservable,
-  type Observable,
-  of,
-  switchMap,
-  take,
-  throwError,
-} from 'rxjs';
+import { defer, forkJoin, isObservable, type Observable, of, switchMap, throwError } from 'rxjs';
+import type { StreamingChatConfig } from './config.js';
 import type { ErrorContext } from './errors/errorContext.js';
-import { resolveConfig, type StreamingChatConfig } from './config.js';
+import { redactor } from './errors/redactor.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
-import { streamingChatProtocol } from './protocols/streamingChat.js';
+import { streamingChatProtocol } from './protocols/streamingChat/index.js';
+import { toEither } from './protocols/toEither.js';
+import { endpoint } from './request/endpoint.js';
+import { lookUpHeaders, mergeHeaders } from './request/headers.js';
+import { lookUpToken } from './request/lookUpToken.js';
+import type { ChatRequest, StreamingChatRequest } from './request/request.js';
+import { secretHeaders, secretsOf } from './request/secrets.js';
 import { uuid } from './request/uuid.js';
-import { readResponse } from './response/readResponse.js';
-import { redactor } from './errors/redactor.js';
-import { type ChatRequest, invalidRequest, type StreamingChatRequest } from './request/request.js';
-import { lookUpHeaders, mergeHeaders, secretHeaders } from './request/headers.js';
+import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
+import { readResponse } from './response/readResponse.js';
 import { fetchTransport } from './transport/fetch.js';
 import type { HeadersSource, TransportFrame } from './transport/transport.js';
+import { anObject, check, invalidRequest } from './validation.js';
 
 /**
  * Sends a chat request and delivers the answer as a cold Observable of typed events.
@@ -78,23 +73,18 @@ export function sendStreamingChat<
     const resolved = resolveConfig(config);
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
-    if (typeof request !== 'object' || request === null) {
-      return throwError(() => invalidRequest(['the request must be an object']));
-    }
-    // Known before anything is looked up or checked; a token that is yet to come is added then.
-    const secrets = () => [
-      request.accessToken,
-      ...promptsOf(request),
-      ...parametersOf(settings.baseUrl),
-    ];
-    const attempt: ErrorContext = {
+    const fault = check('the request', request, anObject);
+    if (fault !== undefined) return throwError(() => invalidRequest([fault]));
+
+    // The token and the headers that grant access, once they are known.
+    let granted: readonly string[] = [];
+    const errors: ErrorContext = {
       phase: 'request',
-      isOver: false,
-      redact: redactor(secrets),
+      redact: redactor(() => [...granted, ...secretsOf(request, settings.baseUrl)]),
     };
 
     const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {
-      const encoded = protocol.encode({ ...request, accessToken });
+      const encoded = toEither(protocol.encode({ ...request, accessToken }));
       if (isLeft(encoded)) return throwError(() => encoded.left);
       const { path, headers: ownHeaders, body } = encoded.right;
       const merged = mergeHeaders(extraHeaders, {
@@ -103,65 +93,28 @@ export function sendStreamingChat<
       });
       if (isLeft(merged)) return throwError(() => merged.left);
       const headers = merged.right;
-      attempt.redact = redactor(() => [accessToken, ...secretHeaders(headers), ...secrets()]);
+      granted = [accessToken, ...secretHeaders(headers)];
 
       return defer((): Observable<TransportFrame> => {
-        attempt.phase = 'sent';
+        errors.phase = 'sent';
         return transport({
           url: endpoint(settings.baseUrl, path),
           method: 'POST',
           headers,
           body,
         });
-      }).pipe(
-        readResponse({
-          protocol,
-          settings,
-          attempt,
-          onUnknownEvent: config.onUnknownEvent ?? (() => {}),
-        }),
-      );
+      }).pipe(readResponse({ protocol, settings, errors }));
     };
 
     return defer(() => {
       const token = lookUpToken(request.accessToken);
       const headers = lookUpHeaders(config.headers);
-      // Nearly always both are there, and nothing stands between the answer and the caller.
+      // Without a function for either, nothing stands between the response and the caller.
       if (typeof token === 'string' && !isObservable(headers)) return send(token, headers);
       return forkJoin([
         typeof token === 'string' ? of(token) : token,
         isObservable(headers) ? headers : of(headers),
       ]).pipe(switchMap((known) => send(...known)));
-    }).pipe(errorOnAbort(config.signal, attempt));
+    }).pipe(errorOnAbort(config.signal, errors));
   });
 }
-
-/** Everything in a request, checked or not, that a person may have written. */
-const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly unknown[] => [
-  message,
-  systemPrompt,
-  ...(Array.isArray(history) ? history.map((turn) => turn?.content) : []),
-];
-
-/** The values of the parameters in a URL, as they are and as they are written. */
-const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
-  ...Array.from(searchParams, ([name, value]) => value || name),
-  ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
-];
-
-const lookUpToken = (token: ChatRequest['accessToken']): string | Observable<string> => {
-  const given = (typeof token === 'function' ? token() : token) ?? '';
-  // A string is an iterable too, of its characters.
-  return typeof given === 'object' ? from(given).pipe(take(1), defaultIfEmpty('')) : given;
-};
-
-const endpoint = (base: URL, path: string): string => {
-  // Without a path the base URL is the address, and a slash at its end may matter.
-  const root = path === '' ? base.pathname : base.pathname.replace(/(?<!\/)\/+$/, '');
-  const url = new URL(`${base.origin}${root}${path}`);
-  url.search = [url.search, base.search]
-    .map((each) => each.slice(1))
-    .filter(Boolean)
-    .join('&');
-  return url.href;
-};

@@ -65,16 +65,17 @@ export { emptyReply, reduceReply } from './reply.js';
 export type { ChatReply, ReplyError, ReplyToolCall } from './reply.js';
 
 // Protocols
-export { streamingChatProtocol } from './protocols/streamingChat.js';
+export { streamingChatProtocol } from './protocols/streamingChat/index.js';
 export type {
   CustomCodecs,
   CustomEvent,
   StreamingChatProtocolOptions,
-} from './protocols/streamingChat.js';
+} from './protocols/streamingChat/index.js';
 export type {
   ChatProtocol,
   DecodeError,
   Decoded,
+  DecodeResult,
   EncodedRequest,
   ProtocolDecoder,
 } from './protocols/protocol.js';

@@ -1,12 +1,10 @@
 import type { StreamingPhase } from './errors.js';
 import type { Redactor } from './redactor.js';
 
-/** What the stages of one attempt tell each other, for the errors that they make. */
+/** State shared by the stages of one request. Every error takes its phase and redactor from here. */
 export interface ErrorContext {
-  /** How far it has come; each stage moves it on. */
+  /** How far the request has come. Each stage sets it. */
   phase: StreamingPhase;
-  /** Whether its `done` or `error` event is out: then nothing else can end it. */
-  isOver: boolean;
-  /** Hides the secrets known so far. */
-  redact: Redactor;
+  /** Hides the token, other secrets and prompts of the request. */
+  readonly redact: Redactor;
 }

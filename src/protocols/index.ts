@@ -4,18 +4,18 @@ export {
   type AgUiOptions,
   type AgUiRequest,
   type AgUiTool,
-} from './agUi.js';
-export { anthropicMessages, type AnthropicMessagesOptions } from './anthropicMessages.js';
+} from './agUi/index.js';
+export { anthropicMessages, type AnthropicMessagesOptions } from './anthropicMessages/index.js';
 export {
   geminiGenerateContent,
   type GeminiGenerateContentOptions,
-} from './geminiGenerateContent.js';
-export type { IdentifiedMessage } from './kit/conversation.js';
-export { ollamaChat, type OllamaChatOptions } from './ollamaChat.js';
-export { openAiChat, type OpenAiChatOptions } from './openAiChat.js';
-export { openAiResponses, type OpenAiResponsesOptions } from './openAiResponses.js';
+} from './geminiGenerateContent/index.js';
+export type { IdentifiedMessage } from './kit/identifiedConversation.js';
+export { ollamaChat, type OllamaChatOptions } from './ollamaChat/index.js';
+export { openAiChat, type OpenAiChatOptions } from './openAiChat/index.js';
+export { openAiResponses, type OpenAiResponsesOptions } from './openAiResponses/index.js';
 export {
   uiMessageStream,
   type UiMessageStreamOptions,
   type UiMessageStreamRequest,
-} from './uiMessageStream.js';
+} from './uiMessageStream/index.js';

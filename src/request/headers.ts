@@ -1,10 +1,10 @@
 import { type Either, tryCatch } from 'fp-ts/lib/Either.js';
 import { defaultIfEmpty, from, type Observable, type ObservableInput, take } from 'rxjs';
 import type { StreamingFormatError } from '../errors/errors.js';
-import { invalidRequest } from './request.js';
 import type { HeadersSource } from '../transport/transport.js';
+import { invalidRequest } from '../validation.js';
 
-/** The headers that an application gives, asked for if they are a function; `{}` when there are none. */
+/** Returns the headers of the config, or calls the function that returns them. Default `{}`. */
 export const lookUpHeaders = (
   headers: HeadersSource | (() => ObservableInput<HeadersSource>) | undefined,
 ): HeadersSource | Observable<HeadersSource> =>
@@ -12,7 +12,7 @@ export const lookUpHeaders = (
     ? from(headers()).pipe(take(1), defaultIfEmpty({}))
     : (headers ?? {});
 
-/** Joins headers; `own` ones replace others of the same name in any case. */
+/** Joins headers. An `own` header replaces an extra one of the same name in any letter case. */
 export const mergeHeaders = (
   extra: HeadersSource,
   own: Readonly<Record<string, string>>,
@@ -29,27 +29,3 @@ export const mergeHeaders = (
     // The platform's message quotes the value.
     () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
   );
-
-const secretName =
-  /access|auth|bearer|cookie|cred|csrf|jwt|key|otp|pass|secret|session|sign|ticket|token/i;
-
-/** The values of headers that grant something, whole and in their parts, such as one cookie of several. */
-export const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers)
-    .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => [value, ...partsOf(value)]);
-
-const decodeBasic = (value: string): string => {
-  try {
-    return atob(/^basic (\S+)$/i.exec(value)?.[1] ?? '');
-  } catch {
-    return '';
-  }
-};
-
-// Without the names of cookies and of the scheme, which are ordinary words, and of the user of a basic one.
-const partsOf = (value: string): readonly string[] =>
-  `${value} ${decodeBasic(value).replace(':', ' ')}`
-    .split(/[\s;,]+/)
-    .map((part) => part.slice(part.indexOf('=') + 1).replace(/^"|"$/g, ''))
-    .filter((part) => !/^bearer$/i.test(part));

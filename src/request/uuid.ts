@@ -1,4 +1,4 @@
-/** A random UUID. `crypto.randomUUID` is only in pages that came over TLS. */
+/** A random UUID. `crypto.randomUUID` exists only in pages that were loaded over TLS. */
 export const uuid = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),

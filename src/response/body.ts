@@ -1,113 +1,124 @@
-import { isLeft, tryCatch } from 'fp-ts/lib/Either.js';
-import { identity, type Subscriber } from 'rxjs';
-import type { ErrorContext } from '../errors/errorContext.js';
-import type { Settings } from '../config.js';
-import { StreamingFormatError, truncated } from '../errors/errors.js';
+import { isLeft, left } from 'fp-ts/lib/Either.js';
+import type { Subscriber } from 'rxjs';
+import { isStreamingError, truncated } from '../errors/errors.js';
 import { type ErrorEvent, isEvent, isTerminal } from '../events.js';
 import type { SseMessage } from '../framing/framing.js';
 import { ndjsonFraming } from '../framing/ndjson.js';
 import { sseFraming } from '../framing/sse.js';
 import { parseJson } from '../json/json.js';
-import type { ChatProtocol, Decoded } from '../protocols/protocol.js';
-import type { PushMachine } from '../rx/pushThrough.js';
-import type { ChatRequest } from '../request/request.js';
+import type { ChatProtocol, DecodeError, Decoded, DecodeResult } from '../protocols/protocol.js';
+import { toEither } from '../protocols/toEither.js';
+import type { ResponseContext } from './responseContext.js';
+import { responseErrors } from './responseErrors.js';
+
+/** Takes the body of a response, chunk by chunk. */
+export interface ResponseBody {
+  readonly push: (chunk: Uint8Array | string) => void;
+  readonly end: () => void;
+}
 
 const framings = { sse: sseFraming, ndjson: ndjsonFraming };
 
-/** What the decoding of a body has to know. */
-export interface ResponseBodyOptions<E extends { readonly type: string }, R extends ChatRequest> {
-  readonly protocol: ChatProtocol<E, R>;
-  readonly settings: Settings;
-  readonly attempt: ErrorContext;
-  readonly onUnknownEvent: (message: SseMessage) => void;
-}
+const isErrorEvent = isEvent('error');
 
-const isError = isEvent('error');
+const isDecodeError = (error: unknown): error is DecodeError =>
+  isStreamingError(error) && (error.kind === 'format' || error.code === 'STREAM_TRUNCATED');
 
-// A server may echo the token in what it says of a failure.
-const redacted = <E extends ErrorEvent>(event: E, { redact }: ErrorContext): E => ({
-  ...event,
-  message: redact.text(event.message),
-  ...(event.code === undefined ? {} : { code: redact.text(event.code) }),
-});
-
-const formatError = (
-  { phase, redact }: ErrorContext,
-  code: StreamingFormatError['code'],
-  message: string,
-): StreamingFormatError => new StreamingFormatError(redact.text(message), { code, phase });
-
-/** Makes the machine that turns the body of a response into events, up to the first terminal one. */
-export function responseBody<E extends { readonly type: string }, R extends ChatRequest>(
-  {
-    protocol,
-    settings: { maxEventSize, onMissingDone, onMalformedEvent },
-    attempt,
-    onUnknownEvent,
-  }: ResponseBodyOptions<E, R>,
+/** Turns the body of a response into events, up to the first terminal one. */
+export function responseBody<E extends { readonly type: string }>(
+  context: ResponseContext<
+    Pick<ChatProtocol<E, never>, 'name' | 'framing' | 'bareEvents' | 'decoder'>
+  >,
   output: Subscriber<E>,
-): Required<Pick<PushMachine<Uint8Array | string>, 'push' | 'end'>> {
-  let broken: SseMessage | undefined;
-  const decoder = protocol.decoder((message) => {
-    // Whoever wants to know new events does not want the halves of old ones.
-    if (message !== broken) onUnknownEvent(message);
+): ResponseBody {
+  const { protocol, settings, errors } = context;
+  const { maxEventSize, onMissingDone, onMalformedEvent, onUnknownEvent } = settings;
+  const { format } = responseErrors(context);
+
+  // Messages that the decoder did not know, until it returns: what the callback of the app throws
+  // must not be taken for an error of the decoder.
+  const unknown: SseMessage[] = [];
+  const decoder = protocol.decoder((message) => unknown.push(message));
+
+  /** Runs one step of the decoder. A format error that it throws counts like one it returns. */
+  const run = (step: () => DecodeResult<E>): Decoded<E> => {
+    try {
+      return toEither(step());
+    } catch (error) {
+      if (isDecodeError(error)) return left(error);
+      throw error;
+    }
+  };
+
+  // A server may echo the token in the message of an error.
+  const redacted = <T extends E & ErrorEvent>(event: T): T => ({
+    ...event,
+    message: errors.redact.text(event.message),
+    ...(event.code === undefined ? {} : { code: errors.redact.text(event.code) }),
   });
 
   const deliver = (events: readonly E[]): void => {
     for (const event of events) {
       if (output.closed) return;
-      attempt.phase = 'streaming';
-      attempt.isOver = isTerminal(event);
-      output.next(isError(event) ? redacted(event, attempt) : event);
-      if (attempt.isOver) output.complete();
+      errors.phase = 'streaming';
+      output.next(isErrorEvent(event) ? redacted(event) : event);
+      if (isTerminal(event)) output.complete();
     }
   };
 
-  const finish = (): void => {
-    if (onMissingDone === 'error') throw truncated(attempt.phase);
+  const endWithoutTerminal = (): void => {
+    if (onMissingDone === 'error') throw truncated(errors.phase);
     output.complete();
   };
 
   const accept = (decoded: Decoded<E>): void => {
     if (!isLeft(decoded)) return deliver(decoded.right);
-    const { left } = decoded;
-    if (left.kind === 'network') return finish();
-    // Made anew, since a decoder knows neither the phase nor what is secret.
-    if (onMalformedEvent === 'error') throw formatError(attempt, left.code, left.message);
+    const error = decoded.left;
+    // Its code is `STREAM_TRUNCATED`.
+    if (error.kind === 'network') return endWithoutTerminal();
+    // Made again: a decoder knows neither the phase nor the secrets.
+    if (onMalformedEvent === 'error') throw format(error.code, error.message);
   };
 
-  const decodeBroken = (message: SseMessage): readonly E[] => {
-    const decoded = tryCatch(() => decoder.decode(message), identity);
-    const events = isLeft(decoded) || isLeft(decoded.right) ? [] : decoded.right.right;
-    // Of what an error says something may be missing, unless it is JSON.
-    return events.some(isError) && parseJson(message.data) === undefined ? [] : events;
+  /** The events of a message that the end of the body cut off. */
+  const decodeCutOff = (message: SseMessage): readonly E[] => {
+    try {
+      const decoded = run(() => decoder.decode(message));
+      const events = isLeft(decoded) ? [] : decoded.right;
+      // The message of an error may be cut off too, unless its JSON is complete.
+      return events.some(isErrorEvent) && parseJson(message.data) === undefined ? [] : events;
+    } catch {
+      return [];
+    } finally {
+      // Half of a message is not one that the app should learn about.
+      unknown.length = 0;
+    }
   };
 
   const framing = framings[protocol.framing]({
     maxEventSize,
     bareEvents: protocol.bareEvents ?? [],
     tooLarge: () =>
-      formatError(
-        attempt,
-        'EVENT_TOO_LARGE',
-        `An event exceeds maxEventSize, ${maxEventSize} characters`,
-      ),
+      format('EVENT_TOO_LARGE', `An event exceeds maxEventSize, ${maxEventSize} characters`),
     onMessage: (message) => {
-      // The rest of a chunk whose consumer has gone is not worth decoding.
-      if (!output.closed) accept(decoder.decode(message));
+      // The consumer has unsubscribed in the middle of a chunk.
+      if (output.closed) return;
+      const decoded = run(() => decoder.decode(message));
+      for (const each of unknown.splice(0)) onUnknownEvent(each);
+      accept(decoded);
     },
   });
 
   return {
     push: framing.push,
     end: () => {
-      broken = framing.end();
-      const last = broken === undefined ? [] : decodeBroken(broken);
-      const ending = decoder.end();
-      // A message cut off by the end counts only before an end of the protocol: then nothing can be missing behind it.
+      const cutOff = framing.end();
+      const last = cutOff === undefined ? [] : decodeCutOff(cutOff);
+      const ending = run(() => decoder.end());
+      // A message that was cut off counts only where a terminal event follows: then it is complete.
       if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
       if (!output.closed) accept(ending);
-      if (!output.closed) finish();
+      if (!output.closed) endWithoutTerminal();
     },
   };
 }

@@ -7,27 +7,41 @@ import {
   type MonoTypeOperatorFunction,
   of,
   takeUntil,
+  tap,
 } from 'rxjs';
 import type { ErrorContext } from '../errors/errorContext.js';
 import { StreamingAbortedError } from '../errors/errors.js';
+import { isTerminal } from '../events.js';
 
-/** Ends the stream with an error when the signal is aborted, before anything is sent if it already is. */
-export const errorOnAbort = <T>(
+/**
+ * Ends the stream with an error when the signal is aborted. If it already is, nothing is sent. An
+ * abort while the terminal event is delivered changes nothing.
+ */
+export const errorOnAbort = <E extends { readonly type: string }>(
   signal: AbortSignal | undefined,
-  attempt: ErrorContext,
-): MonoTypeOperatorFunction<T> =>
+  errors: ErrorContext,
+): MonoTypeOperatorFunction<E> =>
   signal === undefined
     ? identity
-    : takeUntil(
-        defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort'))).pipe(
-          // Also while `done` is being delivered.
-          filter(() => !attempt.isOver),
-          map(() => {
-            throw new StreamingAbortedError('The request was aborted', {
-              code: 'ABORTED',
-              phase: attempt.phase,
-              cause: attempt.redact.cause(signal.reason),
-            });
-          }),
-        ),
-      );
+    : (source) =>
+        defer(() => {
+          let isOver = false;
+          const abort = defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort')));
+          return source.pipe(
+            tap((event) => {
+              isOver = isTerminal(event);
+            }),
+            takeUntil(
+              abort.pipe(
+                filter(() => !isOver),
+                map(() => {
+                  throw new StreamingAbortedError('The request was aborted', {
+                    code: 'ABORTED',
+                    phase: errors.phase,
+                    cause: errors.redact.cause(signal.reason),
+                  });
+                }),
+              ),
+            ),
+          );
+        });

@@ -1,51 +1,45 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
-import type { ErrorContext } from '../errors/errorContext.js';
-import type { Settings } from '../config.js';
-import { responseBody, type ResponseBodyOptions } from './body.js';
 import { StreamingTimeoutError } from '../errors/errors.js';
-import { pushThrough } from '../rx/pushThrough.js';
-import type { ChatRequest } from '../request/request.js';
+import type { ChatProtocol } from '../protocols/protocol.js';
 import { idleTimer } from '../rx/idleTimeout.js';
-import { responseReader } from './reader.js';
+import { pushThrough } from '../rx/pushThrough.js';
 import type { TransportFrame } from '../transport/transport.js';
+import { responseBody } from './body.js';
+import { responseReader } from './reader.js';
+import type { ResponseContext } from './responseContext.js';
 
-const lateness = (
-  { connectionTimeout, readTimeout }: Settings,
-  { phase }: ErrorContext,
+const timeoutError = (
+  { settings: { connectionTimeout, readTimeout }, errors: { phase } }: ResponseContext,
   begun: boolean,
 ): StreamingTimeoutError =>
   begun
     ? new StreamingTimeoutError(`No byte for ${readTimeout} ms`, { code: 'READ_IDLE', phase })
-    : new StreamingTimeoutError(`No answer within ${connectionTimeout} ms`, {
+    : new StreamingTimeoutError(`No response within ${connectionTimeout} ms`, {
         code: 'CONNECT',
         phase,
       });
 
-/** Frames → events: the machines for time, the response and its body, one calling the other, in one operator. */
-export const readResponse = <E extends { readonly type: string }, R extends ChatRequest>(
-  options: ResponseBodyOptions<E, R>,
+/**
+ * Turns transport frames into events. One operator drives the idle timer, the response reader and
+ * the body, in that order.
+ */
+export const readResponse = <E extends { readonly type: string }>(
+  context: ResponseContext<
+    Pick<ChatProtocol<E, never>, 'name' | 'framing' | 'bareEvents' | 'decoder'>
+  >,
 ): OperatorFunction<TransportFrame, E> =>
   pushThrough((output: Subscriber<E>) => {
-    const { protocol, settings, attempt } = options;
-    const { touch, stop } = idleTimer(
-      {
-        first: settings.connectionTimeout,
-        each: settings.readTimeout,
-        scheduler: settings.scheduler,
-      },
-      (begun) => output.error(lateness(settings, attempt, begun)),
+    const { connectionTimeout, readTimeout, scheduler } = context.settings;
+    const timer = idleTimer({ first: connectionTimeout, each: readTimeout, scheduler }, (begun) =>
+      output.error(timeoutError(context, begun)),
     );
-    output.add(stop);
-    const response = responseReader(
-      { ...settings, framing: protocol.framing, attempt },
-      output,
-      responseBody(options, output),
-    );
+    output.add(timer.stop);
+    const reader = responseReader(context, output, responseBody(context, output));
     return {
-      ...response,
+      ...reader,
       push: (frame) => {
-        touch();
-        response.push(frame);
+        timer.touch();
+        reader.push(frame);
       },
     };
   });

@@ -1,219 +1,130 @@
-import type { SchedulerLike, Subscriber } from 'rxjs';
-import type { ErrorContext } from '../errors/errorContext.js';
-import {
-  isStreamingError,
-  StreamingApiError,
-  StreamingFormatError,
-  type StreamingError,
-} from '../errors/errors.js';
-import { utf8Decoder } from '../framing/utf8Decoder.js';
-import { describeForeign } from '../protocols/kit/detect.js';
-import type { PushMachine } from '../rx/pushThrough.js';
-import { parseServerError, type ServerError, looksLikeError } from '../errors/serverError.js';
+import type { Subscriber } from 'rxjs';
+import { isStreamingError } from '../errors/errors.js';
 import { isPrematureEnd, toNetworkError } from '../errors/networkError.js';
-import { readHeader, readRetryAfter, readShouldRetry } from '../transport/headers.js';
-import { firstCharacters } from './firstCharacters.js';
-import { byteLength, takeBytes } from './byteLength.js';
+import { utf8Decoder } from '../framing/utf8Decoder.js';
+import { describeForeign } from '../protocols/kit/describeForeign.js';
+import type { PushMachine } from '../rx/pushThrough.js';
 import type { OpenFrame, TransportFrame } from '../transport/transport.js';
+import { accept, type Refusal } from './accept.js';
+import type { ResponseBody } from './body.js';
+import { byteLength, takeBytes } from './byteLength.js';
+import { firstCharacters } from './firstCharacters.js';
+import type { ResponseContext } from './responseContext.js';
+import { responseErrors } from './responseErrors.js';
 
 const MAX_ERROR_BODY = 64 * 1024;
-// Ms, also where silence has no limit.
-const LONGEST_REFUSAL = 60_000;
-// Characters; behind them a body of another kind is read to its end.
-const ENOUGH_TO_TELL = 4096;
-const WEB_PAGE = 'a web page, perhaps of a login or a proxy';
+// In ms; holds also where `readTimeout` is off.
+const MAX_REFUSAL_TIME = 60_000;
+// After this many characters, stop guessing the protocol and read the body for an error message.
+const MAX_GUESSED = 4096;
 
-/** What the reading of a response has to know. */
-export interface ResponseReaderOptions {
-  readonly framing: 'sse' | 'ndjson';
-  readonly maxResponseSize: number;
-  readonly attempt: ErrorContext;
-  /** Most ms that the body of a refusal may take. */
-  readonly readTimeout: number;
-  readonly scheduler: SchedulerLike;
-}
-
-const isPiece = (chunk: unknown): boolean =>
-  chunk instanceof Uint8Array ||
-  typeof chunk === 'string' ||
-  // Bytes of another realm.
-  Object.prototype.toString.call(chunk) === '[object Uint8Array]';
-
-/** Makes the error of a response that is no stream, from its body as far as it came. */
-type Refusal = (body: string) => StreamingError;
-
-// A comma comes of a header that was sent twice.
-const streamTypes = {
-  sse: /^text\/event-stream\s*([;,]|$)/i,
-  // Line-delimited JSON has no registered type, and servers also label it as plain JSON.
-  ndjson: /^application\/([\w.+-]*ndjson|[\w.+-]*jsonl|jsonlines|json)\s*([;,]|$)/i,
-};
-
-// How JSON begins, also with the prefix that it has in the data stream of the AI SDK 4.
-const notSse = /^(?:[\da-k]:["[{]|[{[])/;
-
-const isJson = (type: string): boolean => /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
-
-// What may be a stream of another protocol.
-const isText = (type: string): boolean => /json|^text\/(plain|event-stream)/i.test(type);
+type Chunk = Uint8Array | string;
 
 /**
- * Reads a response: passes on the body of a stream, and makes typed errors of everything else – refusals, other kinds of
- * content, too many bytes, lost connections.
+ * `sniffing` until the first three characters of the body have arrived: it passes chunks on as if
+ * it were `streaming`, and keeps their text in case they begin an error. `refused` collects the
+ * body, from which `toError` makes the error.
+ */
+type State =
+  | { readonly is: 'sniffing'; readonly characters: string }
+  | { readonly is: 'streaming' }
+  | { readonly is: 'refused'; readonly toError: Refusal };
+
+const isChunk = (chunk: unknown): chunk is Chunk =>
+  chunk instanceof Uint8Array ||
+  typeof chunk === 'string' ||
+  // Bytes of another realm, as in jest.
+  Object.prototype.toString.call(chunk) === '[object Uint8Array]';
+
+/**
+ * Reads a response: passes the body of a stream on to `body`, and makes a typed error of anything
+ * else: a refusal, other content, too many bytes, a lost connection.
  */
 export function responseReader(
-  { framing, maxResponseSize, readTimeout, attempt, scheduler }: ResponseReaderOptions,
+  context: ResponseContext,
   output: Subscriber<unknown>,
-  next: Required<Pick<PushMachine<Uint8Array | string>, 'push' | 'end'>>,
+  body: ResponseBody,
 ): PushMachine<TransportFrame> {
-  const hidden = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : attempt.redact.text(text);
-
-  const apiError = (
-    { status, headers }: OpenFrame,
-    code: 'HTTP_STATUS' | 'ERROR_BODY',
-    { message = `HTTP ${status}`, retryAfterMs, ...said }: ServerError,
-  ): StreamingApiError =>
-    new StreamingApiError(attempt.redact.text(message), {
-      code,
-      phase: 'headers',
-      status: code === 'HTTP_STATUS' ? status : said.status,
-      serverCode: hidden(said.code),
-      retryAfterMs: readRetryAfter(headers, scheduler.now()) ?? retryAfterMs,
-      retryable: readShouldRetry(headers),
-      requestId: hidden(readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id')),
-    });
-
-  const formatError = (code: StreamingFormatError['code'], message: string): StreamingFormatError =>
-    new StreamingFormatError(attempt.redact.text(message), { code, phase: attempt.phase });
-
-  const unexpectedType = (got: string): StreamingFormatError =>
-    formatError('UNEXPECTED_CONTENT_TYPE', `Expected a stream, got ${got}`);
-
-  const tooLarge = (): StreamingFormatError =>
-    formatError(
-      'RESPONSE_TOO_LARGE',
-      `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
-    );
-
-  const unreadable = (): StreamingFormatError =>
-    formatError('BAD_EVENT', 'The transport gave what is neither a response nor bytes nor text');
-
-  const readText =
-    (open: OpenFrame, otherwise: (got: string) => StreamingFormatError, got: string): Refusal =>
-    (body) => {
-      const said = parseServerError(body);
-      return looksLikeError(body) && (said.message ?? said.code) !== undefined
-        ? apiError(open, 'ERROR_BODY', said)
-        : otherwise(got + describeForeign(body));
-    };
-
-  // By the status and the headers; gives `undefined` for a stream.
-  const refusalOf = (open: OpenFrame): Refusal | undefined => {
-    if (open.status < 200 || open.status > 299) {
-      return (body) => apiError(open, 'HTTP_STATUS', parseServerError(body));
-    }
-    const type = readHeader(open.headers, 'content-type');
-    if (type === undefined || streamTypes[framing].test(type)) {
-      if (Number(readHeader(open.headers, 'content-length')) > maxResponseSize) throw tooLarge();
-      return undefined;
-    }
-    const got = `${type}: ${isJson(type) ? 'a whole JSON answer' : /html/i.test(type) ? WEB_PAGE : 'not a chat answer'}`;
-    if (isText(type)) return readText(open, unexpectedType, got);
-    throw unexpectedType(got);
-  };
-
-  const readOpen = (open: OpenFrame): Refusal | undefined => {
-    try {
-      return refusalOf(open);
-    } catch (error) {
-      // The other errors are of a frame that no transport may give.
-      throw isStreamingError(error) ? error : unreadable();
-    }
-  };
-
-  // By the first characters: some servers label everything as the stream that it should have been.
-  const refusalBySigns = (open: OpenFrame, signs: string): Refusal | undefined => {
-    if (signs.startsWith('<')) throw unexpectedType(WEB_PAGE);
-    return framing === 'sse' && notSse.test(signs)
-      ? readText(
-          open,
-          (got) => formatError('BAD_EVENT', got),
-          'Expected Server-Sent Events, got JSON',
-        )
-      : undefined;
-  };
-
-  let open: OpenFrame = { kind: 'open', status: 200 };
-  let refusal: Refusal | undefined;
-  let isStream = false;
-  let signs = '';
-  let received = 0;
-  let body = '';
+  const { settings, errors } = context;
+  const { maxResponseSize, readTimeout, scheduler } = settings;
+  const make = responseErrors(context);
+  const { head, start } = accept(context);
   const decode = utf8Decoder();
-  const giveUp = (): void => output.error(refusal?.(body));
 
-  const refuse = (by: Refusal | undefined): void => {
-    refusal = by;
-    if (refusal !== undefined) {
-      // A body that comes drop by drop must not keep the refusal from the caller.
-      output.add(scheduler.schedule(giveUp, Math.min(readTimeout, LONGEST_REFUSAL)));
+  // A transport may leave out the head of a response that succeeded.
+  let open: OpenFrame = { kind: 'open', status: 200 };
+  let state: State = { is: 'sniffing', characters: '' };
+  // Bytes of the body so far, and its text while it may become an error message.
+  let received = 0;
+  let text = '';
+
+  const refuse = (toError: Refusal): State => {
+    // A body that arrives byte by byte must not keep the error from the caller.
+    const giveUp = (): void => output.error(toError(text));
+    output.add(scheduler.schedule(giveUp, Math.min(readTimeout, MAX_REFUSAL_TIME)));
+    return { is: 'refused', toError };
+  };
+
+  const readHead = (frame: OpenFrame): State => {
+    errors.phase = 'headers';
+    open = frame;
+    try {
+      const refusal = head(frame);
+      return refusal === undefined ? state : refuse(refusal);
+    } catch (error) {
+      // Any other error comes from a frame without the fields of its type.
+      throw isStreamingError(error) ? error : make.invalidFrame();
     }
   };
 
-  const look = (chunk: Uint8Array | string): void => {
-    signs = (signs + firstCharacters(chunk)).slice(0, 3);
-    isStream = signs.length === 3;
-    refuse(refusalBySigns(open, signs));
-    // It may be part of a byte order mark.
-    if (refusal === undefined && !isStream) body += decode(chunk);
+  const sniff = (before: string, chunk: Chunk): State => {
+    const characters = (before + firstCharacters(chunk)).slice(0, 3);
+    const refusal = start(open, characters);
+    if (refusal !== undefined) return refuse(refusal);
+    if (characters.length === 3) return { is: 'streaming' };
+    text += decode(chunk);
+    return { is: 'sniffing', characters };
   };
 
-  const take = (chunk: Uint8Array | string): void => {
-    if (refusal === undefined && !isStream) look(chunk);
-    const limit = refusal === undefined ? maxResponseSize : MAX_ERROR_BODY;
+  const push = (chunk: Chunk): void => {
+    if (state.is === 'sniffing') state = sniff(state.characters, chunk);
+    const limit = state.is === 'refused' ? MAX_ERROR_BODY : maxResponseSize;
     const room = Math.max(0, limit - received);
     const size = byteLength(chunk);
     received += size;
-    // What fits is read even so: the answer must not depend on how its bytes are cut.
+    // The bytes within the limit are read: events must not depend on how the bytes are cut.
     const fitting = size > room ? takeBytes(chunk, room) : chunk;
-    if (refusal === undefined) {
-      next.push(fitting);
-      if (size > room && !output.closed) throw tooLarge();
+    if (state.is !== 'refused') {
+      body.push(fitting);
+      if (size > room && !output.closed) throw make.tooLarge();
       return;
     }
-    body += decode(fitting);
-    if (size > room || (body.length < ENOUGH_TO_TELL && describeForeign(body) !== ''))
-      throw refusal(body);
+    text += decode(fitting);
+    const isKnown = text.length < MAX_GUESSED && describeForeign(text) !== '';
+    if (size > room || isKnown) throw state.toError(text);
   };
 
   const end = (): void => {
-    if (refusal !== undefined) throw refusal(body);
-    // As for 200, its body may have been cut off.
+    if (state.is === 'refused') throw state.toError(text);
+    // An empty body of a 200 is left to the protocol: it may have been cut off.
     if (received === 0 && open.status !== 200) {
-      throw unexpectedType(`HTTP ${open.status} without a body`);
+      throw make.unexpectedType(`HTTP ${open.status} without a body`);
     }
-    next.end();
+    body.end();
   };
 
   return {
     push: (frame) => {
-      if (frame?.kind === 'open') {
-        attempt.phase = 'headers';
-        open = frame;
-        refuse(readOpen(frame));
-      } else if (isPiece(frame?.chunk)) {
-        take(frame.chunk);
-      } else {
-        throw unreadable();
-      }
+      if (frame?.kind === 'open') state = readHead(frame);
+      else if (isChunk(frame?.chunk)) push(frame.chunk);
+      else throw make.invalidFrame();
     },
     end,
     fail: (error) => {
       // A refusal stays one when its body is late or lost.
-      if (refusal !== undefined) throw refusal(body);
-      if (isPrematureEnd(error) && attempt.phase !== 'sent') end();
-      else throw isStreamingError(error) ? error : toNetworkError(error, attempt);
+      if (state.is === 'refused') throw state.toError(text);
+      if (isPrematureEnd(error) && errors.phase !== 'sent') end();
+      else throw isStreamingError(error) ? error : toNetworkError(error, errors);
     },
   };
 }

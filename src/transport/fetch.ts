@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { StreamingFormatError } from '../errors/errors.js';
-import { invalidRequest } from '../request/request.js';
+import { invalidRequest } from '../validation.js';
 import type { ChatTransport, TransportFrame } from './transport.js';
 
 /** Options of {@link fetchTransport}; all but `fetch` are passed to it as they are. */

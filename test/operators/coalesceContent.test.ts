@@ -212,16 +212,28 @@ describe('coalesceContent', () => {
   });
 
   it.each([
-    [{ interval: 0 }, new RangeError('coalesceContent: interval must be above 0, got 0')],
+    [
+      { interval: 0 },
+      new RangeError(
+        'coalesceContent: interval must be a number above 0 and up to 2147483647, got 0',
+      ),
+    ],
     [
       { interval: Infinity },
-      new RangeError('coalesceContent: interval must be at most 2147483647, got Infinity'),
+      new RangeError(
+        'coalesceContent: interval must be a number above 0 and up to 2147483647, got Infinity',
+      ),
     ],
     [
       { scheduler: {} },
       new TypeError('coalesceContent: scheduler must be a scheduler, got [object Object]'),
     ],
-    [{ interval: '5' }, new TypeError('coalesceContent: interval must be a number, got "5"')],
+    [
+      { interval: '5' },
+      new TypeError(
+        'coalesceContent: interval must be a number above 0 and up to 2147483647, got "5"',
+      ),
+    ],
   ])('rejects %j at the call', (options, error) => {
     // What JavaScript can pass, the types or not.
     expect(() => coalesceContent(options as CoalesceContentOptions)).toThrow(error);

@@ -533,19 +533,36 @@ describe('retryOnNetwork', () => {
   });
 
   it.each([
-    [{ count: -1 }, new RangeError('retryOnNetwork: count must be at least 0, got -1')],
-    [{ count: 1.5 }, new RangeError('retryOnNetwork: count must be a whole number, got 1.5')],
+    [
+      { count: -1 },
+      new RangeError('retryOnNetwork: count must be a whole number from 0 or Infinity, got -1'),
+    ],
+    [
+      { count: 1.5 },
+      new RangeError('retryOnNetwork: count must be a whole number from 0 or Infinity, got 1.5'),
+    ],
     [{ scheduler: null }, new TypeError('retryOnNetwork: scheduler must be a scheduler, got null')],
-    [{ count: '2' }, new TypeError('retryOnNetwork: count must be a number, got "2"')],
+    [
+      { count: '2' },
+      new TypeError('retryOnNetwork: count must be a whole number from 0 or Infinity, got "2"'),
+    ],
     [
       { count: Symbol('two') },
-      new TypeError('retryOnNetwork: count must be a number, got Symbol(two)'),
+      new TypeError(
+        'retryOnNetwork: count must be a whole number from 0 or Infinity, got Symbol(two)',
+      ),
     ],
-    [{ delay: NaN }, new RangeError('retryOnNetwork: delay must be at least 0, got NaN')],
-    [{ maxDelay: -5 }, new RangeError('retryOnNetwork: maxDelay must be at least 0, got -5')],
-    [{ jitter: 1.5 }, new RangeError('retryOnNetwork: jitter must be at most 1, got 1.5')],
-    [{ jitter: '0.5' }, new TypeError('retryOnNetwork: jitter must be a number, got "0.5"')],
-    [{ jitter: -1 }, new RangeError('retryOnNetwork: jitter must be at least 0, got -1')],
+    [{ delay: NaN }, new RangeError('retryOnNetwork: delay must be a number from 0, got NaN')],
+    [{ maxDelay: -5 }, new RangeError('retryOnNetwork: maxDelay must be a number from 0, got -5')],
+    [
+      { jitter: 1.5 },
+      new RangeError('retryOnNetwork: jitter must be a number from 0 to 1, got 1.5'),
+    ],
+    [
+      { jitter: '0.5' },
+      new TypeError('retryOnNetwork: jitter must be a number from 0 to 1, got "0.5"'),
+    ],
+    [{ jitter: -1 }, new RangeError('retryOnNetwork: jitter must be a number from 0 to 1, got -1')],
     [
       { retryUntil: 'done' },
       new TypeError(
@@ -558,7 +575,7 @@ describe('retryOnNetwork', () => {
     ],
     [
       { maxElapsedTime: -1 },
-      new RangeError('retryOnNetwork: maxElapsedTime must be at least 0, got -1'),
+      new RangeError('retryOnNetwork: maxElapsedTime must be a number from 0, got -1'),
     ],
     [
       { shouldRetry: true },

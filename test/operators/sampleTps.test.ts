@@ -281,16 +281,29 @@ describe('sampleTps', () => {
   });
 
   it.each([
-    [{ interval: 0 }, new RangeError('sampleTps: interval must be above 0, got 0')],
+    [
+      { interval: 0 },
+      new RangeError('sampleTps: interval must be a number above 0 and up to 2147483647, got 0'),
+    ],
     [
       { interval: Infinity },
-      new RangeError('sampleTps: interval must be at most 2147483647, got Infinity'),
+      new RangeError(
+        'sampleTps: interval must be a number above 0 and up to 2147483647, got Infinity',
+      ),
     ],
-    [{ window: -1 }, new RangeError('sampleTps: window must be at least 0, got -1')],
-    [{ window: '5' }, new TypeError('sampleTps: window must be a number, got "5"')],
+    [
+      { window: -1 },
+      new RangeError('sampleTps: window must be a number above 0 and up to 2147483647, got -1'),
+    ],
+    [
+      { window: '5' },
+      new TypeError('sampleTps: window must be a number above 0 and up to 2147483647, got "5"'),
+    ],
     [
       { interval: 2 ** 31 },
-      new RangeError('sampleTps: interval must be at most 2147483647, got 2147483648'),
+      new RangeError(
+        'sampleTps: interval must be a number above 0 and up to 2147483647, got 2147483648',
+      ),
     ],
     [
       { scheduler: {} },

@@ -152,7 +152,7 @@ describe('splitReasoning', () => {
   it('rejects a startInside that is no boolean', () => {
     // What JavaScript can pass, the types or not.
     expect(() => splitReasoning({ startInside: 'no' as unknown as boolean })).toThrow(
-      new TypeError('splitReasoning: startInside must be a boolean, got no'),
+      new TypeError('splitReasoning: startInside must be a boolean, got "no"'),
     );
   });
 

@@ -108,18 +108,21 @@ describe('timeoutBetweenChunks', () => {
   });
 
   it.each([
-    [0, new RangeError('timeoutBetweenChunks: each must be above 0, got 0')],
-    [-1, new RangeError('timeoutBetweenChunks: each must be at least 0, got -1')],
-    [NaN, new RangeError('timeoutBetweenChunks: each must be at least 0, got NaN')],
-    [{ each: '5' }, new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
-    [{ each: 5, first: 0 }, new RangeError('timeoutBetweenChunks: first must be above 0, got 0')],
-    [{}, new TypeError('timeoutBetweenChunks: each must be a number, got undefined')],
+    [0, new RangeError('timeoutBetweenChunks: each must be a number above 0, got 0')],
+    [-1, new RangeError('timeoutBetweenChunks: each must be a number above 0, got -1')],
+    [NaN, new RangeError('timeoutBetweenChunks: each must be a number above 0, got NaN')],
+    [{ each: '5' }, new TypeError('timeoutBetweenChunks: each must be a number above 0, got "5"')],
+    [
+      { each: 5, first: 0 },
+      new RangeError('timeoutBetweenChunks: first must be a number above 0, got 0'),
+    ],
+    [{}, new TypeError('timeoutBetweenChunks: each must be a number above 0, got undefined')],
     [
       { each: 5, scheduler: {} },
       new TypeError('timeoutBetweenChunks: scheduler must be a scheduler, got [object Object]'),
     ],
-    [null, new TypeError('timeoutBetweenChunks: each must be a number, got null')],
-    ['5', new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
+    [null, new TypeError('timeoutBetweenChunks: each must be a number above 0, got null')],
+    ['5', new TypeError('timeoutBetweenChunks: each must be a number above 0, got "5"')],
   ])('rejects %j at the call', (options, error) => {
     // What JavaScript can pass, the types or not.
     expect(() => timeoutBetweenChunks(options as { each: number })).toThrow(error);

@@ -230,7 +230,7 @@ describe('sendStreamingChat in virtual time', () => {
         '31s o',
         '30s #',
         '^ 29999ms !',
-        late('CONNECT', 'sent', 'No answer within 30000 ms'),
+        late('CONNECT', 'sent', 'No response within 30000 ms'),
       ],
       [
         'from the headers on',
@@ -863,7 +863,7 @@ describe('sendStreamingChat', () => {
     expect(error).toMatchObject({
       code: 'UNEXPECTED_CONTENT_TYPE',
       phase: 'headers',
-      message: 'Expected a stream, got HTTP 202 without a body',
+      message: 'Expected a streamingChat stream, got HTTP 202 without a body',
     });
   });
 

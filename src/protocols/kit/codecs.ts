@@ -2,9 +2,13 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { isFields } from '../../json/json.js';
 
-// What the codecs of the wires are made of. io-ts has its own combinators, which also encode: they cost more than all of a protocol.
+// Combinators for io-ts codecs that only check. Those of io-ts encode too, and with them a protocol
+// would be more than twice as large.
 
-/** Makes a codec out of a type guard; `refuse` reports on what is not valid: where nothing else does, that `name` was expected. */
+/**
+ * Turns a type guard into a codec. `refuse` reports an invalid value; by default it says that `name`
+ * was expected.
+ */
 export const guarded = <A>(
   name: string,
   is: (value: unknown) => value is A,
@@ -26,29 +30,29 @@ const isRate = (value: unknown): value is number =>
 /** A finite number from 0. */
 export const rate = /*#__PURE__*/ guarded('a number from 0', isRate);
 
-/** A count of tokens; servers leave out a count that they do not know, or send `null`. */
+/** A count of tokens. Servers leave out an unknown count, or send `null`. */
 export const count = /*#__PURE__*/ guarded(
   'a whole number from 0',
   (value): value is number | null | undefined =>
     isAbsent(value) || (isRate(value) && Number.isInteger(value)),
 );
 
-const MOST_TOOL_CALLS = 128;
+const MAX_TOOL_CALLS = 128;
 
-/** The place of a tool call or a choice. Bounded, since whoever puts it into an array trusts it. */
+/** The index of a tool call or a choice. Bounded, because apps use it as the index of an array. */
 export const position = /*#__PURE__*/ guarded(
-  `a whole number from 0 to ${MOST_TOOL_CALLS - 1}`,
+  `a whole number from 0 to ${MAX_TOOL_CALLS - 1}`,
   (value): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MOST_TOOL_CALLS,
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_TOOL_CALLS,
 );
 
 export const isText = (value: unknown): value is string | null | undefined =>
   isAbsent(value) || typeof value === 'string';
 
-/** Text that servers leave out or send as `null`. */
+/** Text, which servers may leave out or send as `null`. */
 export const text = /*#__PURE__*/ guarded('string', isText);
 
-/** A field that servers leave out or send as `null`. */
+/** Also takes `undefined` and `null`: servers leave a field out or send it as `null`. */
 export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> =>
   guarded(
     codec.name,
@@ -56,7 +60,7 @@ export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefine
     codec.validate,
   );
 
-/** A part of a value: its key, what it has to be, and what it is. */
+/** A part of a value: its key, its codec and its actual value. */
 type Part = readonly [key: string, codec: t.Mixed, actual: unknown];
 
 const refuseParts = (parts: readonly Part[], context: t.Context): t.Validation<never> =>
@@ -67,7 +71,7 @@ const refuseParts = (parts: readonly Part[], context: t.Context): t.Validation<n
     }),
   );
 
-/** An object with these fields; a codec that takes `undefined` lets its field be absent. */
+/** An object with these fields. A field whose codec takes `undefined` may be absent. */
 export const struct = <P extends t.Props>(fields: P): t.Type<t.TypeOfProps<P>> => {
   const entries = Object.entries(fields);
   return guarded(
@@ -101,10 +105,10 @@ export const listOf = <A>(codec: t.Type<A>): t.Type<A[]> =>
         : t.failure(json, context),
   );
 
-/** A list that servers leave out or send as `null`. */
+/** A list, which servers may leave out or send as `null`. */
 export const list = <A>(codec: t.Type<A>): t.Type<A[] | null | undefined> => orNull(listOf(codec));
 
-/** A value that one of two codecs knows. What is wrong inside of it is reported before that it is neither. */
+/** A value of one of two codecs. The report prefers an error inside the value. */
 export const oneOf = <A, B>(name: string, a: t.Type<A>, b: t.Type<B>): t.Type<A | B> =>
   guarded(
     name,
@@ -115,12 +119,12 @@ export const oneOf = <A, B>(name: string, a: t.Type<A>, b: t.Type<B>): t.Type<A 
       ) ?? t.failure(value, context),
   );
 
-/** The arguments of a call, whole: some servers hand on the text that the model wrote. */
+/** The complete arguments of a call: an object, or the JSON text that the model wrote. */
 export const wholeArguments = /*#__PURE__*/ orNull(
   /*#__PURE__*/ oneOf('an object', t.string, /*#__PURE__*/ guarded('an object', isFields)),
 );
 
-/** What llama.cpp tells of its speed, on whichever wire. */
+/** The speed that llama.cpp reports, in each protocol that it serves. */
 export const timings = /*#__PURE__*/ orNull(
   /*#__PURE__*/ struct({ predicted_per_second: /*#__PURE__*/ orNull(rate) }),
 );

@@ -3,6 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js';
 import type { Observable } from 'rxjs';
 import { sendStreamingChat, type StreamEvent } from '../../../src/index.js';
 import { agUi, type AgUiRequest } from '../../../src/protocols/index.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const request = {
   message: 'Hello',
@@ -12,7 +13,7 @@ const request = {
 } as const;
 
 const encode = (more: Partial<AgUiRequest> = {}) =>
-  agUi().encode({ ...request, ...more, accessToken: 'sk-1234567' });
+  toEither(agUi().encode({ ...request, ...more, accessToken: 'sk-1234567' }));
 
 const bodyOf = (more: Partial<AgUiRequest>): unknown => {
   const encoded = encode(more);
@@ -115,7 +116,7 @@ describe('encode', () => {
     const { threadId: _thread, runId: _run, ...stranger } = request;
     const { encode } = agUi();
     const bodies = [{}, {}, { threadId: 'thread-1' }].map((each) => {
-      const encoded = encode({ ...stranger, ...each, accessToken: '' });
+      const encoded = toEither(encode({ ...stranger, ...each, accessToken: '' }));
       return isRight(encoded) ? JSON.parse(encoded.right.body) : encoded.left;
     });
     const ids = bodies.flatMap(({ threadId, runId }) => [threadId, runId]);

@@ -5,11 +5,12 @@ import type { StreamEvent } from '../../../src/events.js';
 import { anthropicMessages, type AnthropicMessagesOptions } from '../../../src/protocols/index.js';
 import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const request = { accessToken: 'sk-1234567', message: 'Hello', modelId: 'a-model' };
 
 const encode = (more: Partial<ResolvedRequest> = {}, options?: AnthropicMessagesOptions) =>
-  anthropicMessages(options).encode({ ...request, ...more });
+  toEither(anthropicMessages(options).encode({ ...request, ...more }));
 
 const bodyOf = (more: Partial<ResolvedRequest>): unknown => {
   const encoded = encode(more);

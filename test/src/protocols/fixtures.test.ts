@@ -3,14 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
-import * as protocols from '../../../src/protocols/index.js';
-import type { ChatProtocol } from '../../../src/protocols/protocol.js';
-import type { AuthorizedRequest } from '../../../src/request/request.js';
 import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
-
-/** Takes the request that has what any of them requires. */
-type AnyProtocol = ChatProtocol<StreamEvent, AuthorizedRequest & protocols.AgUiRequest>;
+import { type AnyProtocol, protocolsByName } from '../../helpers/protocols.js';
 
 /** What a stream must give; beside the stream, as JSON. */
 interface Expected {
@@ -44,7 +39,7 @@ const fixturesOf = ([name, make]: readonly [
       return { ...expected, protocol: make(expected.options), title: `${name}, ${title}`, body };
     });
 
-const fixtures = Object.entries(protocols).flatMap(fixturesOf);
+const fixtures = Object.entries(protocolsByName).flatMap(fixturesOf);
 
 const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
   const unknown: unknown[] = [];
@@ -55,6 +50,7 @@ const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
         accessToken: 'sk-1234567',
         message: 'Hi',
         modelId: 'a-model',
+        providerSlug: 'a-provider',
         threadId: 'a-thread',
         runId: 'a-run',
       },

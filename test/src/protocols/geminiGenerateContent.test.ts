@@ -3,8 +3,9 @@ import { sendStreamingChat } from '../../../src/chat.js';
 import {
   geminiGenerateContent,
   type GeminiGenerateContentOptions,
-} from '../../../src/protocols/geminiGenerateContent.js';
+} from '../../../src/protocols/geminiGenerateContent/index.js';
 import type { AuthorizedRequest } from '../../../src/request/request.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const request = { accessToken: 'a-key', message: 'Hello', modelId: 'gemini-1' };
 
@@ -12,11 +13,13 @@ const encode = (
   more: Partial<AuthorizedRequest> = {},
   options: GeminiGenerateContentOptions = {},
 ) => {
-  const encoded = geminiGenerateContent(options).encode({
-    ...request,
-    ...more,
-    accessToken: 'a-key',
-  });
+  const encoded = toEither(
+    geminiGenerateContent(options).encode({
+      ...request,
+      ...more,
+      accessToken: 'a-key',
+    }),
+  );
   if (encoded._tag === 'Left') throw encoded.left;
   return encoded.right;
 };

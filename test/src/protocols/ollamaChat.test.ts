@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendStreamingChat } from '../../../src/chat.js';
-import { ollamaChat, type OllamaChatOptions } from '../../../src/protocols/ollamaChat.js';
+import { ollamaChat, type OllamaChatOptions } from '../../../src/protocols/ollamaChat/index.js';
 import type { ChatRequest } from '../../../src/request/request.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const request = { message: 'Hello', modelId: 'a-model:7b' };
 
@@ -10,7 +11,7 @@ const encode = (
   options: OllamaChatOptions = {},
   accessToken = '',
 ) => {
-  const encoded = ollamaChat(options).encode({ ...request, ...more, accessToken });
+  const encoded = toEither(ollamaChat(options).encode({ ...request, ...more, accessToken }));
   if (encoded._tag === 'Left') throw encoded.left;
   return encoded.right;
 };

@@ -6,11 +6,12 @@ import type { StreamEvent } from '../../../src/events.js';
 import { openAiResponses, type OpenAiResponsesOptions } from '../../../src/protocols/index.js';
 import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const request = { message: 'Hello', modelId: 'a-model' };
 
 const encode = (more: Partial<ResolvedRequest> = {}, options?: OpenAiResponsesOptions) =>
-  openAiResponses(options).encode({ ...request, accessToken: 'sk-1234567', ...more });
+  toEither(openAiResponses(options).encode({ ...request, accessToken: 'sk-1234567', ...more }));
 
 const bodyOf = (more: Partial<ResolvedRequest>): unknown => {
   const encoded = encode(more);
@@ -114,7 +115,7 @@ describe('decode', () => {
     const { decode } = openAiResponses().decoder();
     const events = steps
       .map((step) => JSON.stringify(step).replace('"type":"', '"type":"response.'))
-      .flatMap((data) => getOrElseW(() => [])(decode({ event: 'message', data })));
+      .flatMap((data) => getOrElseW(() => [])(toEither(decode({ event: 'message', data }))));
     expect(events).toEqual([
       { type: 'content', text: 'Hello' },
       { type: 'content', text: ' again' },

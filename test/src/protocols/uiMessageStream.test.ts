@@ -7,14 +7,17 @@ import {
   type UiMessageStreamOptions,
   type UiMessageStreamRequest,
 } from '../../../src/protocols/index.js';
+import { toEither } from '../../../src/protocols/toEither.js';
 
 const encode = (more: Partial<UiMessageStreamRequest> = {}, options?: UiMessageStreamOptions) =>
-  uiMessageStream(options).encode({
-    message: 'Hello',
-    modelId: 'a-model',
-    ...more,
-    accessToken: 'sk-1234567',
-  });
+  toEither(
+    uiMessageStream(options).encode({
+      message: 'Hello',
+      modelId: 'a-model',
+      ...more,
+      accessToken: 'sk-1234567',
+    }),
+  );
 
 const bodyOf = (more: Partial<UiMessageStreamRequest>): unknown => {
   const encoded = encode(more);

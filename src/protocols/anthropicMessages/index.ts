@@ -1,0 +1,65 @@
+import type { StreamEvent } from '../../events.js';
+import type { AuthorizedRequest } from '../../request/request.js';
+import { checkToken } from '../../request/validateRequest.js';
+import { defineProtocol } from '../kit/defineProtocol.js';
+import type { ChatProtocol } from '../protocol.js';
+import { body } from './body.js';
+import { decoder } from './decoder.js';
+
+/** Options of {@link anthropicMessages}. */
+export interface AnthropicMessagesOptions {
+  /**
+   * Appended to the base URL, which has no version: `https://api.anthropic.com`.
+   * @defaultValue `'/v1/messages'`
+   */
+  readonly path?: string;
+  /**
+   * The `anthropic-version`. From `2026-10-21` on, `temperature` and `topP` are refused.
+   * @defaultValue `'2023-06-01'`
+   */
+  readonly version?: string;
+}
+
+/**
+ * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways send it. System prompt and
+ * system turns are sent as `system`, turns of one role in a row as one, and 8192 as `max_tokens`
+ * where the request sets none. What has no event here, such as signatures, citations and tools that
+ * the server runs itself, goes to `onUnknownEvent`.
+ *
+ * `done` is `message_stop`, or the end of the body after a stop reason. Usage is reported once,
+ * right before it; its input tokens include cached ones, as those of the other protocols do.
+ *
+ * The key is sent as `x-api-key`. In a browser, everyone who sees the page can see it, so do not
+ * hand out a key of your own there. Anthropic requires a header that confirms this; it is always
+ * sent.
+ *
+ * @example
+ * ```ts
+ * import { anthropicMessages } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = anthropicMessages().decoder();
+ * const data = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}';
+ * decode({ event: 'content_block_delta', data });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://platform.claude.com/docs/en/build-with-claude/streaming
+ */
+export function anthropicMessages({
+  path = '/v1/messages',
+  version = '2023-06-01',
+}: AnthropicMessagesOptions = {}): ChatProtocol<StreamEvent, AuthorizedRequest> {
+  return defineProtocol({
+    name: 'anthropicMessages',
+    framing: 'sse',
+    path,
+    headers: ({ accessToken }) => ({
+      'x-api-key': accessToken,
+      'anthropic-version': version,
+      'anthropic-dangerous-direct-browser-access': 'true',
+    }),
+    body,
+    check: (request) => [checkToken(request)],
+    decoder,
+  });
+}

@@ -1,0 +1,32 @@
+import type { ChatMessage, ChatRequest } from '../../request/request.js';
+
+/** A turn of a protocol whose messages have ids. */
+export interface IdentifiedMessage extends ChatMessage {
+  /** The id of the message, if known; that of an answer is the `responseId` of its `done` event. */
+  readonly id?: string | undefined;
+}
+
+/** A request of a protocol whose messages have ids. */
+export interface IdentifiedRequest extends ChatRequest {
+  readonly history?: readonly IdentifiedMessage[] | undefined;
+}
+
+/**
+ * The conversation, each message with an id. A missing id is made of the name of the conversation
+ * and the message's place in it, so that a message has the same id in every request: servers that
+ * store messages recognise it by that.
+ */
+export const identifiedConversation = (
+  { systemPrompt, history, message }: IdentifiedRequest,
+  conversation: string,
+): readonly Required<IdentifiedMessage>[] =>
+  [
+    { id: `${conversation}-system`, role: 'system', content: systemPrompt ?? '' } as const,
+    ...[...(history ?? []), { role: 'user', content: message } as const].map(
+      ({ id, role, content }: IdentifiedMessage, place) => ({
+        id: id || `${conversation}-${place}`,
+        role,
+        content,
+      }),
+    ),
+  ].filter(({ content }) => content.trim() !== '');

@@ -1,0 +1,85 @@
+import { left, right } from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import { parseServerError } from '../../errors/serverError.js';
+import type { ErrorEvent, StreamEvent } from '../../events.js';
+import type { SseMessage } from '../../framing/framing.js';
+import { type Fields, isFields } from '../../json/json.js';
+import type { Decoded, DecodeResult, ProtocolDecoder } from '../protocol.js';
+import { toEither } from '../toEither.js';
+import { isHeartbeat } from './detectProtocol.js';
+import { noEvents } from './eventLists.js';
+import { badJson, messageJson } from './messageJson.js';
+import { isErrorPayload, toErrorEvent } from './toErrorEvent.js';
+import { validate } from './validate.js';
+
+/** Reads a message whose JSON is known; `undefined` is the JSON of a heartbeat. */
+export type Reader<E extends { readonly type: string } = StreamEvent> = (
+  message: SseMessage,
+  json: unknown,
+) => DecodeResult<E>;
+
+/**
+ * Decodes the message that comes with every token, without the codecs. It may decline by returning
+ * `undefined`; what it returns must be what the full reader returns. In `jsonDecoder` it must
+ * decline every object with a field `error`.
+ */
+export type FastPath<From = Fields, E extends { readonly type: string } = StreamEvent> = (
+  from: From,
+) => readonly E[] | undefined;
+
+/** How the messages of a protocol are read. */
+export interface JsonDecoderOptions<E extends { readonly type: string } = StreamEvent> {
+  readonly read: Reader<E>;
+  readonly fastPath?: FastPath<Fields, E>;
+  /** Events to emit before the `error` event of a failure, such as the usage so far. */
+  readonly beforeError?: () => readonly E[];
+  /** Whether a payload that looks like an error is an ordinary message of this protocol. */
+  readonly isOwn?: (json: unknown) => boolean;
+  /** What `data: [DONE]` means. Without it, `[DONE]` is malformed JSON. */
+  readonly done?: () => DecodeResult<E>;
+  /** What the end of the body means. By default it brings no events, so the answer is truncated. */
+  readonly end?: () => DecodeResult<E>;
+}
+
+/** Makes a reader of the messages of one shape. */
+export const readAs =
+  <A, E extends { readonly type: string } = StreamEvent>(
+    codec: t.Type<A, unknown>,
+    read: (payload: A, message: SseMessage) => readonly E[],
+  ) =>
+  (message: SseMessage, json: unknown): Decoded<E> => {
+    if (codec.is(json)) return right(read(json, message));
+    const fault = validate(message, json, codec);
+    return fault._tag === 'Left' ? fault : right(noEvents);
+  };
+
+/**
+ * Makes a decoder for messages that are JSON objects: fast path first, then errors in any of the
+ * shapes that servers use, then `read`. Heartbeats that are not JSON go to `read` too, as
+ * `undefined`.
+ */
+export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
+  read,
+  fastPath = () => undefined,
+  beforeError = () => noEvents,
+  isOwn = () => false,
+  done,
+  end = () => noEvents,
+}: JsonDecoderOptions<E>): ProtocolDecoder<E | ErrorEvent, Decoded<E | ErrorEvent>> {
+  return {
+    decode: (message) => {
+      if (done !== undefined && message.data === '[DONE]') return toEither(done());
+      const isErrorEvent = message.event === 'error';
+      const json = messageJson(message);
+      if (json === undefined && !isErrorEvent) {
+        return isHeartbeat(message) ? toEither(read(message, undefined)) : left(badJson(message));
+      }
+      const events = isErrorEvent || !isFields(json) ? undefined : fastPath(json);
+      if (events !== undefined) return right(events);
+      return (isErrorEvent || isErrorPayload(json)) && !isOwn(json)
+        ? right([...beforeError(), toErrorEvent(parseServerError(message.data))])
+        : toEither(read(message, json));
+    },
+    end: () => toEither(end()),
+  };
+}

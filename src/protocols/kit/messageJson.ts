@@ -1,0 +1,21 @@
+import { StreamingFormatError } from '../../errors/errors.js';
+import type { SseMessage } from '../../framing/framing.js';
+import { isDeeper } from '../../json/isDeeper.js';
+import { parseJson } from '../../json/json.js';
+import { badEvent } from './badEvent.js';
+
+// Code that walks a deeper value could overflow the stack.
+const MAX_DEPTH = 512;
+
+/** The JSON of a message's data; `undefined` if it is none, or nested too deep. */
+export const messageJson = ({ data }: SseMessage): unknown =>
+  isDeeper(data, MAX_DEPTH) ? undefined : parseJson(data);
+
+/** The error of a message for which `messageJson` is `undefined`. It does not quote the data. */
+export const badJson = (message: SseMessage): StreamingFormatError =>
+  isDeeper(message.data, MAX_DEPTH)
+    ? badEvent(message, `it is nested deeper than ${MAX_DEPTH} levels`)
+    : new StreamingFormatError(`The data of a "${message.event}" event is not JSON`, {
+        code: 'BAD_JSON',
+        phase: 'streaming',
+      });

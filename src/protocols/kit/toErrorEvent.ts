@@ -1,0 +1,19 @@
+import { statusOfCode } from '../../errors/statusOfCode.js';
+import type { ServerError } from '../../errors/serverError.js';
+import { type ErrorEvent, errorEvent } from '../../events.js';
+import { fieldsOf } from '../../json/json.js';
+
+/** Whether a JSON value is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) send it. */
+export const isErrorPayload = (json: unknown): boolean => {
+  const { error, type, object } = fieldsOf(json);
+  return Boolean(error) || type === 'error' || object === 'error';
+};
+
+/** The `error` event of a failure that the server reports inside its stream. */
+export function toErrorEvent({ message, ...details }: ServerError): ErrorEvent {
+  const status = details.status ?? statusOfCode(details.code ?? '');
+  return errorEvent(message ?? details.code ?? 'Unknown streaming error', {
+    ...details,
+    ...(status === undefined ? {} : { status }),
+  });
+}

@@ -1,0 +1,13 @@
+import type { TokenUsage } from '../../events.js';
+
+type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
+
+/** Token counts without the absent ones. A total that the server leaves out is the sum. */
+export function tokenUsage(counts: Counts): TokenUsage {
+  const { inputTokens: input, outputTokens: output } = counts;
+  const isSum = typeof input === 'number' && typeof output === 'number';
+  const totalTokens = counts.totalTokens ?? (isSum ? input + output : undefined);
+  return Object.fromEntries(
+    Object.entries({ ...counts, totalTokens }).filter(([, value]) => typeof value === 'number'),
+  );
+}

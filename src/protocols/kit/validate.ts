@@ -1,0 +1,32 @@
+import { type Either, isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import type { StreamingFormatError } from '../../errors/errors.js';
+import type { SseMessage } from '../../framing/framing.js';
+import { badEvent } from './badEvent.js';
+import { badJson, messageJson } from './messageJson.js';
+import { report } from './report.js';
+
+/**
+ * Checks the JSON of a message with a codec that does not transform. The guard of the codec
+ * decides, at a fraction of the cost of `decode`; `decode` only writes the report.
+ */
+export function validate<A>(
+  message: SseMessage,
+  json: unknown,
+  codec: t.Type<A, unknown>,
+): Either<StreamingFormatError, A> {
+  if (codec.is(json)) return right(json);
+  const decoded = codec.decode(json);
+  return left(badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid'));
+}
+
+/** Decodes the JSON of a message with a codec of an application, which may transform. */
+export function decodeJson<A>(
+  message: SseMessage,
+  codec: t.Type<A, unknown>,
+): Either<StreamingFormatError, A> {
+  const json = messageJson(message);
+  return json === undefined
+    ? left(badJson(message))
+    : mapLeft((errors: t.Errors) => badEvent(message, report(errors)))(codec.decode(json));
+}

@@ -1,0 +1,58 @@
+import type { StreamEvent } from '../../events.js';
+import type { ChatRequest } from '../../request/request.js';
+import { conversationOf } from '../kit/conversation.js';
+import { defineProtocol } from '../kit/defineProtocol.js';
+import { samplingFields } from '../kit/samplingFields.js';
+import type { ChatProtocol } from '../protocol.js';
+import { decoder } from './decoder.js';
+
+/** Options of {@link ollamaChat}. */
+export interface OllamaChatOptions {
+  /** Appended to the base URL, the host: `http://localhost:11434`. @defaultValue `'/api/chat'` */
+  readonly path?: string;
+}
+
+/**
+ * Ollama's own API, one JSON object per line, of `/api/chat`; lines of `/api/generate` are read
+ * too. It needs no token; one for a server behind a gateway is sent as a bearer token. Tool calls
+ * come complete. The server measures the speed.
+ *
+ * `done` is the line with `done: true`, with the speed and the usage right before it. Options of the
+ * model, `think` and the like go into `extraBody`, as in
+ * `{ think: true, options: { num_ctx: 8192 } }`.
+ *
+ * @example
+ * ```ts
+ * import { ollamaChat } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = ollamaChat().decoder();
+ * decode({ event: 'message', data: '{"message":{"content":"Hi"},"done":false}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://docs.ollama.com/api/chat
+ */
+export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): ChatProtocol<
+  StreamEvent,
+  ChatRequest
+> {
+  return defineProtocol({
+    name: 'ollamaChat',
+    framing: 'ndjson',
+    path,
+    body: (request) => ({
+      model: request.modelId,
+      messages: conversationOf(request),
+      stream: true,
+      options: samplingFields(
+        request,
+        'num_predict',
+        'temperature',
+        'top_p',
+        'frequency_penalty',
+        'presence_penalty',
+      ),
+    }),
+    decoder,
+  });
+}

@@ -1,0 +1,49 @@
+import * as t from 'io-ts';
+import { type FinishReason, type TokenUsage, tpsEvent } from '../../events.js';
+import { count, list, orNull, rate, struct, text, wholeArguments } from '../kit/codecs.js';
+import { type Events, noEvents } from '../kit/eventLists.js';
+import { tokenUsage } from '../kit/tokenUsage.js';
+
+const toolCall = /*#__PURE__*/ struct({
+  id: text,
+  function: /*#__PURE__*/ struct({
+    name: t.string,
+    arguments: wholeArguments,
+  }),
+});
+const toolCallList = /*#__PURE__*/ list(toolCall);
+/** One line: a delta, or the last one with the statistics. */
+export const line = /*#__PURE__*/ struct({
+  model: text,
+  message: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ content: text, thinking: text, tool_calls: toolCallList }),
+  ),
+  // What `/api/generate` has instead of a message.
+  response: text,
+  thinking: text,
+  tool_calls: toolCallList,
+  done: /*#__PURE__*/ orNull(t.boolean),
+  done_reason: text,
+  prompt_eval_count: count,
+  eval_count: count,
+  eval_duration: /*#__PURE__*/ orNull(rate),
+});
+
+export type Line = t.TypeOf<typeof line>;
+
+const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+]);
+
+export const toFinishReason = (reason: string | null | undefined): FinishReason | undefined =>
+  reason ? (finishReasons.get(reason) ?? 'other') : undefined;
+
+const NANOSECONDS = 1e9;
+
+/** The speed that Ollama measured: tokens of the answer by the time they took. */
+export const speedOf = ({ eval_count: tokens, eval_duration: duration }: Line): Events =>
+  tokens && duration ? [tpsEvent((tokens / duration) * NANOSECONDS)] : noEvents;
+
+export const toUsage = (last: Line): TokenUsage =>
+  tokenUsage({ inputTokens: last.prompt_eval_count, outputTokens: last.eval_count });

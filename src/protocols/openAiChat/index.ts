@@ -1,0 +1,70 @@
+import type { StreamEvent } from '../../events.js';
+import type { ChatRequest } from '../../request/request.js';
+import { conversationOf } from '../kit/conversation.js';
+import { defineProtocol } from '../kit/defineProtocol.js';
+import { samplingFields } from '../kit/samplingFields.js';
+import type { ChatProtocol } from '../protocol.js';
+import { decoder } from './decoder.js';
+
+/** Options of {@link openAiChat}. */
+export interface OpenAiChatOptions {
+  /**
+   * Appended to the base URL, which includes the version: `https://api.openai.com/v1`.
+   * @defaultValue `'/chat/completions'`
+   */
+  readonly path?: string;
+  /**
+   * The field that carries `maxTokens`. OpenAI's reasoning models take `max_completion_tokens`.
+   * @defaultValue `'max_tokens'`
+   */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /** What `[DONE]` means when no finish reason came before it. @defaultValue `'truncated'` */
+  readonly doneWithoutReason?: 'truncated' | 'done';
+}
+
+/**
+ * OpenAI's Chat Completions, also as DeepSeek, vLLM, llama.cpp, OpenRouter, Groq, Mistral, Ollama's
+ * `/v1` and other compatible servers send it. Reasoning is read from `reasoning_content`,
+ * `reasoning` or `reasoning_details`, the speed from llama.cpp's `timings`, and tool calls also
+ * from servers that number all of them alike.
+ *
+ * `done` is `[DONE]`, or the end of the body, after a finish reason. Usage is reported once, right
+ * before it.
+ *
+ * @example
+ * ```ts
+ * import { openAiChat } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = openAiChat().decoder();
+ * decode({ event: 'message', data: '{"choices":[{"delta":{"content":"Hi"}}]}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ */
+export function openAiChat({
+  path = '/chat/completions',
+  maxTokensField = 'max_tokens',
+  doneWithoutReason = 'truncated',
+}: OpenAiChatOptions = {}): ChatProtocol<StreamEvent, ChatRequest> {
+  return defineProtocol({
+    name: 'openAiChat',
+    framing: 'sse',
+    path,
+    body: (request) => ({
+      model: request.modelId,
+      messages: conversationOf(request),
+      stream: true,
+      stream_options: { include_usage: true },
+      ...samplingFields(
+        request,
+        maxTokensField,
+        'temperature',
+        'top_p',
+        'frequency_penalty',
+        'presence_penalty',
+      ),
+    }),
+    decoder: (onUnknown) => decoder(doneWithoutReason, onUnknown),
+  });
+}

@@ -1,0 +1,118 @@
+import { chainW, left, right } from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as t from 'io-ts';
+import { parseServerError } from '../../errors/serverError.js';
+import {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  reasoningEvent,
+  type StreamEvent,
+  tpsEvent,
+} from '../../events.js';
+import type { SseMessage } from '../../framing/framing.js';
+import { fieldsOf } from '../../json/json.js';
+import { badEvent } from '../kit/badEvent.js';
+import { count, rate, struct } from '../kit/codecs.js';
+import { usageEvents } from '../kit/eventLists.js';
+import { readAs } from '../kit/jsonDecoder.js';
+import { badJson, messageJson } from '../kit/messageJson.js';
+import { tokenUsage } from '../kit/tokenUsage.js';
+import { unknownMessage } from '../kit/unknownMessage.js';
+import { validate } from '../kit/validate.js';
+import type { Decoded, ProtocolDecoder } from '../protocol.js';
+import type { CustomCodecs, CustomDecoders, CustomEvent } from './customEvents.js';
+import { fastPath } from './fastPath.js';
+
+type Decode = (message: SseMessage) => Decoded;
+
+const text = /*#__PURE__*/ struct({ text: t.string });
+const tps = /*#__PURE__*/ struct({ tps: rate });
+const usage = /*#__PURE__*/ struct({
+  input_tokens: count,
+  output_tokens: count,
+  total_tokens: count,
+  prompt_tokens: count,
+  completion_tokens: count,
+});
+
+const withJson =
+  (read: (message: SseMessage, json: unknown) => Decoded): Decode =>
+  (message) => {
+    const json = messageJson(message);
+    return json === undefined ? left(badJson(message)) : read(message, json);
+  };
+
+const decodeContent = /*#__PURE__*/ withJson(
+  /*#__PURE__*/ readAs(text, ({ text }) => [contentEvent(text)]),
+);
+const decodeReasoning = /*#__PURE__*/ withJson(
+  /*#__PURE__*/ readAs(text, ({ text }) => [reasoningEvent(text)]),
+);
+const decodeTps = /*#__PURE__*/ withJson(/*#__PURE__*/ readAs(tps, ({ tps }) => [tpsEvent(tps)]));
+
+const decodeUsage = /*#__PURE__*/ withJson((message, json) =>
+  pipe(
+    // The counts may be in an envelope.
+    validate(message, fieldsOf(json)['usage'] ?? json, usage),
+    chainW((wire): Decoded => {
+      const events = usageEvents(
+        tokenUsage({
+          inputTokens: wire.input_tokens ?? wire.prompt_tokens,
+          outputTokens: wire.output_tokens ?? wire.completion_tokens,
+          totalTokens: wire.total_tokens,
+        }),
+      );
+      return events.length > 0 ? right(events) : left(badEvent(message, 'it has no token count'));
+    }),
+  ),
+);
+
+const decodeError: Decode = ({ data }) => {
+  const { message = 'Unknown streaming error', ...details } = parseServerError(data);
+  return right([errorEvent(message, details)]);
+};
+
+const decodeDone: Decode = () => right([doneEvent()]);
+
+const decoderOf = ({ event, data }: SseMessage): Decode | undefined => {
+  switch (event) {
+    case 'content':
+      return decodeContent;
+    case 'reasoning':
+      return decodeReasoning;
+    case 'tps':
+      return decodeTps;
+    case 'usage':
+      return decodeUsage;
+    case 'error':
+      return decodeError;
+    case 'done':
+      return decodeDone;
+    case 'message':
+      return data === '[DONE]' ? decodeDone : undefined;
+    default:
+      return undefined;
+  }
+};
+
+export function decoder<C extends CustomCodecs>(
+  custom: CustomDecoders<C> | undefined,
+  onUnknown: (message: SseMessage) => void,
+): ProtocolDecoder<StreamEvent | CustomEvent<C>, Decoded<StreamEvent | CustomEvent<C>>> {
+  let isKnown = false;
+
+  return {
+    decode: (message) => {
+      const decode = decoderOf(message) ?? custom?.get(message.event);
+      if (decode !== undefined) {
+        isKnown = true;
+        const events = fastPath(message);
+        return events === undefined ? decode(message) : right(events);
+      }
+      // After an event of this protocol, an unknown one is an extension of the server.
+      return unknownMessage(message, isKnown ? undefined : messageJson(message), onUnknown);
+    },
+    end: () => right([]),
+  };
+}

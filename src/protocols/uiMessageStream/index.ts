@@ -1,0 +1,86 @@
+import type { StreamEvent } from '../../events.js';
+import { defineProtocol } from '../kit/defineProtocol.js';
+import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
+import { samplingFields } from '../kit/samplingFields.js';
+import type { ChatProtocol } from '../protocol.js';
+import { decoder } from './decoder.js';
+
+/** Options of {@link uiMessageStream}. */
+export interface UiMessageStreamOptions {
+  /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
+  readonly path?: string;
+  /**
+   * What `[DONE]` means when neither `finish` nor `abort` came before it; some apps send neither.
+   * @defaultValue `'truncated'`
+   */
+  readonly doneWithoutFinish?: 'truncated' | 'done';
+}
+
+/** The request of {@link uiMessageStream}. */
+export interface UiMessageStreamRequest extends IdentifiedRequest {
+  /** The id under which the server stores the conversation, if it does; sent as `id`. */
+  readonly chatId?: string | undefined;
+  /** @defaultValue `'submit-message'` */
+  readonly trigger?: 'submit-message' | 'regenerate-message' | undefined;
+  /** The id of the message to generate again, or that this one replaces. */
+  readonly messageId?: string | undefined;
+}
+
+/**
+ * The UI message stream of the AI SDK (`ai` 5 and later), as `toUIMessageStreamResponse()` and
+ * `createUIMessageStream()` send it. The request is that of `useChat`.
+ *
+ * `done` is `[DONE]`, or the end of the body, after `finish` or `abort`. Servers send `[DONE]`
+ * whenever their own stream ends, even where the stream of the model broke off. So `[DONE]` without
+ * `finish` is a truncation, unless `doneWithoutFinish` says that the app sends none. An aborted
+ * answer has the finish reason `other`; an answer that was `interrupted` on its way to the server is
+ * truncated.
+ *
+ * `reset-step` voids one step only, so the `reset` is followed by the deltas of the steps before it.
+ * The id of a call that has ended may name another call in a later step. Usage is read from the
+ * metadata of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an
+ * event of their own (sources, files, tool results, `data-*`) go to `onUnknownEvent`.
+ *
+ * `modelId` is sent as `model`, and the sampling settings under the AI SDK's names; the server
+ * decides whether to use them. A `systemPrompt` is sent as a message, which servers with `ai` 7
+ * refuse unless they set `allowSystemInMessages`.
+ *
+ * @example
+ * ```ts
+ * import { uiMessageStream } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = uiMessageStream().decoder();
+ * decode({ event: 'message', data: '{"type":"text-delta","id":"0","delta":"Hi"}' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ */
+export function uiMessageStream({
+  path = '/api/chat',
+  doneWithoutFinish = 'truncated',
+}: UiMessageStreamOptions = {}): ChatProtocol<StreamEvent, UiMessageStreamRequest> {
+  return defineProtocol({
+    name: 'uiMessageStream',
+    framing: 'sse',
+    path,
+    body: (request) => ({
+      id: request.chatId ?? undefined,
+      messages: identifiedConversation(request, request.chatId || 'message').map(
+        ({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] }),
+      ),
+      trigger: request.trigger ?? 'submit-message',
+      messageId: request.messageId ?? undefined,
+      model: request.modelId,
+      ...samplingFields(
+        request,
+        'maxOutputTokens',
+        'temperature',
+        'topP',
+        'frequencyPenalty',
+        'presencePenalty',
+      ),
+    }),
+    decoder: (onUnknown) => decoder(doneWithoutFinish, onUnknown),
+  });
+}

@@ -1,0 +1,11 @@
+/** Appends a path to a base URL. Joins the query parameters of both. */
+export function endpoint(base: URL, path: string): string {
+  // Without a path the base URL is the address, and a slash at its end may matter.
+  const root = path === '' ? base.pathname : base.pathname.replace(/(?<!\/)\/+$/, '');
+  const url = new URL(`${base.origin}${root}${path}`);
+  url.search = [url.search, base.search]
+    .map((each) => each.slice(1))
+    .filter(Boolean)
+    .join('&');
+  return url.href;
+}

@@ -1,0 +1,65 @@
+import { StreamingApiError, StreamingFormatError } from '../errors/errors.js';
+import type { ServerError } from '../errors/serverError.js';
+import { readHeader } from '../transport/readHeader.js';
+import type { OpenFrame } from '../transport/transport.js';
+import type { ResponseContext } from './responseContext.js';
+import { retryAfter } from './retryAfter.js';
+import { shouldRetry } from './shouldRetry.js';
+
+/** Makes the errors of one response, in its current phase and without secrets. */
+export interface ResponseErrors {
+  /** The server refused: by its status, or by a JSON error where a stream was due. */
+  readonly api: (
+    open: OpenFrame,
+    code: 'HTTP_STATUS' | 'ERROR_BODY',
+    serverError: ServerError,
+  ) => StreamingApiError;
+  /** The response is not what the protocol requires. */
+  readonly format: (code: StreamingFormatError['code'], message: string) => StreamingFormatError;
+  /** The response is not a stream; `got` completes "Expected a … stream, got". */
+  readonly unexpectedType: (got: string) => StreamingFormatError;
+  readonly tooLarge: () => StreamingFormatError;
+  /** The transport does not keep its contract. */
+  readonly invalidFrame: () => StreamingFormatError;
+}
+
+export function responseErrors({
+  protocol,
+  settings: { scheduler, maxResponseSize },
+  errors,
+}: ResponseContext): ResponseErrors {
+  const redactedOrAbsent = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : errors.redact.text(text);
+
+  const format: ResponseErrors['format'] = (code, message) =>
+    new StreamingFormatError(errors.redact.text(message), { code, phase: errors.phase });
+
+  return {
+    api: ({ status, headers }, code, { message = `HTTP ${status}`, retryAfterMs, ...details }) =>
+      new StreamingApiError(errors.redact.text(message), {
+        code,
+        phase: 'headers',
+        status: code === 'HTTP_STATUS' ? status : details.status,
+        serverCode: redactedOrAbsent(details.code),
+        retryAfterMs: retryAfter(headers, scheduler.now()) ?? retryAfterMs,
+        retryable: shouldRetry(headers),
+        requestId: redactedOrAbsent(
+          readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id'),
+        ),
+      }),
+    format,
+    unexpectedType: (got) =>
+      format('UNEXPECTED_CONTENT_TYPE', `Expected a ${protocol.name} stream, got ${got}`),
+    tooLarge: () =>
+      format(
+        'RESPONSE_TOO_LARGE',
+        `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
+      ),
+    invalidFrame: () =>
+      format(
+        'BAD_EVENT',
+        "Invalid transport frame: expected { kind: 'open', status } or { kind: 'data', chunk } " +
+          'with a Uint8Array or a string',
+      ),
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { protocolsByName } from '../../../helpers/protocols.js';
+
+const { ollamaChat: _ndjson, streamingChat: _named, ...overEvents } = protocolsByName;
+
+describe.each(Object.entries(overEvents))('%s', (_name, make) => {
+  it.each([
+    { event: 'message', data: '' },
+    { event: 'message', data: ' \n' },
+    { event: 'message', data: ': keepalive' },
+    { event: 'heartbeat', data: '' },
+    { event: 'heartbeat', data: '12:00:01 UTC' },
+    { event: 'heartbeat', data: '[ping]' },
+  ])('passes by what is not JSON and no part of an answer: %j', (message) => {
+    const unknown: unknown[] = [];
+    const { decode } = make().decoder((each) => unknown.push(each));
+    expect(decode(message)).toEqual({ _tag: 'Right', right: [] });
+    expect(unknown).toEqual([message]);
+  });
+
+  it.each([
+    { event: 'message', data: 'words' },
+    { event: 'message', data: '{"a' },
+    { event: 'heartbeat', data: ' {"a' },
+    { event: 'response.output_text.delta', data: 'words' },
+    { event: 'response.completed', data: '' },
+    { event: 'content_block_delta', data: ': words' },
+    { event: 'message_stop', data: '' },
+  ])('finds a fault with what may be a part of an answer: %j', (message) => {
+    expect(make().decoder().decode(message)).toMatchObject({ left: { code: 'BAD_JSON' } });
+  });
+});
