@@ -1,5 +1,5 @@
 import { catchError, type Observable, of, throwError } from 'rxjs';
-import { type AnyStreamingError, isStreamingError } from '../src/errors/errors.js';
+import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { errorEvent, type ErrorEvent } from '../src/events.js';
 
 /**

@@ -8,7 +8,8 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors/errors.js';
+import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
+import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
 import {

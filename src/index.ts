@@ -43,8 +43,6 @@ export type {
 
 // Errors
 export {
-  isSafeToRetry,
-  isStreamingError,
   StreamingAbortedError,
   StreamingApiError,
   StreamingError,
@@ -53,12 +51,13 @@ export {
   StreamingTimeoutError,
 } from './errors/errors.js';
 export type {
-  AnyStreamingError,
   StreamingApiErrorInit,
   StreamingErrorInit,
   StreamingNetworkErrorInit,
   StreamingPhase,
 } from './errors/errors.js';
+export { isSafeToRetry } from './errors/isSafeToRetry.js';
+export { type AnyStreamingError, isStreamingError } from './errors/isStreamingError.js';
 
 // Replies
 export { emptyReply, reduceReply } from './reply.js';

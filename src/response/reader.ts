@@ -1,11 +1,7 @@
 import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { ErrorContext } from '../errors/errorContext.js';
-import {
-  isStreamingError,
-  StreamingApiError,
-  StreamingFormatError,
-  type StreamingError,
-} from '../errors/errors.js';
+import { StreamingApiError, StreamingFormatError, type StreamingError } from '../errors/errors.js';
+import { isStreamingError } from '../errors/isStreamingError.js';
 import { utf8Decoder } from '../framing/utf8Decoder.js';
 import { describeForeign } from '../protocols/kit/detect.js';
 import type { PushMachine } from '../rx/pushThrough.js';

@@ -14,8 +14,8 @@ import {
   type StreamingError,
   StreamingNetworkError,
   type StreamingPhase,
-  withAttempts,
 } from '../../src/errors/errors.js';
+import { withAttempts } from '../../src/errors/withAttempts.js';
 import {
   contentEvent,
   type DoneEvent,
