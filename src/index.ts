@@ -16,7 +16,6 @@ export {
   errorEvent,
   isEvent,
   isTerminal,
-  matchEvent,
   reasoningEvent,
   resetEvent,
   toolCallEvent,
@@ -29,7 +28,6 @@ export type {
   DoneEvent,
   ErrorDetails,
   ErrorEvent,
-  EventHandlers,
   EventOfType,
   FinishReason,
   ReasoningEvent,
@@ -40,6 +38,7 @@ export type {
   TpsEvent,
   UsageEvent,
 } from './events.js';
+export { type EventHandlers, matchEvent } from './matchEvent.js';
 
 // Errors
 export {
