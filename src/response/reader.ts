@@ -7,9 +7,11 @@ import { describeForeign } from '../protocols/kit/detect.js';
 import type { PushMachine } from '../rx/pushThrough.js';
 import { parseServerError, type ServerError, looksLikeError } from '../errors/serverError.js';
 import { isPrematureEnd, toNetworkError } from '../errors/networkError.js';
-import { readHeader, readRetryAfter, readShouldRetry } from '../transport/headers.js';
+import { readHeader } from '../transport/readHeader.js';
 import { firstCharacters } from './firstCharacters.js';
 import { byteLength, takeBytes } from './byteLength.js';
+import { retryAfter } from './retryAfter.js';
+import { shouldRetry } from './shouldRetry.js';
 import type { OpenFrame, TransportFrame } from '../transport/transport.js';
 
 const MAX_ERROR_BODY = 64 * 1024;
@@ -75,8 +77,8 @@ export function responseReader(
       phase: 'headers',
       status: code === 'HTTP_STATUS' ? status : said.status,
       serverCode: hidden(said.code),
-      retryAfterMs: readRetryAfter(headers, scheduler.now()) ?? retryAfterMs,
-      retryable: readShouldRetry(headers),
+      retryAfterMs: retryAfter(headers, scheduler.now()) ?? retryAfterMs,
+      retryable: shouldRetry(headers),
       requestId: hidden(readHeader(headers, 'x-request-id') ?? readHeader(headers, 'request-id')),
     });
 

@@ -173,7 +173,7 @@ const http: readonly Elsewhere[] = [
     title: 'a wait that is negative, no number, too large for one, or a date that is none',
     outcome: 'is taken for none',
     how: 'unit',
-    file: 'test/src/transport/headers.test.ts',
+    file: 'test/src/response/retryAfter.test.ts',
   },
 ];
 
