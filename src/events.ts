@@ -106,8 +106,8 @@ export type EventOfType<E extends { readonly type: string }, T extends E['type']
  *
  * @example
  * ```ts
- * import { contentEvent, doneEvent, errorEvent, reasoningEvent, resetEvent } from 'rxjs-chat-stream';
- * import { toolCallEvent, tpsEvent, usageEvent } from 'rxjs-chat-stream';
+ * import { contentEvent, doneEvent, errorEvent, reasoningEvent } from 'rxjs-chat-stream';
+ * import { resetEvent, toolCallEvent, tpsEvent, usageEvent } from 'rxjs-chat-stream';
  *
  * reasoningEvent('Hm'); // => { type: 'reasoning', text: 'Hm' }
  * contentEvent('Hi'); // => { type: 'content', text: 'Hi' }

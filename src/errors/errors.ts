@@ -27,7 +27,7 @@ export interface StreamingApiErrorInit extends StreamingErrorInit<StreamingApiEr
   readonly retryAfterMs?: number | undefined;
   readonly serverCode?: string | undefined;
   readonly requestId?: string | undefined;
-  /** Overrides the default, as a server's `x-should-retry` does. @defaultValue by `status` and code */
+  /** What the server says about a retry. @defaultValue follows from `status` and `serverCode` */
   readonly retryable?: boolean | undefined;
 }
 

@@ -13,9 +13,10 @@ const unprocessedStatuses: ReadonlySet<number | undefined> = new Set([425, 429, 
  * ```ts
  * import { isSafeToRetry, StreamingNetworkError } from 'rxjs-chat-stream';
  *
- * const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
- * const lost = new StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'sent' });
- * [isSafeToRetry(refused), isSafeToRetry(lost)]; // => [true, false]
+ * const refused = { code: 'CONNECT_FAILED', phase: 'connect' } as const;
+ * const lost = { code: 'CONNECTION_LOST', phase: 'sent' } as const;
+ * isSafeToRetry(new StreamingNetworkError('Refused', refused)); // => true
+ * isSafeToRetry(new StreamingNetworkError('Lost', lost)); // => false
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2

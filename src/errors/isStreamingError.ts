@@ -30,7 +30,7 @@ const kinds: ReadonlySet<unknown> = new Set<AnyStreamingError['kind']>([
  * ```ts
  * import { isStreamingError, StreamingTimeoutError } from 'rxjs-chat-stream';
  *
- * const late = new StreamingTimeoutError('No byte for 60 s', { code: 'READ_IDLE', phase: 'streaming' });
+ * const late = new StreamingTimeoutError('No event', { code: 'PROGRESS', phase: 'streaming' });
  * [late, new Error('late')].map(isStreamingError); // => [true, false]
  * ```
  */
