@@ -118,11 +118,21 @@ describe('timeoutBetweenChunks', () => {
       { each: 5, scheduler: {} },
       new TypeError('timeoutBetweenChunks: scheduler must be a scheduler, got [object Object]'),
     ],
-    [null, new TypeError('timeoutBetweenChunks: each must be a number, got null')],
-    ['5', new TypeError('timeoutBetweenChunks: each must be a number, got "5"')],
   ])('rejects %j at the call', (options, error) => {
-    // What JavaScript can pass, the types or not.
+    // JavaScript callers can pass what the types forbid.
     expect(() => timeoutBetweenChunks(options as { each: number })).toThrow(error);
+  });
+
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['5', 'string'],
+    [() => 5, 'function'],
+  ])('says what it expects when called with %p', (options, got) => {
+    // JavaScript callers can pass what the types forbid.
+    expect(() => timeoutBetweenChunks(options as unknown as number)).toThrow(
+      new TypeError(`timeoutBetweenChunks: expected a number of ms or { each, first }, got ${got}`),
+    );
   });
 
   it('keeps the union', () => {
