@@ -8,7 +8,7 @@ const isRelevant = (event: { readonly type: string }): event is ContentEvent | R
   isContent(event) || isReset(event);
 
 /**
- * Emits the whole content text so far at each `content` event, and `''` at a `reset`.
+ * Emits the content so far at each `content` event, and `''` at a `reset`.
  *
  * ```text
  * source  --a--r--b--R--c--(d|)    a "Hel", r reasoning "Hm", b "lo", R reset, c "Hi", d done
@@ -17,14 +17,17 @@ const isRelevant = (event: { readonly type: string }): event is ContentEvent | R
  * ```
  *
  * **Contract**
- * - Subscribe: subscribes to the source; emits nothing of its own, so an answer without content emits nothing.
- * - Next: text on `content` and `reset`; other events are dropped.
- * - Complete, Error: passed on; the last text emitted stays valid.
+ * - Subscribe: subscribes to the source. Emits nothing by itself, so an answer without content
+ *   emits nothing.
+ * - Next: emits the content so far at `content` and `reset`; drops all other events.
+ * - Complete, Error: passed on. The last emitted text stays valid.
  * - Unsubscribe: unsubscribes from the source.
  *
- * **When to use** – Use when you show the text and nothing else. For reasoning, usage or the status use `accumulateReply`.
- * **Gotchas** – An `error` event is dropped like any other, so that a failure looks like an end: put `throwOnErrorEvent` before it. Whatever
- * looks for events has to come before it too, since only text comes out.
+ * **When to use** – Use when you show the text and nothing else. For reasoning, usage or the
+ * status, use `accumulateReply`.
+ * **Gotchas** – An `error` event is dropped like any other, so a failure looks like completion: put
+ * `throwOnErrorEvent` before it. Put all operators that handle events before it, since it emits
+ * text.
  *
  * @returns an operator from events to text
  *

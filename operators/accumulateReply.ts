@@ -2,7 +2,7 @@ import { concat, defer, EMPTY, map, type Observable, of } from 'rxjs';
 import { type ChatReply, emptyReply, reduceReply } from '../src/reply.js';
 
 /**
- * Folds the events into one immutable {@link ChatReply} and emits the next snapshot at each of them.
+ * Folds the events into an immutable {@link ChatReply} and emits a snapshot for each event.
  *
  * ```text
  * An answer to its end:
@@ -18,17 +18,21 @@ import { type ChatReply, emptyReply, reduceReply } from '../src/reply.js';
  *
  * **Contract**
  * - Subscribe: emits the empty snapshot at once, so that a view has something to show.
- * - Next: one snapshot per event; parts that did not change are the same objects, and an event of an unknown type or with an empty
- *   text gives the same snapshot again. A `reset` starts from the empty one.
- * - Complete: a source that completes without `done` or `error` ends in a snapshot with status `stopped`.
- * - Error: passed on, without a last snapshot. Put `errorAsEvent` before, and an error of this package becomes one with status `error`
- *   and the text so far.
- * - Unsubscribe: unsubscribes from the source, and emits nothing.
+ * - Next: emits a snapshot. Parts that did not change are the same objects; an event of an unknown
+ *   type or with an empty text emits the same snapshot again. A `reset` starts again from the empty
+ *   one.
+ * - Complete: if the source completes without `done` or `error`, emits a last snapshot with status
+ *   `stopped`.
+ * - Error: passed on, without a last snapshot. After `errorAsEvent`, an error of this package is a
+ *   snapshot instead, with status `error` and the text so far.
+ * - Unsubscribe: unsubscribes from the source and emits nothing.
  *
- * **When to use** – Use when you need the state of an answer as one value, for a signal, a store or a template.
- * **Gotchas** – Put it last: only snapshots come out. A view that is too slow for one per event wants `coalesceContent` before it. Only
- * `complete` says that the server ended the answer. `takeUntil` before this operator ends it with `stopped`, behind this operator without a last
- * snapshot.
+ * **When to use** – Use when you need the state of an answer as one value: for a signal, a store or
+ * a template.
+ * **Gotchas** – Put it last, since it emits snapshots and not events. Put `coalesceContent` before
+ * it if a view is too slow for a snapshot per event. Only status `complete` means that the server
+ * ended the answer. `takeUntil` before this operator ends with a `stopped` snapshot; `takeUntil`
+ * after it ends without one.
  *
  * @returns an operator from events to snapshots
  *
@@ -50,7 +54,7 @@ export function accumulateReply(): <E extends { readonly type: string }>(
 ) => Observable<ChatReply> {
   return (source) =>
     defer(() => {
-      // The snapshot emitted last.
+      // The latest snapshot.
       let reply = emptyReply;
 
       return concat(

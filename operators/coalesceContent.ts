@@ -7,8 +7,9 @@ import { aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
   /**
-   * Least ms from one piece of text to the next of its kind, unless what is held back has to make way for another event or the
-   * end. @defaultValue `33`, which is 30 a second
+   * Minimum ms between two text events of one type. Any other event, completion or an error flushes
+   * pending text early.
+   * @defaultValue `33`, which is 30 per second
    */
   readonly interval?: number;
   /** Clock and timer. @defaultValue `asyncScheduler` */
@@ -21,7 +22,7 @@ const isText = (event: { readonly type: string }): event is TextEvent =>
   event.type === 'content' || event.type === 'reasoning';
 
 /**
- * Merges pieces of text that come faster than a view can show them.
+ * Merges text deltas that arrive faster than a view can show them.
  *
  * ```text
  * source  -a-b-c-------f-g-(d|)     a "A", b "ll", c " is", f " we", g "ll", d done
@@ -31,17 +32,20 @@ const isText = (event: { readonly type: string }): event is TextEvent =>
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
- * - Next: the first piece of `content` or `reasoning` passes at once; pieces of its kind that follow within `interval` ms are
- *   merged into one, which comes when they are over. Before any other event, and before text of the other kind, what is held
- *   back comes first. Nothing is lost, nothing changes its order.
- * - Complete, Error: what is held back comes first, then passed on.
- * - Unsubscribe: unsubscribes from the source and stops the timer.
+ * - Next: emits the first delta of `content` or `reasoning` at once. Merges the deltas of the same
+ *   type that follow within `interval` ms into one event, and emits it when the interval ends.
+ *   Emits pending text before any other event, and before text of the other type. Loses and
+ *   reorders nothing.
+ * - Complete, Error: emits pending text, then passed on.
+ * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
- * **When to use** – Use when each event renders something. Put it last before the operator that accumulates.
- * **Gotchas** – Put it behind `sampleTps`, which counts pieces. `auditTime` and `throttleTime` would drop text here.
- * Where events have fields of their own, those of the last of the merged pieces stay.
+ * **When to use** – Use when each event renders something. Put it directly before the operator that
+ * accumulates.
+ * **Gotchas** – Put it after `sampleTps`, which counts deltas. `auditTime` and `throttleTime` are
+ * no substitute, since they drop text. A merged event keeps the additional fields of its last
+ * delta.
  *
- * @returns an operator that changes only how text is cut
+ * @returns an operator that changes only how the text is cut
  * @throws RangeError or TypeError when `interval` is not a finite number above 0
  *
  * @example
@@ -71,21 +75,21 @@ export function coalesceContent({
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E>((output) => {
-        // The last of the pieces that wait, all of one kind, and the text of them all.
-        let held: (E & TextEvent) | undefined;
+        // The last of the pending deltas, which are all of one type, and the text of them all.
+        let pending: (E & TextEvent) | undefined;
         let text = '';
-        // The kind of the text that went out last, and when.
-        let kind: string | undefined;
-        let sentAt = 0;
-        // Set while text waits.
+        // The type of the last emitted text, and when it was emitted.
+        let lastType: string | undefined;
+        let emittedAt = 0;
+        // Runs while text is pending.
         let timer = Subscription.EMPTY;
 
         const flush = (): void => {
-          if (held === undefined) return;
+          if (pending === undefined) return;
           timer.unsubscribe();
-          const event = held.text === text ? held : { ...held, text };
-          held = undefined;
-          sentAt = scheduler.now();
+          const event = pending.text === text ? pending : { ...pending, text };
+          pending = undefined;
+          emittedAt = scheduler.now();
           output.next(event);
         };
 
@@ -95,21 +99,22 @@ export function coalesceContent({
             if (!isText(event)) {
               flush();
               output.next(event);
-            } else if (held?.type === event.type) {
-              held = event;
+            } else if (pending?.type === event.type) {
+              pending = event;
               text += event.text;
             } else {
               flush();
               const now = scheduler.now();
-              // A clock that was put back does not make it longer.
-              const wait = event.type === kind ? Math.min(interval, sentAt + interval - now) : 0;
+              // At most one interval, even if the clock was set back.
+              const left = Math.min(interval, emittedAt + interval - now);
+              const wait = event.type === lastType ? left : 0;
               if (wait > 0) {
-                held = event;
+                pending = event;
                 text = event.text;
                 timer = scheduler.schedule(flush, wait);
               } else {
-                kind = event.type;
-                sentAt = now;
+                lastType = event.type;
+                emittedAt = now;
                 output.next(event);
               }
             }

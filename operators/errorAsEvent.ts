@@ -1,9 +1,9 @@
 import { catchError, type Observable, of, throwError } from 'rxjs';
-import { type AnyStreamingError, isStreamingError } from '../src/errors/errors.js';
+import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { errorEvent, type ErrorEvent } from '../src/events.js';
 
 /**
- * Turns an error notification of this package into one `error` event, and completes.
+ * Turns an error of this package into an `error` event, and completes.
  *
  * ```text
  * source  --a----#       a "Hel", # StreamingNetworkError CONNECTION_LOST
@@ -15,13 +15,14 @@ import { errorEvent, type ErrorEvent } from '../src/events.js';
  * - Subscribe: subscribes to the source.
  * - Next: passed on.
  * - Complete: passed on.
- * - Error: a `StreamingError` becomes an event with its message, its `status` and `retryAfterMs` if it has them, and the
- *   server's code or else its own; any other error is passed on.
+ * - Error: a `StreamingError` becomes an event with its message, with its `status` and
+ *   `retryAfterMs` if it has them, and with the server's code or else its own. Any other error is
+ *   passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
- * **When to use** – Use when a failure is part of the state: `errorAsEvent(), accumulateReply()` ends in status `error` with the text so
- * far, where it would have errored.
- * **Gotchas** – Put it behind `retryOnNetwork`, which looks for notifications.
+ * **When to use** – Use when a failure is part of the state: with
+ * `errorAsEvent(), accumulateReply()` a failed answer ends in status `error` and keeps its text.
+ * **Gotchas** – Put it after `retryOnNetwork`, which retries error notifications and not events.
  *
  * @returns an operator that adds `error` to the union
  *
@@ -32,7 +33,8 @@ import { errorEvent, type ErrorEvent } from '../src/events.js';
  * import { errorAsEvent } from 'rxjs-chat-stream/operators';
  *
  * const events: ErrorEvent[] = [];
- * throwError(() => new StreamingNetworkError('Gone', { code: 'CONNECTION_LOST', phase: 'streaming' }))
+ * const gone = { code: 'CONNECTION_LOST', phase: 'streaming' } as const;
+ * throwError(() => new StreamingNetworkError('Gone', gone))
  *   .pipe(errorAsEvent())
  *   .subscribe((event) => events.push(event));
  * events; // => [{ type: 'error', message: 'Gone', code: 'CONNECTION_LOST' }]

@@ -8,7 +8,8 @@ import {
   tap,
   timer,
 } from 'rxjs';
-import { type AnyStreamingError, isStreamingError, withAttempts } from '../src/errors/errors.js';
+import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
+import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
 import {
@@ -23,39 +24,56 @@ import {
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
-  /** Most retries, so one attempt less than there may be in all; 0 is never. @defaultValue `2` */
+  /** Maximum number of retries (`count + 1` attempts). 0 disables retrying. @defaultValue `2` */
   readonly count?: number;
-  /** Longest wait before the first retry, in ms; it doubles for each further one. @defaultValue `500` */
+  /** Maximum wait before the first retry in ms; doubled for each later one. @defaultValue `500` */
   readonly delay?: number;
-  /** Longest wait of all, in ms; what a server asks for does not count. @defaultValue `8000` */
+  /**
+   * Maximum wait before any retry, in ms. A wait that the server asks for may be longer.
+   * @defaultValue `8000`
+   */
   readonly maxDelay?: number;
-  /** Share of the wait that is left to chance: 1 or `true` is all of it, 0 or `false` nothing. @defaultValue `1` */
+  /**
+   * Random share of the wait. With 1 or `true` the wait is anything from 0 to its maximum; with 0
+   * or `false` it is the maximum.
+   * @defaultValue `1`
+   */
   readonly jitter?: number | boolean;
   /**
-   * How far an attempt may have come to be repeated: no event delivered (`first-event`), no stream opened (`headers`), no
-   * connection made (`connect`). The server may have worked, and may bill, in all but the last. @defaultValue `'first-event'`
+   * How far a failed attempt may have come to be retried: no event emitted (`first-event`), no
+   * stream opened (`headers`), or no connection made (`connect`). Only `connect` makes
+   * sure that the server has not started, and will not bill twice.
+   * @defaultValue `'first-event'`
    */
   readonly retryUntil?: 'first-event' | 'headers' | 'connect';
-  /** Which failures may be repeated at all. @defaultValue those that are `retryable`; `isSafeToRetry` is stricter */
+  /**
+   * Decides whether a failure is retried at all.
+   * @defaultValue retries what is `retryable`; `isSafeToRetry` is stricter
+   */
   readonly shouldRetry?: (error: AnyStreamingError) => boolean;
   /**
-   * Most ms from the subscription to the start of the last attempt, waits included: a wait that would end later is not begun.
-   * A running attempt has its own limits. @defaultValue `Infinity`
+   * Maximum ms from the subscription to the start of the last attempt, waits included. A wait that
+   * would end later is not started. It does not limit a running attempt.
+   * @defaultValue `Infinity`
    */
   readonly maxElapsedTime?: number;
-  /** What happens past that point: the error passes, or a `reset` voids what was delivered. @defaultValue `'error'` */
+  /**
+   * What to do with a failure beyond `retryUntil`: pass it on (`error`), or retry and emit a
+   * `reset` that voids the events before it (`restart`).
+   * @defaultValue `'error'`
+   */
   readonly midStream?: 'error' | 'restart';
-  /** Gives a number from 0 up to 1, as `Math.random` does. @defaultValue `Math.random` */
+  /** Returns a number from 0 to below 1. @defaultValue `Math.random` */
   readonly random?: () => number;
-  /** Timer of the waits. @defaultValue `asyncScheduler` */
+  /** Clock and timer of the waits. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
-// A server that asks for more wants to be left alone; the error tells for how long.
-const LONGEST_SERVER_WAIT = 60_000;
+// In ms. If a server asks for a longer wait, the error is passed on and reports that wait.
+const MAX_SERVER_WAIT = 60_000;
 
 /**
- * Subscribes to the source again when it fails in a way that may pass, and never duplicates text.
+ * Retries transient failures with backoff, and never emits text twice.
  *
  * ```text
  * Failures before the first event:
@@ -73,22 +91,28 @@ const LONGEST_SERVER_WAIT = 60_000;
  * ```
  *
  * **Contract**
- * - Subscribe: subscribes to the source; with `sendStreamingChat`, each attempt is a request of its own, with a token of its own.
- * - Next: passed on. With `midStream: 'restart'` an attempt that replaces delivered events begins with a `reset`, at once.
+ * - Subscribe: subscribes to the source. With `sendStreamingChat`, each attempt is a request of its
+ *   own and looks up the token again.
+ * - Next: passed on. With `midStream: 'restart'`, an attempt that replaces emitted events starts
+ *   with a `reset`.
  * - Complete: passed on.
- * - Error: an error with `retryable: true` is followed by a wait – what the server asks for, or else full-jitter back-off – and the
- *   next attempt. It is passed on when the retries or the time are used up, when it is not retryable, when the attempt had come too
- *   far, or when the server asks for over 60 s. After earlier attempts it has their errors in `attempts`; otherwise it is untouched.
- *   What is no `StreamingError` is passed on.
+ * - Error: an error with `retryable: true` starts a wait and then the next attempt. The wait is
+ *   what the server asks for, otherwise exponential backoff with full jitter. The error is passed
+ *   on if it is not retryable, if the retries or the time are used up, if the attempt has come
+ *   further than `retryUntil`, or if the server asks for more than 60 s. After a retry it has the
+ *   earlier errors in `attempts`; otherwise it is untouched. Errors that are not a `StreamingError`
+ *   are passed on.
  * - Unsubscribe: unsubscribes from the source, or cancels the wait.
  *
- * **When to use** – Use when a short failure of the network or an overloaded server should not reach the user.
- * **Gotchas** – Put it before the operators that accumulate, and behind `timeoutBetweenChunks` and `throwOnErrorEvent`, whose errors it
- * should see. Do not combine it with a transport that retries. A `signal` that is aborted during a wait is noticed at the next attempt, which then
- * sends nothing; unsubscribing ends a wait at once.
+ * **When to use** – Use when a short network failure or an overloaded server should not reach the
+ * user.
+ * **Gotchas** – Put it before operators that accumulate, and after `timeoutBetweenChunks` and
+ * `throwOnErrorEvent`, so that it sees their errors. Do not combine it with a transport that
+ * retries. Aborting the `signal` of the config does not end a wait: the next attempt notices it and
+ * sends nothing. Unsubscribing ends a wait at once.
  *
  * @returns an operator that adds `reset` to the union
- * @throws RangeError or TypeError when an option is out of range
+ * @throws RangeError or TypeError when an option is invalid
  *
  * @example
  * ```ts
@@ -97,8 +121,8 @@ const LONGEST_SERVER_WAIT = 60_000;
  * import { retryOnNetwork } from 'rxjs-chat-stream/operators';
  *
  * let attempts = 0;
- * const lost = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
- * const source = defer(() => (++attempts === 1 ? throwError(() => lost) : of(doneEvent())));
+ * const refused = new StreamingNetworkError('No', { code: 'CONNECT_FAILED', phase: 'connect' });
+ * const source = defer(() => (++attempts === 1 ? throwError(() => refused) : of(doneEvent())));
  * const { type } = await lastValueFrom(source.pipe(retryOnNetwork({ delay: 1 })));
  * [attempts, type]; // => [2, 'done']
  * ```
@@ -133,37 +157,38 @@ export function retryOnNetwork({
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     defer(() => {
-      // The errors of the attempts so far, oldest first.
+      // The errors of the failed attempts, oldest first.
       const failures: AnyStreamingError[] = [];
-      // Whether an event has been delivered that no reset has voided.
-      let delivered = false;
+      // Whether events have been emitted since the start or the last `reset`.
+      let emitted = false;
       const lastStart = scheduler.now() + maxElapsedTime;
 
       const attempt = defer((): Observable<E | ResetEvent> => {
-        const events = source.pipe(tap(() => (delivered = true)));
-        if (!delivered) return events;
-        delivered = false;
+        const events = source.pipe(tap(() => (emitted = true)));
+        if (!emitted) return events;
+        emitted = false;
         return events.pipe(startWith(resetEvent(failures.length + 1)));
       });
 
-      const mayRepeat = (error: AnyStreamingError): boolean => {
+      const mayRetry = (error: AnyStreamingError): boolean => {
         if (failures.length >= count || !shouldRetry(error)) return false;
-        return midStream === 'restart' || (!delivered && isBefore(retryUntil, error));
+        return midStream === 'restart' || (!emitted && isBefore(retryUntil, error));
       };
 
-      // Any wait up to the longest is as likely ("full jitter"), which spreads the clients that failed together.
+      // Full jitter: any wait up to the maximum is equally likely, so that clients that failed
+      // together do not retry together.
       const backoff = (): number => {
-        // Doubled 50 times, any delay is over any limit; twice that, 0 would become NaN.
+        // After 50 doublings every delay exceeds the limits; after 1024, a delay of 0 would be NaN.
         const doubled = delay * 2 ** Math.min(failures.length, 50);
         return Math.min(doubled, maxDelay, MAX_TIMER_DELAY) * (1 - share + share * random());
       };
 
       const nextAttempt = (error: unknown): Observable<unknown> => {
         if (!isStreamingError(error)) throw error;
-        if (mayRepeat(error)) {
-          const asked = error.kind === 'api' ? error.retryAfterMs : undefined;
-          const wait = asked ?? backoff();
-          if ((asked ?? 0) <= LONGEST_SERVER_WAIT && scheduler.now() + wait <= lastStart) {
+        if (mayRetry(error)) {
+          const serverWait = error.kind === 'api' ? error.retryAfterMs : undefined;
+          const wait = serverWait ?? backoff();
+          if ((serverWait ?? 0) <= MAX_SERVER_WAIT && scheduler.now() + wait <= lastStart) {
             failures.push(error);
             return timer(wait, scheduler);
           }
@@ -175,12 +200,12 @@ export function retryOnNetwork({
     });
 }
 
-/** Whether an attempt that delivered nothing failed before the point up to which it may be repeated. */
+/** Whether an attempt that emitted nothing failed before the point that `retryUntil` names. */
 const isBefore = (
   retryUntil: 'first-event' | 'headers' | 'connect',
   { phase, code }: AnyStreamingError,
 ): boolean =>
   retryUntil === 'first-event' ||
   phase === 'connect' ||
-  // A refusal has headers, but no stream was opened.
+  // A refusal, such as a 503, has headers but opens no stream.
   (retryUntil === 'headers' && (phase === 'sent' || code === 'HTTP_STATUS'));

@@ -9,16 +9,23 @@ import { rateWindow } from './internal/rateWindow.js';
 export interface SampleTpsOptions {
   /** Ms from one estimate to the next. @defaultValue `1000` */
   readonly interval?: number;
-  /** Ms over which an estimate is averaged, and for which a figure of the server's keeps estimates quiet. @defaultValue `5000` */
+  /**
+   * Ms over which an estimate is averaged. After a `tps` event of the server, there are no
+   * estimates for as long.
+   * @defaultValue `5000`
+   */
   readonly window?: number;
-  /** Counts the tokens in a piece of text, e.g. by your model's tokenizer. @defaultValue 1 for each piece */
+  /**
+   * Counts the tokens of a delta, for example with your model's tokenizer.
+   * @defaultValue 1 for each delta
+   */
   readonly countTokens?: (text: string) => number;
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
 /**
- * Inserts `tps` events with the speed of the answer in tokens per second, measured over a sliding window.
+ * Inserts `tps` events with the speed in tokens per second, measured over a sliding window.
  *
  * ```text
  * source  --a-a----aa----------------(ud|)     a "Hel", u usage, d done
@@ -27,18 +34,20 @@ export interface SampleTpsOptions {
  * ```
  *
  * **Contract**
- * - Subscribe: subscribes to the source; the clock starts with the first token, so that waiting for it does not count.
- * - Next: passed on. While tokens come, an estimate (`source: 'estimated'`) every `interval` ms; in silence they fall to 0, are
- *   0 once, and pause. While the server sends figures of its own, there are no estimates. Behind a `usage` event that tells the
- *   output tokens comes the exact figure, from the first token to the last, unless the server told one within `window`. A `reset`
- *   starts from nothing.
- * - Complete, Error: passed on; what `countTokens` throws becomes the error.
- * - Unsubscribe: unsubscribes from the source and stops the timer.
+ * - Subscribe: subscribes to the source. The clock starts with the first token, so the wait for it
+ *   does not count.
+ * - Next: passed on. While tokens arrive, emits an estimate (`source: 'estimated'`) every
+ *   `interval` ms. When they stop, the estimates fall to 0, and after the first 0 they pause. While
+ *   the server reports the speed, there are no estimates. After a `usage` event with output tokens,
+ *   emits the exact speed from the first token to the last, unless the server reported one within
+ *   `window`. A `reset` starts the measurement again.
+ * - Complete, Error: passed on. What `countTokens` throws becomes the error.
+ * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
- * **When to use** – Use when you show the speed and the server does not tell it, or not always.
- * **Gotchas** – A piece of text is often one token, but not always: give `countTokens` where the figure matters before the usage
- * is known. Content, reasoning and tool arguments all count. Put it behind `timeoutBetweenChunks`, for which an estimate would
- * be an event too.
+ * **When to use** – Use when you show the speed and the server does not report it, or not always.
+ * **Gotchas** – A delta is often one token, but not always: pass `countTokens` if the speed has to
+ * be right before the usage arrives. Content, reasoning and tool arguments all count. Put it after
+ * `timeoutBetweenChunks`, for which an estimate would be progress.
  *
  * @returns an operator that adds `tps` to the union
  * @throws RangeError or TypeError when an option is not a finite number above 0, or not a function
@@ -75,26 +84,26 @@ export function sampleTps({
     source.pipe(
       pushThrough<E, E | TpsEvent>((output) => {
         let rates = rateWindow(window);
-        // The latest time so far: a clock that is put back stands still here.
+        // The latest time so far: if the clock is set back, time stands still here.
         let latest = -Infinity;
         const now = (): number => {
           const time = scheduler.now();
           if (time > latest) latest = time;
           return latest;
         };
-        // When the server told a figure last.
-        let toldAt = -Infinity;
-        // The next estimate; absent before the first token, in silence and after the exact figure.
+        // When the server last reported the speed.
+        let reportedAt = -Infinity;
+        // The next estimate; absent before the first token, in a pause and after the exact speed.
         let timer: Subscription | undefined;
 
-        const serverTells = (): boolean => now() - toldAt < window;
+        const serverReports = (): boolean => now() - reportedAt < window;
         const stop = (): void => {
           timer?.unsubscribe();
           timer = undefined;
         };
         const estimate = (): void => {
           const tps = rates.rate(now());
-          const quiet = serverTells();
+          const quiet = serverReports();
           timer = quiet || tps ? scheduler.schedule(estimate, interval) : undefined;
           if (!quiet && tps !== undefined) output.next(tpsEvent(tps, 'estimated'));
         };
@@ -108,7 +117,7 @@ export function sampleTps({
         output.add(stop);
         return {
           push: (event) => {
-            // Types outside the union are none of the cases.
+            // Types outside the union match no case.
             const known = event as StreamEvent;
             switch (known.type) {
               case 'content':
@@ -119,16 +128,16 @@ export function sampleTps({
                 count(known.argumentsText);
                 break;
               case 'tps':
-                toldAt = now();
+                reportedAt = now();
                 break;
               case 'reset':
                 stop();
                 rates = rateWindow(window);
-                toldAt = -Infinity;
+                reportedAt = -Infinity;
             }
             output.next(event);
 
-            if (known.type !== 'usage' || serverTells()) return;
+            if (known.type !== 'usage' || serverReports()) return;
             const { outputTokens = 0 } = known.usage;
             const exact = isCount(outputTokens) ? rates.overall(outputTokens) : undefined;
             if (exact === undefined) return;
@@ -140,5 +149,5 @@ export function sampleTps({
     );
 }
 
-// Anything else is no count of tokens, and could make a figure that is none.
+// Any other count could make the speed negative or infinite.
 const isCount = (tokens: number): boolean => tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER;

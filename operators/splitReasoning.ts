@@ -7,11 +7,15 @@ import { tagPattern } from './internal/tagPattern.js';
 
 /** Options of {@link splitReasoning}. */
 export interface SplitReasoningOptions {
-  /** Names of the tags around reasoning, without brackets, in any case. @defaultValue `['think', 'thinking', 'reasoning']` */
+  /**
+   * Names of the tags around reasoning, without brackets, in any case.
+   * @defaultValue `['think', 'thinking', 'reasoning']`
+   */
   readonly tags?: readonly string[];
   /**
-   * Whether the answer begins inside a tag: some chat templates put the opening tag into the prompt, so that only the closing
-   * one comes. @defaultValue `false`
+   * Whether the answer starts inside a tag. The chat templates of DeepSeek-R1 and others put the
+   * opening tag into the prompt, so that the model writes only the closing one.
+   * @defaultValue `false`
    */
   readonly startInside?: boolean;
 }
@@ -20,11 +24,11 @@ const defaultTags = ['think', 'thinking', 'reasoning'];
 
 const isContent = isEvent('content');
 
-// These end a run of content: a tag does not go on behind them. Others, like `tps` and `usage`, come in the middle of one.
-const ending: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', 'reset', 'done']);
+// A tag does not continue after these events. All others, such as `tps`, may come inside a tag.
+const endsText: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', 'reset', 'done']);
 
 /**
- * Makes `reasoning` events of the text between `<think>` and `</think>`, wherever the tags are cut.
+ * Turns text between `<think>` and `</think>` into `reasoning` events, wherever the tags are cut.
  *
  * ```text
  * source  --a----b----c----(d|)    a "<thi", b "nk>Hm</", c "think>Hi", d done
@@ -34,16 +38,19 @@ const ending: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', '
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
- * - Next: content is split at whole tags, which are left out; everything else keeps its text and its place. Text that may still
- *   become a tag is held back, and a `tps`, a `usage` or an event of your own behind it waits with it; a `reasoning`,
- *   `toolCall`, `error`, `reset` or `done` shows that it was none. A `reset` starts from the beginning.
- * - Complete, Error: what is held back is emitted as text first, then passed on.
- * - Unsubscribe: unsubscribes from the source, and emits nothing.
+ * - Next: splits content at its tags and removes them; all other text and events keep their order.
+ *   Holds back text that may become a tag. A `tps`, a `usage` or an event of your own waits with
+ *   it; a `reasoning`, `toolCall`, `error`, `reset` or `done` flushes it as text. A `reset` starts
+ *   the scan again.
+ * - Complete, Error: emits held-back text, then passed on.
+ * - Unsubscribe: unsubscribes from the source and emits nothing.
  *
- * **When to use** – Use when a model writes its reasoning into its answer. Where the wire has reasoning events of its own, they pass
- * through in order, so it does no harm.
- * **Gotchas** – Put it before the operators that merge or accumulate text. Tags may have attributes (`name="value"`) and be nested; a tag that never closes
- * makes all the rest reasoning, a stray closing one is left out. In Markdown code, fenced or inline, outside of reasoning, tags are text.
+ * **When to use** – Use when a model writes its reasoning into its answer. It does no harm if the
+ * server sends `reasoning` events of its own: they pass through in order.
+ * **Gotchas** – Put it before operators that merge or accumulate text. Tags may have attributes
+ * (`name="value"`) and be nested. If a tag never closes, the rest of the answer is reasoning; a
+ * closing tag without an opening one is removed. In Markdown code outside of reasoning, fenced or
+ * inline, tags are text.
  *
  * @returns an operator that adds `reasoning` to the union
  * @throws TypeError when `tags` is not a list of names
@@ -84,7 +91,7 @@ export function splitReasoning({
               scanner.push(event.text, (text, inside) =>
                 output.next(inside ? reasoningEvent(text) : withText(event, text)),
               );
-            } else if (ending.has(event.type)) {
+            } else if (endsText.has(event.type)) {
               scanner.flush();
               if (event.type === 'reset') scanner = tagScanner(tokens, startInside);
               output.next(event);
@@ -107,6 +114,6 @@ const tagNames: Rule = {
   words: 'a list of names like "think"',
 };
 
-// Most events are given out whole, and then as they came.
+// Returns the event itself if all of its text is emitted at once, which is usual.
 const withText = <E extends ContentEvent>(event: E, text: string): E =>
   text === event.text ? event : { ...event, text };

@@ -5,7 +5,7 @@ import { type ErrorEvent, isEvent } from '../src/events.js';
 const isError = isEvent('error');
 
 /**
- * Turns an `error` event into an error notification, so that `catchError` and `retryOnNetwork` see it.
+ * Turns an `error` event into an error, so that `catchError` and `retryOnNetwork` see it.
  *
  * ```text
  * source  --a----(e|)    a "Hel", e error "Busy"
@@ -15,17 +15,20 @@ const isError = isEvent('error');
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
- * - Next: every other event is passed on.
+ * - Next: passes on every other event.
  * - Complete: passed on.
- * - Error: at an `error` event, a {@link StreamingApiError} with its message, `serverCode`, `status` and `retryAfterMs`; it is
- *   retryable where the status is, a used-up quota aside. The source's own errors are passed on.
+ * - Error: at an `error` event, errors with a {@link StreamingApiError} that has its message,
+ *   `serverCode`, `status` and `retryAfterMs`. That is retryable if its `status` is, except for a
+ *   used-up quota. Errors of the source are passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
- * **When to use** – Use when a failure inside the stream is to be handled like one of the connection.
- * **Gotchas** – Put it before `retryOnNetwork`, which then repeats only what failed before any other event, or restarts if told to. An
- * event without a `status` is not retryable.
+ * **When to use** – Use when a failure inside the stream should be handled like one of the
+ * connection.
+ * **Gotchas** – Put it before `retryOnNetwork`. That retries only if the `error` event came first;
+ * with `midStream: 'restart'`, also after other events. An event without a `status` is not
+ * retryable.
  *
- * @returns an operator that leaves `error` out of the union
+ * @returns an operator that removes `error` from the union
  *
  * @example
  * ```ts
@@ -47,7 +50,7 @@ export function throwOnErrorEvent(): <E extends { readonly type: string }>(
     source.pipe(
       map((event) => {
         if (isError(event)) throw toError(event);
-        // What is left of the union, which `Exclude` says and the guard's false branch cannot.
+        // No `error` is left, which the compiler does not infer for a generic union.
         return event as Exclude<E, ErrorEvent>;
       }),
     );

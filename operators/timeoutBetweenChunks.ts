@@ -1,20 +1,24 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { StreamingTimeoutError } from '../src/errors/errors.js';
 import { idleTimeout } from '../src/rx/idleTimeout.js';
-import { aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
+import { anObject, aScheduler, assertOptions, numberAbove0, type Rule } from '../src/validation.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
-  /** Most ms from one event to the next; `Infinity` is no limit. */
+  /** Maximum ms from one event to the next; `Infinity` is no limit. */
   readonly each: number;
-  /** Most ms from the subscription to the first event; `Infinity` is no limit. @defaultValue the value of `each` */
+  /**
+   * Maximum ms from the subscription to the first event; `Infinity` is no limit. Usually longer
+   * than `each`, since a model reads the whole prompt before its first token.
+   * @defaultValue the value of `each`
+   */
   readonly first?: number;
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
 /**
- * Errors with a {@link StreamingTimeoutError} `PROGRESS` when no event comes in time.
+ * Errors with a {@link StreamingTimeoutError} `PROGRESS` if no event arrives in time.
  *
  * ```text
  * source  --a----b--------(d|)    a "Hel", b "lo", d done
@@ -23,18 +27,19 @@ export interface TimeoutBetweenChunksOptions {
  * ```
  *
  * **Contract**
- * - Subscribe: starts the clock for the first event.
- * - Next: passed on, and starts the clock anew. An event at the very limit is in time.
- * - Complete: passed on; the clock stops.
- * - Error: passed on; the clock stops. Its own is retryable, and unsubscribes from the source, which aborts the request.
- * - Unsubscribe: unsubscribes from the source and stops the clock.
+ * - Subscribe: starts the timer for the first event.
+ * - Next: passed on; restarts the timer. An event exactly at the limit is in time.
+ * - Complete: passed on; cancels the timer.
+ * - Error: passed on; cancels the timer. The operator's own error is retryable. It also
+ *   unsubscribes from the source, which aborts the request.
+ * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
- * **When to use** – Use when a server that is alive but makes no progress is not to be waited for. The `readTimeout` of the call
- * counts bytes, so heartbeats keep it quiet; this operator counts events.
- * **Gotchas** – Put it before `retryOnNetwork`, and each attempt has its own clock; behind it, the waits between the attempts count
- * too. It keeps one timer, however many events there are.
+ * **When to use** – Use when a server may stay connected without making progress. The `readTimeout`
+ * of the call counts bytes, so heartbeats satisfy it; this operator counts events.
+ * **Gotchas** – Put it before `retryOnNetwork`, so that each attempt has its own limits; after it,
+ * the waits between the attempts count too. It keeps a single timer, however many events arrive.
  *
- * @param options the limits, or `each` alone, in ms
+ * @param options the limits, or only `each`, in ms
  * @returns an operator that changes no event
  * @throws RangeError or TypeError when a limit is not a number above 0
  *
@@ -54,11 +59,12 @@ export interface TimeoutBetweenChunksOptions {
 export function timeoutBetweenChunks(
   options: number | TimeoutBetweenChunksOptions,
 ): <E extends { readonly type: string }>(source: Observable<E>) => Observable<E> {
+  assertOptions('timeoutBetweenChunks', { options: [options, limits] });
   const {
     each,
     first = each,
     scheduler = asyncScheduler,
-  } = typeof options === 'object' && options !== null ? options : { each: options };
+  } = typeof options === 'number' ? { each: options } : options;
   assertOptions('timeoutBetweenChunks', {
     each: [each, numberAbove0()],
     first: [first, numberAbove0()],
@@ -72,8 +78,13 @@ export function timeoutBetweenChunks(
     error: (begun) =>
       new StreamingTimeoutError(`No event for ${begun ? each : first} ms`, {
         code: 'PROGRESS',
-        // An operator cannot see the connection: without an event, the request may have been processed.
+        // Without an event, the server may still have processed the request.
         phase: begun ? 'streaming' : 'sent',
       }),
   });
 }
+
+const limits: Rule = {
+  is: (value) => typeof value === 'number' || anObject.is(value),
+  words: 'a number of ms or { each, first }',
+};

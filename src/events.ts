@@ -1,16 +1,16 @@
-/** A piece of the visible answer. `text` is a delta, never the whole answer so far. */
+/** A delta of the visible answer: append `text` to the content before it. */
 export interface ContentEvent {
   readonly type: 'content';
   readonly text: string;
 }
 
-/** A piece of the model's reasoning ("thinking"). `text` is a delta. */
+/** A delta of the model's reasoning ("thinking"): append `text` to the reasoning before it. */
 export interface ReasoningEvent {
   readonly type: 'reasoning';
   readonly text: string;
 }
 
-/** A piece of a tool call. Pieces with the same `index` belong together; `argumentsText` is a delta of JSON text. */
+/** A delta of a tool call: append `argumentsText`, which is JSON text, for each `index`. */
 export interface ToolCallEvent {
   readonly type: 'toolCall';
   readonly index: number;
@@ -19,14 +19,15 @@ export interface ToolCallEvent {
   readonly argumentsText: string;
 }
 
-/** Speed of the answer in tokens per second: finite, not negative, and either told by the server or estimated here. */
+/** Speed of the answer in tokens per second, finite and at least 0. */
 export interface TpsEvent {
   readonly type: 'tps';
   readonly tps: number;
+  /** Whether the server reported it, or `sampleTps` estimated it. */
   readonly source: 'server' | 'estimated';
 }
 
-/** Token counts of one answer. A count that the server does not tell is absent, never 0. */
+/** Token counts of one answer. A count that the server does not report is absent, never 0. */
 export interface TokenUsage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
@@ -35,19 +36,19 @@ export interface TokenUsage {
   readonly cachedInputTokens?: number;
 }
 
-/** Token counts as the server states them. A later `usage` replaces an earlier one. */
+/** Token counts as the server reports them. A later `usage` replaces an earlier one. */
 export interface UsageEvent {
   readonly type: 'usage';
   readonly usage: TokenUsage;
 }
 
-/** What is known about a failure that the server reported. */
+/** Details of a failure that the server reported. */
 export interface ErrorDetails {
   /** The server's own code, as text. */
   readonly code?: string;
   /** The HTTP status, or the one that the server's code implies. */
   readonly status?: number;
-  /** How long the server asks to wait before another try, in ms. */
+  /** How long the server asks to wait before the next attempt, in ms. */
   readonly retryAfterMs?: number;
 }
 
@@ -57,17 +58,17 @@ export interface ErrorEvent extends ErrorDetails {
   readonly message: string;
 }
 
-/** Everything delivered so far is void: attempt number `attempt` starts from nothing. */
+/** Voids everything emitted so far: a new attempt starts the answer again. */
 export interface ResetEvent {
   readonly type: 'reset';
-  /** Number of the attempt that starts now; the first one was 1. */
+  /** Number of the attempt that starts; the first attempt was 1. */
   readonly attempt: number;
 }
 
 /** Why the model stopped. */
 export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter' | 'other';
 
-/** What the wire may tell about a finished answer. */
+/** What a server may report about a finished answer. */
 export interface DoneDetails {
   readonly finishReason?: FinishReason;
   readonly responseId?: string;
@@ -80,10 +81,9 @@ export interface DoneEvent extends DoneDetails {
 }
 
 /**
- * Everything that an answer can consist of, discriminated by `type`.
- *
- * One subscription delivers `(content | reasoning | toolCall | tps | usage | reset)* (done | error)`, then completes;
- * a failure outside the protocol is an error notification instead.
+ * Any event of an answer; `type` tells them apart. One subscription emits
+ * `(content | reasoning | toolCall | tps | usage | reset)* (done | error)` and completes. A failure
+ * outside the protocol, such as a lost connection, is an error notification instead.
  */
 export type StreamEvent =
   | ContentEvent
@@ -101,7 +101,24 @@ export type EventOfType<E extends { readonly type: string }, T extends E['type']
   { readonly type: T }
 >;
 
-/** Makes a `content` event. */
+/**
+ * Makes a `content` event.
+ *
+ * @example
+ * ```ts
+ * import { contentEvent, doneEvent, errorEvent, reasoningEvent } from 'rxjs-chat-stream';
+ * import { resetEvent, toolCallEvent, tpsEvent, usageEvent } from 'rxjs-chat-stream';
+ *
+ * reasoningEvent('Hm'); // => { type: 'reasoning', text: 'Hm' }
+ * contentEvent('Hi'); // => { type: 'content', text: 'Hi' }
+ * toolCallEvent({ index: 0, id: 'c1', name: 'add', argumentsText: '{}' }).type; // => 'toolCall'
+ * tpsEvent(45); // => { type: 'tps', tps: 45, source: 'server' }
+ * usageEvent({ inputTokens: 9 }); // => { type: 'usage', usage: { inputTokens: 9 } }
+ * resetEvent(2); // => { type: 'reset', attempt: 2 }
+ * errorEvent('Busy', { status: 503 }); // => { type: 'error', message: 'Busy', status: 503 }
+ * doneEvent({ finishReason: 'stop' }); // => { type: 'done', finishReason: 'stop' }
+ * ```
+ */
 export const contentEvent = (text: string): ContentEvent => ({ type: 'content', text });
 
 /** Makes a `reasoning` event. */
@@ -113,7 +130,7 @@ export const toolCallEvent = (call: Omit<ToolCallEvent, 'type'>): ToolCallEvent 
   ...call,
 });
 
-/** Makes a `tps` event; the source is the server unless told otherwise. */
+/** Makes a `tps` event; its `source` is the server by default. */
 export const tpsEvent = (tps: number, source: TpsEvent['source'] = 'server'): TpsEvent => ({
   type: 'tps',
   tps,
@@ -137,7 +154,7 @@ export const resetEvent = (attempt: number): ResetEvent => ({ type: 'reset', att
 export const doneEvent = (details: DoneDetails = {}): DoneEvent => ({ type: 'done', ...details });
 
 /**
- * Makes a type guard for one type of event, for `filter` and for unions that are wider than {@link StreamEvent}.
+ * Makes a type guard for one type of event: for `filter`, and for unions wider than `StreamEvent`.
  *
  * @example
  * ```ts
@@ -156,61 +173,15 @@ export const isEvent =
   (event: { readonly type: string }): event is EventOfType<StreamEvent, T> =>
     event.type === type;
 
-/** Whether nothing can follow the event: it is `done` or `error`. */
-export const isTerminal = (event: { readonly type: string }): event is DoneEvent | ErrorEvent =>
-  event.type === 'done' || event.type === 'error';
-
-/** One handler per event type of union `E`. */
-export type EventHandlers<E extends { readonly type: string }> = {
-  readonly [T in E['type']]: (event: EventOfType<E, T>) => unknown;
-};
-
-/** What the handlers of a table return. */
-export type HandlerResult<H> = {
-  [T in keyof H]: H[T] extends (...args: never[]) => infer R ? R : never;
-}[keyof H];
-
 /**
- * Folds an event: calls the handler of its type and returns what that returns.
- *
- * With one argument the handlers must cover the whole union, which the compiler checks; with a second one, that
- * fallback takes every type that has no handler, also types that a newer server invents. The union is the one of the pipeline,
- * or `StreamEvent`.
- *
- * @throws TypeError when there is neither a handler for the event's type nor a fallback.
+ * Whether the event ends the answer, because it is `done` or `error`.
  *
  * @example
  * ```ts
- * import { contentEvent, doneEvent, matchEvent } from 'rxjs-chat-stream';
+ * import { contentEvent, doneEvent, errorEvent, isTerminal } from 'rxjs-chat-stream';
  *
- * const show = matchEvent({ content: ({ text }) => text }, ({ type }) => `(${type})`);
- * show(contentEvent('Hi')); // => 'Hi'
- * show(doneEvent()); // => '(done)'
+ * [contentEvent('Hi'), doneEvent(), errorEvent('Busy')].map(isTerminal); // => [false, true, true]
  * ```
  */
-export function matchEvent<
-  H extends EventHandlers<E>,
-  E extends { readonly type: string } = StreamEvent,
->(handlers: H & EventHandlers<E>): (event: E) => HandlerResult<H>;
-export function matchEvent<
-  H extends Partial<EventHandlers<E>>,
-  F,
-  E extends { readonly type: string } = StreamEvent,
->(
-  handlers: H & Partial<EventHandlers<E>>,
-  fallback: (event: E) => F,
-): (event: E) => HandlerResult<H> | F;
-export function matchEvent(
-  handlers: Readonly<Record<string, ((event: { readonly type: string }) => unknown) | undefined>>,
-  fallback?: (event: { readonly type: string }) => unknown,
-): (event: { readonly type: string }) => unknown {
-  return (event) => {
-    // An event named like a member of Object.prototype must not find that member.
-    const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
-    const chosen = handler ?? fallback;
-    if (chosen === undefined) {
-      throw new TypeError(`matchEvent: no handler for event type "${event.type}" and no fallback`);
-    }
-    return chosen(event);
-  };
-}
+export const isTerminal = (event: { readonly type: string }): event is DoneEvent | ErrorEvent =>
+  event.type === 'done' || event.type === 'error';

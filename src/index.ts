@@ -16,7 +16,6 @@ export {
   errorEvent,
   isEvent,
   isTerminal,
-  matchEvent,
   reasoningEvent,
   resetEvent,
   toolCallEvent,
@@ -29,7 +28,6 @@ export type {
   DoneEvent,
   ErrorDetails,
   ErrorEvent,
-  EventHandlers,
   EventOfType,
   FinishReason,
   ReasoningEvent,
@@ -40,11 +38,10 @@ export type {
   TpsEvent,
   UsageEvent,
 } from './events.js';
+export { type EventHandlers, matchEvent } from './matchEvent.js';
 
 // Errors
 export {
-  isSafeToRetry,
-  isStreamingError,
   StreamingAbortedError,
   StreamingApiError,
   StreamingError,
@@ -53,12 +50,13 @@ export {
   StreamingTimeoutError,
 } from './errors/errors.js';
 export type {
-  AnyStreamingError,
   StreamingApiErrorInit,
   StreamingErrorInit,
   StreamingNetworkErrorInit,
   StreamingPhase,
 } from './errors/errors.js';
+export { isSafeToRetry } from './errors/isSafeToRetry.js';
+export { type AnyStreamingError, isStreamingError } from './errors/isStreamingError.js';
 
 // Replies
 export { emptyReply, reduceReply } from './reply.js';

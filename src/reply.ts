@@ -6,28 +6,41 @@ import type {
   ToolCallEvent,
 } from './events.js';
 
-/** A tool call, put together from its pieces; `argumentsText` is JSON text, whole once the reply is complete. */
+/** A tool call put together from its deltas. `argumentsText` is JSON once the reply is complete. */
 export type ReplyToolCall = Omit<ToolCallEvent, 'type'>;
 
-/** A failure that the server reported, beside the text that came before it. */
+/** A failure that the server reported. The reply keeps the text before it. */
 export interface ReplyError extends ErrorDetails {
   readonly message: string;
 }
 
-/** An answer so far. Immutable: the next snapshot shares with this one whatever did not change. */
+/**
+ * Snapshot of an answer so far. Immutable: the next snapshot shares with this one all that did not
+ * change.
+ */
 export interface ChatReply {
   readonly content: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ReplyToolCall[];
+  /** Tokens per second. */
   readonly tps?: number;
   readonly usage?: TokenUsage;
   readonly finishReason?: FinishReason;
   readonly error?: ReplyError;
-  /** `stopped`: the stream was completed from outside before its end. */
+  /** `stopped`: the stream completed before `done` or `error`, for example by `takeUntil`. */
   readonly status: 'streaming' | 'complete' | 'error' | 'stopped';
 }
 
-/** The reply before its first event. */
+/**
+ * The reply before its first event.
+ *
+ * @example
+ * ```ts
+ * import { emptyReply } from 'rxjs-chat-stream';
+ *
+ * emptyReply; // => { content: '', reasoning: '', toolCalls: [], status: 'streaming' }
+ * ```
+ */
 export const emptyReply: ChatReply = Object.freeze({
   content: '',
   reasoning: '',
@@ -52,7 +65,7 @@ const addToolCall = (
 
 type Draft = { -readonly [Field in keyof ChatReply]: ChatReply[Field] };
 
-/** A copy, of the fields one by one: in a fifth of the time that a spread takes, and there is one for each piece of text. */
+/** Copies field by field: five times as fast as a spread, and every text delta makes a copy. */
 const copyOf = (reply: ChatReply): Draft => {
   const { content, reasoning, toolCalls, status, tps, usage, finishReason, error } = reply;
   const copy: Draft = { content, reasoning, toolCalls, status };
@@ -63,16 +76,20 @@ const copyOf = (reply: ChatReply): Draft => {
   return copy;
 };
 
-const grown = (reply: ChatReply, part: 'content' | 'reasoning', text: string): ChatReply => {
-  if (text === '') return reply;
+const appendText = (reply: ChatReply, field: 'content' | 'reasoning', delta: string): ChatReply => {
+  if (delta === '') return reply;
   const next = copyOf(reply);
-  if (part === 'content') next.content += text;
-  else next.reasoning += text;
+  // Each field by its name: `next[field] +=` takes twice as long.
+  if (field === 'content') next.content += delta;
+  else next.reasoning += delta;
   return next;
 };
 
 /**
- * The reply after one more event. Pure; an event that changes nothing, also one of an unknown type, gives the same object.
+ * Adds one event to a reply. Pure.
+ *
+ * @returns the next snapshot; the same object for an event that changes nothing, such as an empty
+ * text or an unknown type
  *
  * @example
  * ```ts
@@ -86,13 +103,13 @@ export function reduceReply(
   reply: ChatReply,
   event: StreamEvent | { readonly type: string },
 ): ChatReply {
-  // Types outside the union fall through to the end.
+  // An event of an unknown type takes the default branch.
   const known = event as StreamEvent;
   switch (known.type) {
     case 'content':
-      return grown(reply, 'content', known.text);
+      return appendText(reply, 'content', known.text);
     case 'reasoning':
-      return grown(reply, 'reasoning', known.text);
+      return appendText(reply, 'reasoning', known.text);
     case 'toolCall':
       return { ...reply, toolCalls: addToolCall(reply.toolCalls, known) };
     case 'tps':

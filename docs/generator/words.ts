@@ -1,4 +1,4 @@
-import { isStreamingError } from '../../src/errors/errors.js';
+import { isStreamingError } from '../../src/errors/isStreamingError.js';
 import type { StreamEvent } from '../../src/events.js';
 import type { ChatReply } from '../../src/reply.js';
 

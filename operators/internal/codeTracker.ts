@@ -1,26 +1,28 @@
 /**
- * Follows Markdown code, fenced or inline, through a text, and tells whether it is open. Takes whole runs of backticks or tildes,
- * single line ends, and text without either in any pieces.
+ * Follows Markdown code, fenced or inline, through a text. Takes one token at a time: a complete
+ * run of backticks or tildes, a single line end, or any part of the text between. Returns whether
+ * code is open after it.
  */
 export type CodeTracker = (token: string) => boolean;
 
-// What may stand before a fence: marks of lists and quotes, or pieces of them.
+// What may precede a fence in its line: markers of lists and quotes, or parts of them.
 const lineMarker = /^[\s>*+.)\d-]+$/;
 
 /**
- * Makes a tracker at the start of a text. It follows CommonMark in what matters here: fences of three or more backticks or
- * tildes at the start of a line, also behind the marks of lists and quotes, inline code between equal runs of backticks. Unlike there, inline code ends with its line at
- * the latest, since a stream cannot look ahead for its end.
+ * Makes a tracker at the start of a text. It follows CommonMark in two kinds of code: fences of at
+ * least three backticks or tildes at the start of a line, also after the markers of lists and
+ * quotes, and inline code between equal runs of backticks. Unlike in CommonMark, inline code ends
+ * with its line, since a stream cannot look ahead for the closing run.
  *
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
  */
 export function codeTracker(): CodeTracker {
-  // The run that opened the code that is open, and whether it is a fence.
+  // The run that opened the current code, and whether it is a fence.
   let open = '';
   let isFence = false;
-  // Whether the line so far is blank, or marks a list or a quote, so that a fence may start.
+  // Whether a fence may start: the line so far is blank, or only markers of lists and quotes.
   let blank = true;
-  // Whether the line so far closes the fence that is open, if nothing more comes in it.
+  // Whether the line closes the fence, provided that nothing follows in the line.
   let closing = false;
 
   return (token) => {

@@ -1,10 +1,16 @@
-/** Counts tokens over a sliding window. Times are in ms, from any clock that does not run backwards. */
+/** Counts tokens over a sliding window. Times are in ms, of any clock that does not go back. */
 export interface RateWindow {
-  /** Notes that tokens arrived at a time not before the last one. */
+  /** Adds tokens that arrived at a time, which is not before the last one. */
   readonly add: (tokens: number, at: number) => void;
-  /** Tokens per second over the window that ends at `now`; `undefined` before the second instant with tokens. */
+  /**
+   * Returns the tokens per second over the window that ends at `now`; `undefined` before the second
+   * instant with tokens.
+   */
   readonly rate: (now: number) => number | undefined;
-  /** Tokens per second of `tokens` over the whole time from the first tokens to the last; `undefined` over no time. */
+  /**
+   * Returns the tokens per second if `tokens` are all that arrived from the first instant to the
+   * last; `undefined` if these are the same.
+   */
   readonly overall: (tokens: number) => number | undefined;
 }
 
@@ -14,13 +20,13 @@ interface Bucket {
 }
 
 /**
- * Makes an empty window of `length` ms. The first tokens only start the clock: how long they took to come is latency, not
- * speed. It keeps one number per instant of the window, however many events share that instant.
+ * Makes an empty window of `length` ms. The first tokens only start the clock, since the wait for
+ * them is latency. It keeps one number per instant, however many events share that instant.
  */
 export function rateWindow(length: number): RateWindow {
-  // The instants that had tokens, oldest first, without the very first and those that the window has passed.
+  // The instants with tokens in the window, oldest first, without the very first one.
   const buckets: Bucket[] = [];
-  // The last of them; absent while there was only the very first.
+  // The last of them; absent before the second instant with tokens.
   let newest: Bucket | undefined;
   let first = Infinity;
   let last = Infinity;

@@ -1,57 +1,61 @@
 import { codeTracker } from './codeTracker.js';
 
-/** Takes a piece of text and whether it is inside of a tag. */
-export type GiveText = (text: string, inside: boolean) => void;
+/** Receives text, and whether it is inside a tag. */
+export type EmitText = (text: string, inside: boolean) => void;
 
-/** Finds tags in text that comes in any pieces; the pieces that it gives out join to the same text for any cut. */
+/** Finds tags in text. The emitted texts join to the same result however the text is cut. */
 export interface TagScanner {
-  /** Takes the next text, and gives it out in pieces, without tags, as soon as it is clear that they are none. */
-  readonly push: (text: string, give: GiveText) => void;
-  /** Calls back in the place behind the text so far: at once, or when it is clear what becomes of a held-back piece. */
-  readonly mark: (give: () => void) => void;
-  /** Gives out a held-back piece as what it is: text. */
+  /** Takes the next text. Emits it without tags as soon as it is clear what is a tag. */
+  readonly push: (text: string, emit: EmitText) => void;
+  /** Runs `emit` after the text pushed so far: now, or once held-back text has been resolved. */
+  readonly mark: (emit: () => void) => void;
+  /** Emits held-back text as text. */
   readonly flush: () => void;
 }
 
-// Begins a token that is more than text; without the line ends, one that may go on in the next piece.
+// Characters that may begin a token other than text. A text that ends with `<`, a backtick or a
+// tilde may need more text to be understood; a line end never does.
 const special = /[<`~\r\n]/;
 const tagOrCode = /[<`~]/;
 const codeTokens = /[\r\n]|`+|~+|[^\r\n`~]+/g;
 
 /**
- * Makes a scanner for tags like `<think>`: with attributes, in any case, nested, cut anywhere. Whole tags are left out, stray
- * ones too; whatever only looks like a tag is text, and so are tags in Markdown code outside of tags. It holds back no more than
- * may still become a tag, and goes over that again, but over nothing else.
+ * Makes a scanner for tags like `<think>`: in any case, with attributes, nested, cut anywhere.
+ *
+ * - Complete tags are removed, even closing tags without an opening one. What only looks like a tag
+ *   is text, and so are tags in Markdown code outside of tags.
+ * - It holds back only what may still become a tag, and reads only that twice.
  */
 export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
   const follow = codeTracker();
-  // Whether code is open outside of tags.
+  // Whether Markdown code is open outside of tags.
   let inCode = false;
-  // How many tags of the same name are open; text is inside when it is not 0.
+  // Number of open tags of the same name. Text is inside unless it is 0.
   let depth = startInside ? 1 : 0;
-  // The name that counts for `depth`; any name ends a text that begins inside.
+  // The name that `depth` counts; `undefined` if the text starts inside, which any name ends.
   let opened: string | undefined;
-  // How many opening tags were text because they stood in code: as many closing ones belong to them.
-  let shown = 0;
-  // The end of the text so far, when it is a token that may go on.
-  let rest = '';
-  // What waits for such a token if it may be a tag: its text, given out only if it is none, and marks.
+  // Number of opening tags that were text, because they were in code, and are not closed yet.
+  let literals = 0;
+  // The end of the text so far, if it is the start of a token.
+  let unread = '';
+  // What waits while `unread` may become a tag: marks, and its text, which a tag drops.
   let held: ((isText: boolean) => void)[] = [];
 
-  const pass = (text: string): void => {
+  const track = (text: string): void => {
     if (depth > 0) return;
     for (const token of text.match(codeTokens) ?? []) inCode = follow(token);
   };
 
   const release = (isText: boolean): void => {
-    for (const give of held) give(isText);
+    for (const emit of held) emit(isText);
     held = [];
   };
 
-  // Whether a tag outside is text; `step` is 1 for an opening tag, -1 for a closing one, 0 for an empty one.
-  const isShown = (step: number): boolean => {
-    const isText = inCode || (step < 0 && shown > 0);
-    if (isText) shown = Math.max(0, shown + step);
+  // Whether a tag outside is text; `step` is 1 for an opening tag, -1 for a closing one, 0 for an
+  // empty one.
+  const isLiteral = (step: number): boolean => {
+    const isText = inCode || (step < 0 && literals > 0);
+    if (isText) literals = Math.max(0, literals + step);
     return isText;
   };
 
@@ -60,66 +64,65 @@ export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
     if (opened === undefined || opened === name) depth = Math.max(0, depth + step);
   };
 
-  // Told the place each time, since other scanners use the same pattern.
+  // Sets `lastIndex` each time, since all scanners share the pattern. `matchAll` would copy it.
   const tokenAt = (text: string, at: number): RegExpExecArray | null => {
     tokens.lastIndex = at;
     return tokens.exec(text);
   };
 
   return {
-    push: (piece, give) => {
-      const isText = !special.test(piece);
-      // Nearly every piece of an answer.
-      if (rest === '' && (isText || !tagOrCode.test(piece))) {
-        if (!isText) pass(piece);
-        else if (depth === 0) inCode = follow(piece);
-        give(piece, depth > 0);
+    push: (delta, emit) => {
+      const isText = !special.test(delta);
+      // The fast path of nearly every delta.
+      if (unread === '' && (isText || !tagOrCode.test(delta))) {
+        if (!isText) track(delta);
+        else if (depth === 0) inCode = follow(delta);
+        emit(delta, depth > 0);
         return;
       }
-      const text = rest + piece;
-      let given = rest.length;
-      const giveTo = (end: number): void => {
-        if (end > given) give(text.slice(given, end), depth > 0);
+      const text = unread + delta;
+      let emitted = unread.length;
+      const emitUpTo = (end: number): void => {
+        if (end > emitted) emit(text.slice(emitted, end), depth > 0);
       };
 
-      rest = '';
+      unread = '';
       let at = 0;
-      // `matchAll` would copy the pattern each time.
       for (let match = tokenAt(text, 0); match !== null; match = tokenAt(text, at)) {
         const [token, unfinished, close, name, empty] = match;
         const end = at + token.length;
         const step = close ? -1 : empty ? 0 : 1;
         if (unfinished !== undefined) {
-          rest = token;
-        } else if (name !== undefined && (depth > 0 || !isShown(step))) {
-          giveTo(at);
-          given = end;
+          unread = token;
+        } else if (name !== undefined && (depth > 0 || !isLiteral(step))) {
+          emitUpTo(at);
+          emitted = end;
           release(false);
           enter(step, name.toLowerCase());
         } else {
           release(true);
-          pass(token);
+          track(token);
         }
         at = end;
       }
 
-      if (rest.startsWith('<')) {
-        const start = Math.max(given, at - rest.length);
-        giveTo(start);
-        held.push((isText) => isText && give(text.slice(start), depth > 0));
+      if (unread.startsWith('<')) {
+        const start = Math.max(emitted, at - unread.length);
+        emitUpTo(start);
+        held.push((isText) => isText && emit(text.slice(start), depth > 0));
       } else {
-        giveTo(at);
+        emitUpTo(at);
       }
     },
-    mark: (give) => {
-      if (held.length === 0) give();
-      else held.push(give);
+    mark: (emit) => {
+      if (held.length === 0) emit();
+      else held.push(emit);
     },
     flush: () => {
       if (held.length === 0) return;
       release(true);
-      pass(rest);
-      rest = '';
+      track(unread);
+      unread = '';
     },
   };
 }

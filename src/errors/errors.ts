@@ -1,18 +1,19 @@
 /**
- * How far the attempt had come when it failed: nothing sent (`request`), no connection (`connect`), the request may have
- * been processed (`sent`), the response headers were there (`headers`), at least one event was delivered (`streaming`).
+ * How far an attempt had come when it failed: nothing was sent (`request`), there was no connection
+ * (`connect`), the server may have processed the request (`sent`), the response headers had arrived
+ * (`headers`), or at least one event had been emitted (`streaming`).
  */
 export type StreamingPhase = 'request' | 'connect' | 'sent' | 'headers' | 'streaming';
 
-/** What every {@link StreamingError} is made from, besides its message. */
+/** Fields of every {@link StreamingError}, besides its message. */
 export interface StreamingErrorInit<Code extends string> {
   readonly code: Code;
   readonly phase: StreamingPhase;
-  /** What the platform or the server said, already free of secrets. */
+  /** The failure of the platform or the server, without secrets. */
   readonly cause?: unknown;
 }
 
-/** What a {@link StreamingNetworkError} is made from, besides its message. */
+/** Fields of a {@link StreamingNetworkError}, besides its message. */
 export interface StreamingNetworkErrorInit extends StreamingErrorInit<
   StreamingNetworkError['code']
 > {
@@ -20,39 +21,50 @@ export interface StreamingNetworkErrorInit extends StreamingErrorInit<
   readonly retryable?: boolean | undefined;
 }
 
-/** What a {@link StreamingApiError} is made from, besides its message. */
+/** Fields of a {@link StreamingApiError}, besides its message. */
 export interface StreamingApiErrorInit extends StreamingErrorInit<StreamingApiError['code']> {
   readonly status?: number | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly serverCode?: string | undefined;
   readonly requestId?: string | undefined;
-  /** What the server says of it. @defaultValue follows from `status` and `serverCode` */
+  /** What the server says about a retry. @defaultValue follows from `status` and `serverCode` */
   readonly retryable?: boolean | undefined;
 }
 
 /**
- * Base of every failure of this package. Tell the families apart by `kind`, or by `isStreamingError` and `kind`, which also
- * holds across realms and bundles. No token, cookie or prompt is in any part of it.
+ * Base class of every failure of this package. Distinguish the families by `kind`; together with
+ * `isStreamingError` that also works across realms and bundles, where `instanceof` does not. No
+ * part of an error contains a token, a cookie or a prompt.
+ *
+ * @example
+ * ```ts
+ * import { StreamingAbortedError, StreamingApiError, type StreamingError } from 'rxjs-chat-stream';
+ *
+ * const errors: readonly StreamingError[] = [
+ *   new StreamingApiError('Slow down', { code: 'HTTP_STATUS', phase: 'headers', status: 429 }),
+ *   new StreamingAbortedError('Stopped', { code: 'ABORTED', phase: 'sent' }),
+ * ];
+ * errors.map(({ kind, retryable }) => [kind, retryable]); // => [['api', true], ['aborted', false]]
+ * ```
  */
 export abstract class StreamingError<Code extends string = string> extends Error {
   abstract readonly kind: 'api' | 'network' | 'timeout' | 'format' | 'aborted';
-  declare readonly code: Code;
+  readonly code: Code;
   /** Whether the same request may succeed when it is sent again. */
   abstract readonly retryable: boolean;
-  declare readonly phase: StreamingPhase;
+  readonly phase: StreamingPhase;
   /** Number of the attempt that failed, from 1. */
   readonly attempt: number = 1;
-  /** The errors of the attempts before this one, oldest first. */
+  /** The errors of the earlier attempts, oldest first. */
   readonly attempts: readonly StreamingError[] = [];
 
-  constructor(message: string, { cause, ...known }: StreamingErrorInit<Code>) {
+  constructor(message: string, { code, phase, cause }: StreamingErrorInit<Code>) {
     super(message, cause === undefined ? undefined : { cause });
-    // What is not known is not there, rather than undefined.
-    const fields = Object.entries(known).filter(([, value]) => value !== undefined);
-    Object.assign(this, Object.fromEntries(fields));
+    this.code = code;
+    this.phase = phase;
   }
 
-  /** The fields and the message, so that `JSON.stringify` tells as much as the console does. */
+  /** Returns the fields and the message, so that `JSON.stringify` shows what the console shows. */
   toJSON(): object {
     return { ...this, name: this.name, message: this.message };
   }
@@ -61,50 +73,58 @@ export abstract class StreamingError<Code extends string = string> extends Error
 const retryableStatuses: ReadonlySet<number | undefined> = new Set([
   408, 425, 429, 500, 502, 503, 504, 529,
 ]);
-// A used-up quota answers 429 too, but waiting does not refill it.
+// OpenAI answers 429 for a used-up quota too, but waiting does not refill it. DeepSeek's
+// `insufficient_system_resource` is an overload, and passes.
 const quotaCode = /quota|billing|insufficient(?!_system)/i;
 
 /**
- * The server refused or gave up: a non-2xx answer (`HTTP_STATUS`), a JSON error where a stream was due (`ERROR_BODY`), or
- * an `error` event that was turned into a notification (`ERROR_EVENT`).
+ * The server refused the request or gave up: a status that is not 2xx (`HTTP_STATUS`), a JSON error
+ * instead of a stream (`ERROR_BODY`), or an `error` event that `throwOnErrorEvent` turned into a
+ * notification (`ERROR_EVENT`).
  */
 export class StreamingApiError extends StreamingError<
   'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY'
 > {
   override readonly name = 'StreamingApiError';
   readonly kind = 'api';
-  declare readonly retryable: boolean;
+  readonly retryable: boolean;
+  // `declare`, since an unknown field must be absent: without it, the field would be `undefined`.
   declare readonly status?: number;
-  /** How long the server asks to wait, in ms. */
+  /** How long the server asks to wait before the next attempt, in ms. */
   declare readonly retryAfterMs?: number;
   /** The server's own code. */
   declare readonly serverCode?: string;
-  /** The server's name for the request, for its support desk. */
+  /** The server's id of the request, for its support. */
   declare readonly requestId?: string;
 
-  constructor(message: string, { retryable, ...init }: StreamingApiErrorInit) {
+  constructor(message: string, init: StreamingApiErrorInit) {
     super(message, init);
+    const { status, retryAfterMs, serverCode, requestId, retryable } = init;
+    if (status !== undefined) this.status = status;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (serverCode !== undefined) this.serverCode = serverCode;
+    if (requestId !== undefined) this.requestId = requestId;
     this.retryable =
-      retryable ?? (retryableStatuses.has(init.status) && !quotaCode.test(init.serverCode ?? ''));
+      retryable ?? (retryableStatuses.has(status) && !quotaCode.test(serverCode ?? ''));
   }
 }
 
-/** No connection, a lost one, or a body that ended before the protocol's own end. */
+/** There was no connection, it was lost, or the body ended before the protocol's own end. */
 export class StreamingNetworkError extends StreamingError<
   'CONNECT_FAILED' | 'CONNECTION_LOST' | 'STREAM_TRUNCATED'
 > {
   override readonly name = 'StreamingNetworkError';
   readonly kind = 'network';
-  /** True but for a certificate that is not valid. */
-  declare readonly retryable: boolean;
+  /** `false` only for an invalid TLS certificate. */
+  readonly retryable: boolean;
 
-  constructor(message: string, { retryable = true, ...init }: StreamingNetworkErrorInit) {
+  constructor(message: string, init: StreamingNetworkErrorInit) {
     super(message, init);
-    this.retryable = retryable;
+    this.retryable = init.retryable ?? true;
   }
 }
 
-/** The error of an answer that ended before the protocol's own end. */
+/** Makes the error for an answer that ended before the protocol's own end. */
 export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
   new StreamingNetworkError('The answer ended before it was complete', {
     code: 'STREAM_TRUNCATED',
@@ -118,7 +138,7 @@ export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE
   readonly retryable = true;
 }
 
-/** The request is not valid, or the answer is not what the protocol says. */
+/** The request or config is invalid, or the response does not follow the protocol. */
 export class StreamingFormatError extends StreamingError<
   | 'INVALID_REQUEST'
   | 'UNEXPECTED_CONTENT_TYPE'
@@ -137,80 +157,4 @@ export class StreamingAbortedError extends StreamingError<'ABORTED'> {
   override readonly name = 'StreamingAbortedError';
   readonly kind = 'aborted';
   readonly retryable = false;
-}
-
-/** Any of the concrete error classes: a union that `switch (error.kind)` narrows. */
-export type AnyStreamingError =
-  | StreamingApiError
-  | StreamingNetworkError
-  | StreamingTimeoutError
-  | StreamingFormatError
-  | StreamingAbortedError;
-
-const kinds: ReadonlySet<unknown> = new Set<AnyStreamingError['kind']>([
-  'api',
-  'network',
-  'timeout',
-  'format',
-  'aborted',
-]);
-
-/**
- * Whether a value is an error of this package, told by its shape, so that it also holds for errors of another bundle,
- * realm or version.
- */
-export function isStreamingError(value: unknown): value is AnyStreamingError {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    kinds.has(value.kind) &&
-    'retryable' in value &&
-    typeof value.retryable === 'boolean'
-  );
-}
-
-// Refusals by which a server says that it has not begun: too early, too many, overloaded.
-const unprocessedStatuses: ReadonlySet<number | undefined> = new Set([425, 429, 503, 529]);
-
-/**
- * Whether a request may be sent again without any risk that it is worked on, and billed, twice: the failure is retryable, and
- * either no connection was made or the server refused before any work. The strict rule for `retryOnNetwork({ shouldRetry })`.
- *
- * @example
- * ```ts
- * import { isSafeToRetry, StreamingNetworkError } from 'rxjs-chat-stream';
- *
- * const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
- * const lost = new StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'sent' });
- * [isSafeToRetry(refused), isSafeToRetry(lost)]; // => [true, false]
- * ```
- *
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
- */
-export function isSafeToRetry(error: AnyStreamingError): boolean {
-  const isUnprocessed =
-    error.phase === 'connect' ||
-    (error.code === 'HTTP_STATUS' && unprocessedStatuses.has(error.status));
-  return error.retryable && isUnprocessed;
-}
-
-/**
- * Copies an error as the one of the attempt that came after `earlier`. A copy, because the original may be shared; made
- * from its properties, because it may be of another bundle's class.
- */
-export function withAttempts<E extends StreamingError>(
-  error: E,
-  earlier: readonly StreamingError[],
-): E {
-  const copy: Error = new Error(error.message);
-  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
-  Object.defineProperties(copy, {
-    ...Object.getOwnPropertyDescriptors(error),
-    stack: { value: error.stack, configurable: true, writable: true },
-    attempt: { value: earlier.length + 1, enumerable: true },
-    attempts: { value: [...earlier], enumerable: true },
-  });
-  // It now has the prototype and every own property of an `E`.
-  return copy as E;
 }

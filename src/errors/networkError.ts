@@ -1,34 +1,37 @@
 import type { ErrorContext } from './errorContext.js';
 import { StreamingNetworkError } from './errors.js';
 
-// Codes that prove that no byte of the request has left: name look-up, refusal, route, TLS. Messages drift, codes do not.
-const notConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL)/;
-// Those of a certificate, which does not become valid by trying again.
+// Codes of Node and undici for a failed name lookup, a refused connection, a missing route or a
+// failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
+const notConnected = new RegExp(
+  '^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|' +
+    'UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL)',
+);
+// OpenSSL's codes for an invalid certificate, which stays invalid on a retry.
 const notTrusted = /CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH)/;
 const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
-/** A failure and its causes, as far as they are objects. */
+/** Returns the failure and its causes, as far as they are objects. */
 const chainOf = (failure: unknown, depth = 0): readonly object[] => {
   if (typeof failure !== 'object' || failure === null || depth > 5) return [];
   return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
 };
 
 const codesOf = (failure: unknown): readonly string[] =>
-  chainOf(failure).flatMap((each) =>
-    'code' in each && typeof each.code === 'string' ? [each.code] : [],
+  chainOf(failure).flatMap((link) =>
+    'code' in link && typeof link.code === 'string' ? [link.code] : [],
   );
 
 /**
- * Whether a platform failed because the framing of the body broke off: Node's HTTP parser, which gives no code for it in some
- * versions, and reports a clean end in others.
+ * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of
+ * Node give no code for it, others report a clean end.
  */
 export const isPrematureEnd = (failure: unknown): boolean =>
-  chainOf(failure).some((each) => 'name' in each && each.name === 'HTTPParserError');
+  chainOf(failure).some((link) => 'name' in link && link.name === 'HTTPParserError');
 
 /**
- * Makes a network error of whatever a transport failed with. The class and code follow from how far the attempt had come;
- * only before the response do the platform's codes, where it has any, tell more.
+ * Turns the failure of a transport into a network error. After the headers, the connection was
+ * lost. Before them, the platform's codes decide whether the request may have been sent.
  */
 export function toNetworkError(
   failure: unknown,
@@ -58,7 +61,7 @@ export function toNetworkError(
         phase: 'sent',
         cause,
       })
-    : // A browser does not say why, so the request may have been processed.
+    : // A browser gives no reason, so the server may have processed the request.
       new StreamingNetworkError('The request failed before the answer', {
         code: 'CONNECT_FAILED',
         phase: 'sent',

@@ -1,34 +1,34 @@
 const REPLACEMENT = '[redacted]';
 // Shorter strings are not secrets, and occur in ordinary words.
-const SHORTEST_SECRET = 6;
-// So much of the start of one, at the end of a text, is what a cut has left of it.
-const SHORTEST_START = 10;
-const DEEPEST_CAUSE = 5;
-const LONGEST_TEXT = 2000;
-// Control characters could break a log line, or drive a terminal.
+const MIN_SECRET_LENGTH = 6;
+// A text may be cut off inside a secret: this many of its first characters at the end are hidden.
+const MIN_START_LENGTH = 10;
+const MAX_CAUSE_DEPTH = 5;
+const MAX_TEXT_LENGTH = 2000;
+// Control characters could break a log line or control a terminal.
 const GAPS = /[\p{Cc}\s]+/gu;
 
-/** Takes secrets out of what other parties say, before it becomes part of an error or an event. */
+/** Hides secrets in the words of others before these become part of an error or an event. */
 export interface Redactor {
-  /** The text on one line of at most 2000 characters, without secrets. */
+  /** Returns the text without secrets, on one line of at most 2000 characters. */
   readonly text: (text: string) => string;
-  /** A new error that keeps only the name, the message, the stack frames, the `code` and the cause chain. */
+  /** Copies the name, message, stack frames, `code` and causes of an error, without secrets. */
   readonly cause: (cause: unknown) => Error;
 }
 
-// Compared like this, a secret is found however its white space comes back.
+// Secrets and texts are compared on one line, since a server may change white space.
 const oneLine = (text: string): string => text.replace(GAPS, ' ').trim();
 
-/** Makes a {@link Redactor} for the secrets; what is no text, or very short, is ignored. */
+/** Makes a {@link Redactor}. It ignores secrets that are not text or shorter than 6 characters. */
 export function redactor(secrets: () => readonly unknown[]): Redactor {
-  // Asked for and prepared at the first use: prompts are long, and most answers need no redactor.
+  // Prepared at the first use: prompts are long, and most answers need no redactor.
   let hidden: readonly string[] | undefined;
 
   const text = (value: string): string => {
     hidden ??= searchable(secrets());
-    // What is cut off anyhow is hardly searched: a server that quotes long prompts must not keep us busy.
-    const searched = oneLine(value).slice(0, LONGEST_TEXT + SHORTEST_START);
-    return hidden.reduce(hide, searched).slice(0, LONGEST_TEXT);
+    // Cut before the search, so that a server that quotes long prompts cannot make it slow.
+    const searched = oneLine(value).slice(0, MAX_TEXT_LENGTH + MIN_START_LENGTH);
+    return hidden.reduce(hide, searched).slice(0, MAX_TEXT_LENGTH);
   };
 
   const cleanCause = (value: unknown, depth: number): Error => {
@@ -38,7 +38,7 @@ export function redactor(secrets: () => readonly unknown[]): Redactor {
     const message = String(value.message);
     const clean = new Error(text(message));
     clean.name = 'name' in value ? text(String(value.name)) : clean.name;
-    // A message may look like frames.
+    // Without the message, which may contain lines that look like frames.
     const stack = 'stack' in value ? String(value.stack).replace(message, '') : '';
     const frames = stack.match(/^ +at .*$/gm) ?? [];
     clean.stack = [
@@ -50,7 +50,7 @@ export function redactor(secrets: () => readonly unknown[]): Redactor {
         code: typeof value.code === 'string' ? text(value.code) : value.code,
       });
     }
-    if ('cause' in value && value.cause !== undefined && depth < DEEPEST_CAUSE) {
+    if ('cause' in value && value.cause !== undefined && depth < MAX_CAUSE_DEPTH) {
       clean.cause = cause(value.cause, depth + 1);
     }
     return clean;
@@ -60,7 +60,7 @@ export function redactor(secrets: () => readonly unknown[]): Redactor {
     try {
       return cleanCause(value, depth);
     } catch {
-      // Its parts cannot be read, or are no text.
+      // A property throws when it is read, or cannot be converted to text.
       return new Error('unknown cause');
     }
   };
@@ -70,10 +70,10 @@ export function redactor(secrets: () => readonly unknown[]): Redactor {
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 const escape = (pattern: RegExp, text: string, write: (code: number) => string): string =>
-  text.replace(pattern, (sign) => write(sign.charCodeAt(0)));
+  text.replace(pattern, (character) => write(character.charCodeAt(0)));
 
-/** The ways in which a server may quote what it got: as it is, as JSON of several hands, in a URL, in markup. */
-const writingsOf = (secret: string): readonly string[] => {
+/** Returns the forms in which a server may quote a secret: plain, in JSON, in a URL, in markup. */
+const formsOf = (secret: string): readonly string[] => {
   const json = inJson(secret);
   const form = new URLSearchParams({ '': secret }).toString().slice(1);
   const percent = form.replaceAll('+', '%20');
@@ -86,27 +86,28 @@ const writingsOf = (secret: string): readonly string[] => {
     json.replaceAll('/', '\\/'),
     form,
     percent,
-    // These few signs `encodeURIComponent` leaves as they are.
+    // `encodeURIComponent` leaves these characters as they are.
     percent.replace(/%2[1789]|%7E/g, decodeURIComponent),
     escape(/[&<>"']/g, secret, (code) => `&#${code};`),
   ];
 };
 
-/** Hides a secret, also the start of one that was cut off at the end. */
+/** Hides a secret in a text, and at the end of the text also the start of the secret. */
 const hide = (text: string, secret: string): string => {
   const clean = text.replaceAll(secret, REPLACEMENT);
-  const start = secret.slice(0, SHORTEST_START);
+  const start = secret.slice(0, MIN_START_LENGTH);
   let at = clean.indexOf(start, clean.length - secret.length + 1);
   while (at !== -1 && !secret.startsWith(clean.slice(at))) at = clean.indexOf(start, at + 1);
   return at === -1 ? clean : clean.slice(0, at) + REPLACEMENT;
 };
 
+/** Returns all forms of the secrets that are long enough to look for. */
 const searchable = (secrets: readonly unknown[]): readonly string[] => {
-  const written = secrets
+  const forms = secrets
     .filter((secret) => typeof secret === 'string')
-    .flatMap(writingsOf)
+    .flatMap(formsOf)
     .map(oneLine)
-    .filter((secret) => secret.length >= SHORTEST_SECRET);
-  // The longest first, or a secret that contains another would leave its rest behind.
-  return [...new Set(written)].sort((a, b) => b.length - a.length);
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+  // Longest first: of a secret that contains another, nothing may be left.
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 };

@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '../events.js';
 import { type Fields, isFields, parseJson } from '../json/json.js';
 
-/** What a server says of its failure; `message` is absent when it says nothing that a person could read. */
+/** A failure as the server describes it; `message` is absent if nothing in it is for people. */
 export interface ServerError extends ErrorDetails {
   readonly message?: string;
 }
@@ -9,11 +9,11 @@ export interface ServerError extends ErrorDetails {
 const nonBlank = (value: unknown): string | undefined =>
   typeof value === 'string' ? value.trim() || undefined : undefined;
 
-// A code may be a number; of some objects no text can be made.
+// Google and OpenRouter send numbers as codes. Objects are ignored: `String` throws for some.
 const codeText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-// FastAPI reports invalid fields as a list of objects with a `msg` each.
+// FastAPI: `detail` is text or, for invalid fields, a list of objects with a `msg` each.
 const detailText = (detail: unknown): string | undefined =>
   Array.isArray(detail)
     ? nonBlank(
@@ -26,7 +26,7 @@ const detailText = (detail: unknown): string | undefined =>
 const isStatus = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599;
 
-// Google lists its details; one of them may be a wait, such as `34.5s`.
+// Google: `details` is a list; one of its objects may have a `retryDelay` such as `34.5s`.
 const retryDelay = (details: unknown): number | undefined =>
   (Array.isArray(details) ? details : [])
     .map((detail: unknown) =>
@@ -35,17 +35,18 @@ const retryDelay = (details: unknown): number | undefined =>
     .find((seconds) => seconds >= 0);
 
 const readDetails = (fields: Fields): ErrorDetails => {
-  // Some gateways write it as text.
+  // LiteLLM writes the status as text: `"code": "429"`.
   const status = [fields['status'], fields['code']]
-    .map((each) => Number(codeText(each)))
+    .map((value) => Number(codeText(value)))
     .find(isStatus);
-  // Google has the status in `code`, and the code in `status`.
+  // Google swaps them: the status is in `code`, the code in `status`, such as `UNAVAILABLE`.
   const isSwapped = typeof fields['status'] === 'string' && isStatus(fields['code']);
-  // The type `error` says no more than that it is one.
+  // Anthropic marks an error with `"type": "error"`, which is not a code.
   const type = fields['type'] === 'error' ? undefined : fields['type'];
-  // A number beside a word says less than the word.
+  // vLLM has the code in `type` and the status in `code`: `"type": "BadRequestError", "code": 400`.
   const isWord = typeof type === 'string' && type !== '' && /^\d*$/.test(codeText(fields['code']));
   const code = codeText(isSwapped ? fields['status'] : isWord ? type : (fields['code'] ?? type));
+  // Servers of the default protocol have `retry_after` in `details`, in seconds.
   const nested = isFields(fields['details']) ? fields['details'] : fields;
   const seconds = nested['retry_after'] ?? retryDelay(fields['details']);
   return {
@@ -61,42 +62,56 @@ const withMessage = (message: string | undefined, details: ErrorDetails): Server
   message === undefined ? details : { message, ...details };
 
 /**
- * Reads an error out of a JSON value, in the shapes that servers use: `{message, code}`, `{error: string | {message, code}}`,
- * `{detail: string | [{msg}]}`. Gives `undefined` for a value that does not look like an error.
+ * Reads an error from a JSON value, in the shapes that servers use:
+ *
+ * - `{error: {message, code}}`: OpenAI, Google, Anthropic
+ * - `{error: string}`: Ollama
+ * - `{detail: string | [{msg}]}`: FastAPI
+ * - `{message, code}`: the default protocol, vLLM
+ *
+ * @returns `undefined` for a value that does not look like an error
  */
 export function readServerError(json: unknown): ServerError | undefined {
   if (!isFields(json)) return undefined;
-  const { error, detail, message } = json;
+  const { error, detail } = json;
   if (isFields(error)) {
     return withMessage(nonBlank(error['message']), { ...readDetails(json), ...readDetails(error) });
   }
-  const said = nonBlank(error) ?? detailText(detail) ?? nonBlank(message);
-  return said === undefined ? undefined : withMessage(said, readDetails(json));
+  const message = nonBlank(error) ?? detailText(detail) ?? nonBlank(json['message']);
+  return message === undefined ? undefined : withMessage(message, readDetails(json));
 }
 
-const unframed = (text: string): string =>
+// A refusal may have an event as its body: `event: error`, then `data: …`.
+const eventData = (text: string): string =>
   (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;
 
-/** The JSON value of a text: it itself, the first of a list, or that of the first line; `undefined` for what is no JSON. */
+/**
+ * Returns the JSON value of a text, or of its first line (NDJSON), or `undefined`. Of a list, which
+ * Gemini sends without `alt=sse`, it returns the first item.
+ */
 export const firstJsonValue = (text: string): unknown => {
-  const whole = parseJson(text);
-  const json = whole === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : whole;
+  const complete = parseJson(text);
+  const json = complete === undefined ? parseJson(/^[{[].*/.exec(text)?.[0] ?? '') : complete;
   return Array.isArray(json) ? (json[0] ?? null) : json;
 };
 
 /**
- * Reads an error out of any text: JSON in the shapes of {@link readServerError}, whole, in a list or as the first line, a JSON
- * string, or codeText words; also as the data of an event. Markup and broken JSON are no message. Never fails.
+ * Reads an error from a body: JSON as in {@link readServerError}, a JSON string, plain text, or any
+ * of these as the data of an event. Markup, as in the error pages of Cloudflare and nginx, and cut
+ * JSON give no message. Never throws.
  */
 export function parseServerError(body: string): ServerError {
-  // Also takes off a byte order mark.
-  const text = unframed(body.trim());
+  // `trim` also removes a byte order mark.
+  const text = eventData(body.trim());
   const value = firstJsonValue(text);
   if (value !== undefined) return readServerError(value) ?? withMessage(nonBlank(value), {});
   return withMessage(/^[<{[]/.test(text) ? undefined : nonBlank(text), {});
 }
 
-/** Whether a body that may also be an answer is an error: a `message` alone may be what the model says. */
+/**
+ * Whether a body that may also be an answer is an error. A `message` without a code is not enough:
+ * it may be what the model says.
+ */
 export function looksLikeError(body: string): boolean {
   const value = firstJsonValue(body.trim());
   if (!isFields(value)) return false;

@@ -1,30 +1,30 @@
-/** One message of a stream, before a protocol has looked at it. An NDJSON line is a message without a name. */
+/** One message of a stream, before a protocol decodes it. */
 export interface SseMessage {
-  /** The name of the event; `message` when the stream gives none. */
+  /** Name of the event; `message` where the stream gives none, as for an NDJSON line. */
   readonly event: string;
   readonly data: string;
   readonly id?: string | undefined;
 }
 
-/** Bytes → messages, for one body: a push machine that gives the same messages however the bytes are cut. */
+/** Turns the bytes of one body into messages: the same messages however the bytes are cut. */
 export interface Framing {
   /**
-   * Takes the next piece of the body and hands on the messages that it completes.
-   * @throws what `tooLarge` makes, after the messages before that event.
+   * Takes the next chunk of the body and reports the messages that it completes.
+   * @throws the error of `tooLarge`, after reporting the messages before the one that is too large
    */
   readonly push: (chunk: Uint8Array | string) => void;
-  /** Takes the end of the body; gives the message that it broke off, if there is one. */
+  /** Takes the end of the body. Returns the message that is unfinished there, if there is one. */
   readonly end: () => SseMessage | undefined;
 }
 
-/** What a framing has to know. */
+/** Options of every framing. */
 export interface FramingOptions {
-  /** Most characters of one message. */
+  /** Maximum number of characters of one message. */
   readonly maxEventSize: number;
-  /** Names of the messages that count even when they carry no data. */
+  /** Names of the events that count even without data, such as a bare `event: done`. */
   readonly bareEvents: readonly string[];
-  /** Makes the error of a message that is larger than that. */
+  /** Makes the error for a message above `maxEventSize`. */
   readonly tooLarge: () => Error;
-  /** Told each message. */
+  /** Receives each message. */
   readonly onMessage: (message: SseMessage) => void;
 }

@@ -2,25 +2,25 @@ import type { Framing, FramingOptions } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
 
 /**
- * Frames newline-delimited JSON: each line that is not blank is a message without a name.
+ * Frames newline-delimited JSON, which Ollama sends: each line that is not blank is a message.
  *
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function ndjsonFraming({ maxEventSize, tooLarge, onMessage }: FramingOptions): Framing {
   const decode = utf8Decoder();
-  // Pieces of the unfinished line, joined once: adding to one string per piece would be quadratic.
-  let pieces: string[] = [];
+  // Parts of the unfinished line, joined once when it ends.
+  let parts: string[] = [];
   let size = 0;
 
-  const add = (piece: string): void => {
-    size += piece.length;
+  const add = (part: string): void => {
+    size += part.length;
     if (size > maxEventSize) throw tooLarge();
-    pieces.push(piece);
+    parts.push(part);
   };
 
   const takeLine = (): string => {
-    const line = pieces.join('').trim();
-    pieces = [];
+    const line = parts.join('').trim();
+    parts = [];
     size = 0;
     return line;
   };

@@ -4,10 +4,14 @@ import { strayJson } from './strayJson.js';
 import type { Framing, FramingOptions, SseMessage } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
 
-// The parser counts unfinished lines with their field name, so it gets this much more; the exact limit is checked here.
+// The parser counts an unfinished line together with its field name, such as `data: `, so its own
+// limit is higher by this many characters. `onEvent` below checks the exact limit.
 const FIELD_NAME_ALLOWANCE = 64;
 
-/** Gives a message without a name the one that it has by the standard; in place, since the parser makes each for us alone. */
+/**
+ * Gives a message without a name the standard's name for it. Changes the object in place, which is
+ * safe because the parser makes each one only for us.
+ */
 function nameIt(
   message: EventSourceMessage,
 ): asserts message is EventSourceMessage & { readonly event: string } {
@@ -15,8 +19,11 @@ function nameIt(
 }
 
 /**
- * Frames Server-Sent Events as the standard says, in any pieces: CR, LF and CRLF, comments, a byte order mark, characters
- * cut inside. JSON that stands behind the last event, outside of any, counts as a message that the body broke off in.
+ * Frames Server-Sent Events as the HTML standard says, however the bytes are cut: line ends CR, LF
+ * and CRLF, comments, a byte order mark, and characters whose bytes are in two chunks.
+ *
+ * Gemini reports some errors as a JSON object after the last event, outside of any event: `end()`
+ * returns such an object as an unfinished message.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
@@ -31,7 +38,8 @@ export function sseFraming({
   const bare = strayJson(maxEventSize);
   let deliver = onMessage;
   let hasEvent = false;
-  // Characters that came behind the last event, and perhaps some before: the parser holds no more.
+  // Characters since the last event, and perhaps some before it. The parser buffers no more than
+  // these, so `isOver` is asked only when they exceed the limit.
   let behind = 0;
 
   const parser = createParser({
@@ -39,15 +47,16 @@ export function sseFraming({
     onEvent: (message) => {
       const { event, data, id } = message;
       const over = data.length + (event?.length ?? 0) + (id?.length ?? 0) - maxEventSize;
-      // The data that a bare event is given counts one.
+      // `withData` adds one line end to the data of a bare event.
       if (over > 1 || (over === 1 && !bareEvents.includes(event ?? ''))) throw tooLarge();
       hasEvent = true;
       nameIt(message);
       deliver(message);
     },
-    // No `onError`: it would get an Error for each unknown field, which takes seconds for as many as fit into a body.
+    // No `onError`: the parser would make an Error for each unknown field, of which a body may be
+    // full.
   });
-  // What is over the limit ends the parser, which then refuses to be fed.
+  // Without `onError`, only the next `feed` shows that the limit was exceeded: it throws.
   const isOver = (): boolean => {
     try {
       parser.feed('');

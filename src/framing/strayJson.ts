@@ -1,42 +1,46 @@
-/** Watches a stream for JSON behind its last event. */
+// Gemini reports an error in the middle of an answer as plain JSON after the last event, outside of
+// any event. An SSE parser takes those lines for unknown fields and drops them.
+
+/** Watches a stream for JSON after its last event. */
 export interface StrayJson {
-  /** Takes a piece of the stream, and whether an event came to its end in it. */
+  /** Takes the next text of the stream; `hasEvent` says whether an event ended in it. */
   readonly push: (text: string, hasEvent: boolean) => void;
-  /** The JSON behind the last event, if there is any; it may be cut. */
+  /** Returns the JSON after the last event, which may be cut off; `''` if there is none. */
   readonly end: () => string;
 }
 
-// What follows the last event of a text: the first blank line behind its data ends it.
-const behindEvent = (text: string): string => {
+// The text after the last event: that event ends with the first blank line after its data.
+const afterLastEvent = (text: string): string => {
   const event = text.replace(/^[^]*[\r\n](?=data[:\r\n])/, '');
   const end = event.search(/(?:\n|\r(?!\n))[\r\n]/);
   return end === -1 ? '' : event.slice(end + 1);
 };
 
-// From the last line on that begins with `{`.
+// The text from the last line on that begins with `{`.
 const lastObject = (text: string): string => {
   const at = Math.max(text.lastIndexOf('\n{'), text.lastIndexOf('\r{'));
   return at === -1 ? '' : text.slice(at + 1);
 };
 
 /**
- * Keeps the last line that begins with `{` behind the last event, and what follows it: some servers give up in the middle of their
- * stream in plain JSON, which an SSE parser passes by.
+ * Makes a watcher that keeps the last line that begins with `{` after the last event, and all text
+ * after that line. It drops JSON of more than `maxSize` characters.
  */
 export function strayJson(maxSize: number): StrayJson {
-  // The latest piece; it is read only when no event comes behind it, as one nearly always does.
+  // The latest text. Nearly always the next text has an event, and then this one is never read.
   let unread = '';
-  let isEvent = false;
-  // The character before it: a line end, at the start of all.
+  // Whether an event ended in `unread`.
+  let hadEvent = false;
+  // The character before `unread`; at the start of the stream, a line end.
   let before = '\n';
+  // The JSON found so far.
   let kept = '';
 
-  // The JSON in the latest piece.
   const find = (): string => {
-    // Most pieces have none anywhere, and to join texts takes time.
+    // Searching is cheaper than joining texts, and hardly any text has a line that begins with `{`.
     if (!unread.startsWith('{') && !unread.includes('\n{') && !unread.includes('\r{')) return '';
     const text = before + unread;
-    return lastObject(isEvent ? behindEvent(text) : text);
+    return lastObject(hadEvent ? afterLastEvent(text) : text);
   };
 
   const read = (): void => {
@@ -53,7 +57,7 @@ export function strayJson(maxSize: number): StrayJson {
         before = unread.slice(-1) || before;
         kept = '';
       } else read();
-      isEvent = hasEvent;
+      hadEvent = hasEvent;
       unread = text;
     },
     end: () => {

@@ -1,39 +1,38 @@
-/** Whether arrays and objects are nested deeper than `limit` levels in a JSON text, told without parsing it. */
+/** Whether a JSON text nests objects and arrays more than `limit` levels deep, without parsing. */
 export function isDeeper(json: string, limit: number): boolean {
-  // Spares nearly every text the walk: without that many brackets, nothing can be that deep.
+  // A text with at most `limit` opening brackets cannot be deeper. That is nearly every text.
   if (json.length <= limit || count(json, '[', limit) + count(json, '{', limit) <= limit) {
     return false;
   }
   let depth = 0;
   for (let at = 0; at < json.length; at++) {
-    const sign = json[at];
-    if (sign === '"') at = endOfString(json, at);
-    else if (sign === '[' || sign === '{') depth++;
-    else if (sign === ']' || sign === '}') depth--;
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at);
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
     if (depth > limit) return true;
   }
   return false;
 }
 
-/** Where the string ends that begins at `start`: texts are long, and searched faster than walked. */
+/** Returns where the string that begins at `start` ends. `indexOf` is faster than a loop. */
 const endOfString = (json: string, start: number): number => {
   let end = json.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
   return end === -1 ? json.length : end;
 };
 
-/** Whether an odd number of backslashes stands before a sign. */
+/** Whether there is an odd number of backslashes before `at`. */
 const isEscaped = (json: string, at: number): boolean => {
   let first = at;
   while (json[first - 1] === '\\') first--;
   return (at - first) % 2 === 1;
 };
 
-/** How often a sign is in a text, counted up to one more than `most`. */
-const count = (text: string, sign: string, most: number): number => {
+/** Counts a character in a text, up to one more than `maximum`. */
+const count = (text: string, character: string, maximum: number): number => {
   let found = 0;
-  for (let at = text.indexOf(sign); at !== -1 && found <= most; at = text.indexOf(sign, at + 1)) {
-    found++;
-  }
+  let at = text.indexOf(character);
+  for (; at !== -1 && found <= maximum; at = text.indexOf(character, at + 1)) found++;
   return found;
 };

@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined`, which no JSON has, where it is none. */
+/** Parses a JSON text. Returns `undefined`, which is no JSON value, if it is invalid. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -10,15 +10,16 @@ export const parseJson = (text: string): unknown => {
 /** The fields of a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a JSON value is an object. */
 export const isFields = (json: unknown): json is Fields =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const noFields: Fields = {};
 
-/** The fields of a JSON value; none where it is no object. */
+/** The fields of a JSON value; none if it is not an object. */
 export const fieldsOf = (json: unknown): Fields => (isFields(json) ? json : noFields);
 
-/** Tells whether a JSON value is an object with one of the given fields. */
+/** Makes a guard for JSON objects that have at least one of the given fields. */
 export const has =
   <Name extends string>(...names: readonly Name[]) =>
   (json: unknown): json is { readonly [N in Name]?: unknown } => {

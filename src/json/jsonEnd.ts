@@ -1,11 +1,11 @@
 /** Follows a JSON text to its end. */
 export interface JsonEnd {
   readonly push: (text: string) => void;
-  /** Whether the text so far is a whole object or list. */
+  /** Whether the text so far is a complete object or array. */
   readonly isOver: () => boolean;
 }
 
-/** Follows brackets; only when asked, since hardly any server needs it, and each piece once. */
+/** Makes a {@link JsonEnd}. It counts brackets only when asked, and reads each character once. */
 export const jsonEnd = (): JsonEnd => {
   let unread = '';
   let depth = 0;
@@ -13,12 +13,12 @@ export const jsonEnd = (): JsonEnd => {
   let escaped = false;
   let over = false;
 
-  const read = (sign: string): void => {
+  const read = (character: string): void => {
     if (escaped) escaped = false;
-    else if (inString && sign === '\\') escaped = true;
-    else if (sign === '"') inString = !inString;
-    else if (!inString && /[{[]/.test(sign)) depth++;
-    else if (!inString && /[}\]]/.test(sign)) over = --depth <= 0;
+    else if (inString && character === '\\') escaped = true;
+    else if (character === '"') inString = !inString;
+    else if (!inString && /[{[]/.test(character)) depth++;
+    else if (!inString && /[}\]]/.test(character)) over = --depth <= 0;
   };
 
   return {
@@ -26,7 +26,7 @@ export const jsonEnd = (): JsonEnd => {
       unread += text;
     },
     isOver: () => {
-      for (const sign of unread) read(sign);
+      for (const character of unread) read(character);
       unread = '';
       return over;
     },

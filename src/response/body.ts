@@ -1,6 +1,7 @@
 import { isLeft, left } from 'fp-ts/lib/Either.js';
 import type { Subscriber } from 'rxjs';
-import { isStreamingError, truncated } from '../errors/errors.js';
+import { truncated } from '../errors/errors.js';
+import { isStreamingError } from '../errors/isStreamingError.js';
 import { type ErrorEvent, isEvent, isTerminal } from '../events.js';
 import type { SseMessage } from '../framing/framing.js';
 import { ndjsonFraming } from '../framing/ndjson.js';

@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs';
-import { isStreamingError } from '../errors/errors.js';
+import { isStreamingError } from '../errors/isStreamingError.js';
 import { isPrematureEnd, toNetworkError } from '../errors/networkError.js';
 import { utf8Decoder } from '../framing/utf8Decoder.js';
 import { describeForeign } from '../protocols/kit/describeForeign.js';

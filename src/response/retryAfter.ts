@@ -5,10 +5,11 @@ const SECONDS = /^\d+(\.\d+)?$/;
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 
 /**
- * How long the server asks to wait, in ms. OpenAI and others send `retry-after-ms`; it wins over
- * `Retry-After`, in seconds or as a date. A date counts from the response's own `Date`, or from
- * `now` where there is none. Anything else is ignored.
+ * Reads how long the server asks to wait before the next attempt: `retry-after-ms` (OpenAI, Azure),
+ * otherwise `Retry-After` in seconds or as a date. A date counts from the response's own `Date`, or
+ * from `now`, a time in ms since the epoch, where that is missing.
  *
+ * @returns ms, at least 0; `undefined` where the server asks for nothing, or for no valid time
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAfter(headers: TransportHeaders | undefined, now: number): number | undefined {

@@ -10,78 +10,95 @@ import {
 } from 'rxjs';
 import { MAX_TIMER_DELAY } from './maxTimerDelay.js';
 
-// A timer that comes this late has slept, or been frozen, together with the values. Both in ms.
+// In ms. When a timer fires this late, the machine has slept or the page was frozen, and the source
+// with it.
 const NOTICEABLY_LATE = 5000;
+// In ms. After a sleep, values that wait in a socket have this long to arrive.
 const GRACE_AFTER_SLEEP = 5000;
 
-/** What a idleTimeout has to know; times in ms, `Infinity` is no limit. */
-export interface IdleTimeoutOptions {
-  /** Most ms from the subscription to the first value. */
+/** Limits of an idle timer in ms; `Infinity` is no limit. */
+export interface IdleTimerOptions {
+  /** Maximum time from the start to the first value. */
   readonly first: number;
-  /** Most ms from one value to the next. */
+  /** Maximum time from one value to the next. */
   readonly each: number;
+  /** Clock and timer. */
   readonly scheduler: SchedulerLike;
-  /** Makes the error; told whether there had been a value. */
+}
+
+/** Options of {@link idleTimeout}. */
+export interface IdleTimeoutOptions extends IdleTimerOptions {
+  /** Makes the error; `begun` says whether there was a value before. */
   readonly error: (begun: boolean) => Error;
 }
 
-/** Waits for values, with one timer for many of them. */
+/** Waits for values, with a single timer. */
 export interface IdleTimer {
-  /** Notes a value. */
+  /** Reports a value. */
   readonly touch: () => void;
+  /** Cancels the timer. */
   readonly stop: () => void;
 }
 
 /**
- * Starts a idleTimer that calls `onLate`, once, when a value is late. A value only notes when the next one is due, and the timer, when it
- * comes round, waits for what is left. A value at the very limit is in time.
+ * Calls `onLate` once if no value arrives in time; a value exactly at the limit is in time. Values
+ * only move the due time: the single timer re-arms itself when it fires early.
  */
 export function idleTimer(
-  { first, each, scheduler }: Omit<IdleTimeoutOptions, 'error'>,
+  { first, each, scheduler }: IdleTimerOptions,
   onLate: (begun: boolean) => void,
 ): IdleTimer {
   let begun = false;
   let timer: Subscription | undefined;
-  // When the timer was set, and for how long: ms of the clock, and ms of its own.
-  let setAt = 0;
+  // When the timer was armed, by the clock, and its delay. Both in ms.
+  let armedAt = 0;
   let span = 0;
-  // When the next value is due, in ms since then.
+  // When the next value is due, in ms after `armedAt`.
   let due = 0;
 
   const stop = (): void => timer?.unsubscribe();
-  const set = (wait: number): void => {
+  const arm = (wait: number): void => {
     stop();
     due = wait;
     if (wait === Infinity) return;
-    setAt = scheduler.now();
+    armedAt = scheduler.now();
     span = Math.min(wait, MAX_TIMER_DELAY);
-    timer = scheduler.schedule(ring, span);
+    timer = scheduler.schedule(fire, span);
   };
-  const ring = (): void => {
-    if (due > span) return set(due - span);
-    // Grace for values that wait: one turn in the same instant, more behind a machine's sleep.
-    const over = scheduler.now() - setAt - span;
+  const fire = (): void => {
+    if (due > span) return arm(due - span);
+    // Values that already wait go first: those of this instant, and after a sleep those of 5 s.
+    const over = scheduler.now() - armedAt - span;
     timer = scheduler.schedule(expire, over > NOTICEABLY_LATE ? GRACE_AFTER_SLEEP : 0);
   };
   const expire = (): void => {
-    if (due > span) set(due - span);
+    if (due > span) arm(due - span);
     else onLate(begun);
   };
   const touch = (): void => {
-    const elapsed = scheduler.now() - setAt;
-    // A distance that cannot be, because the clock was put forward or back, counts as the whole span.
+    const elapsed = scheduler.now() - armedAt;
+    // An impossible distance means that the clock was set: then the whole span counts.
     due = each + (elapsed >= 0 && elapsed <= span ? elapsed : span);
     if (begun) return;
     begun = true;
-    // Unless the timer comes round before that.
-    if (timer === undefined || due < span) set(each);
+    // Re-arms only if the running timer would fire too late, or there is none.
+    if (timer === undefined || due < span) arm(each);
   };
 
-  set(first);
+  arm(first);
   return { touch, stop };
 }
 
-/** Errors when a value is late: what `timeout({ first, each })` does, but with one timer for many values. */
+/**
+ * Errors when no value arrives in time, like `timeout({ first, each })`, but with a single timer
+ * for all values.
+ *
+ * ```text
+ * source  --a----b--------|
+ *         idleTimeout({ first: 5, each: 5, … })
+ * result  --a----b----#
+ * ```
+ */
 export const idleTimeout =
   <T>({ error, ...limits }: IdleTimeoutOptions): MonoTypeOperatorFunction<T> =>
   (source) =>

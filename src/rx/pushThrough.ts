@@ -1,21 +1,29 @@
 import { Observable, type OperatorFunction, type Subscriber, takeUntil } from 'rxjs';
 
-/** State of one subscription that turns each input into any number of outputs, by calling `next` of its output. */
+/**
+ * State of one subscription. It emits any number of outputs per input, by calling `next` of the
+ * output that it was made with.
+ */
 export interface PushMachine<I> {
   readonly push: (input: I) => void;
-  /** Called when the source completes, before the output does. */
+  /** Called when the source completes, before the output completes. */
   readonly end?: () => void;
-  /** Called when the source errors, before the output does, unless this completes it. */
+  /** Called when the source errors, before the output errors, unless this completes the output. */
   readonly fail?: (error: unknown) => void;
 }
 
 /**
- * Makes an operator out of a push machine: a fresh machine per subscription, its output given to it.
+ * Turns a push machine into an operator; each subscription makes a machine of its own.
  *
- * It stands in for `concatMap(inputs → array)`, which costs an inner subscription per input. What the machine throws, also in
- * `end` and `fail`, becomes the error of the output. The source is torn down as soon as the output is closed, also in the
- * middle of a synchronous source. A notification that arrives while the machine is still at the one before, because a
- * consumer caused it, waits for its turn, so that outputs are never reordered.
+ * The usual way to emit any number of values per input, `concatMap` to an array, subscribes to an
+ * inner Observable per input, at ten times the cost of `map`. This operator calls the machine
+ * directly, and guarantees what `concatMap` does:
+ *
+ * - What the machine throws, in `end` and `fail` too, becomes the error of the output.
+ * - The source is unsubscribed as soon as the output is closed, even while a synchronous source is
+ *   still emitting.
+ * - Outputs stay in order: a notification that a consumer causes while the machine is busy waits
+ *   for its turn.
  */
 export function pushThrough<I, O>(
   create: (output: Subscriber<O>) => PushMachine<I>,
@@ -23,11 +31,11 @@ export function pushThrough<I, O>(
   return (source) =>
     new Observable<O>((output) => {
       const machine = create(output);
-      // What arrived while the machine was busy, oldest first.
+      // Notifications that arrived while the machine was busy, oldest first.
       const waiting: (() => void)[] = [];
       let busy = false;
       const take = <T>(step: (value: T) => void, value: T): void => {
-        // `takeUntil` completes when the consumer has gone.
+        // After an unsubscribe, `takeUntil` still completes.
         if (output.closed) return;
         if (busy) {
           waiting.push(() => step(value));
@@ -36,7 +44,7 @@ export function pushThrough<I, O>(
         busy = true;
         try {
           step(value);
-          // It also comes to those that are added meanwhile.
+          // The loop also reaches notifications that are added meanwhile.
           for (const next of waiting) if (!output.closed) next();
         } catch (error) {
           output.error(error);
@@ -45,7 +53,7 @@ export function pushThrough<I, O>(
         busy = false;
       };
 
-      // A subscription to a synchronous source is not there yet when it has to end; this reaches it.
+      // Stops a synchronous source, whose `subscribe` has not returned a subscription yet.
       const closed = new Observable<void>((subscriber) => output.add(() => subscriber.next()));
 
       source.pipe(takeUntil(closed)).subscribe({

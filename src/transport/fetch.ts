@@ -3,35 +3,36 @@ import { StreamingFormatError } from '../errors/errors.js';
 import { invalidRequest } from '../validation.js';
 import type { ChatTransport, TransportFrame } from './transport.js';
 
-/** Options of {@link fetchTransport}; all but `fetch` are passed to it as they are. */
+/** Options of {@link fetchTransport}; all except `fetch` are passed on to `fetch`. */
 export interface FetchTransportOptions {
-  /** Any conforming implementation. @defaultValue the global one, looked up at each request */
+  /** Any implementation of `fetch`. @defaultValue the global one, looked up at each request */
   readonly fetch?: typeof globalThis.fetch;
   readonly credentials?: NonNullable<RequestInit['credentials']>;
   readonly mode?: NonNullable<RequestInit['mode']>;
-  /** A followed redirect could carry the prompt and the headers elsewhere. @defaultValue `'error'` */
+  /** Following a redirect may send prompt and headers to another host. @defaultValue `'error'` */
   readonly redirect?: NonNullable<RequestInit['redirect']>;
 }
 
 const ignore = (): void => {};
 
-// One for all: to make a new one takes longer than ten events, and nobody is told of it any more.
+// Shared by all requests: making a DOMException takes longer than ten events, and after an
+// unsubscribe nobody sees it.
 let reason: DOMException | undefined;
-const gone = (): DOMException =>
+const abortReason = (): DOMException =>
   (reason ??= new DOMException('The request was abandoned', 'AbortError'));
 
 const readerOf = ({ body }: Response): ReadableStreamDefaultReader<Uint8Array> | undefined => {
   try {
     return body?.getReader();
   } catch {
-    // It is of another kind, or somebody reads it already.
+    // The body is not a web stream, or it is already being read.
     return undefined;
   }
 };
 
 const unreadable = (): StreamingFormatError =>
   new StreamingFormatError(
-    'The answer has no body stream that can be read; this fetch may not have any',
+    'The response has no readable body stream; this fetch may not support streaming',
     {
       code: 'UNEXPECTED_CONTENT_TYPE',
       phase: 'headers',
@@ -39,16 +40,23 @@ const unreadable = (): StreamingFormatError =>
   );
 
 /**
- * The default transport: `fetch` and its body reader. Unsubscribing aborts both in the same turn, at any moment.
+ * Makes the default transport, which uses `fetch`. Unsubscribing aborts the request and the body
+ * reader in the same turn, at any moment.
+ *
+ * @returns a transport for the `transport` of a config
  *
  * @example
  * ```ts
+ * import { lastValueFrom, toArray } from 'rxjs';
  * import { fetchTransport } from 'rxjs-chat-stream';
  *
+ * const headers = { 'content-type': 'text/event-stream' };
  * const transport = fetchTransport({
- *   fetch: async () => new Response('data: [DONE]\n\n', { headers: { 'content-type': 'text/event-stream' } }),
+ *   fetch: async () => new Response('data: [DONE]\n\n', { headers }),
  * });
- * typeof transport; // => 'function'
+ * const request = { url: 'https://chat.example', method: 'POST', headers, body: '{}' } as const;
+ * const [open, data] = await lastValueFrom(transport(request).pipe(toArray()));
+ * [open?.kind, data?.kind]; // => ['open', 'data']
  * ```
  */
 export function fetchTransport({
@@ -58,14 +66,16 @@ export function fetchTransport({
 }: FetchTransportOptions = {}): ChatTransport {
   return ({ url, ...request }) =>
     new Observable<TransportFrame>((subscriber) => {
-      // One controller per request: a signal that lives longer would collect a listener from each.
+      // One controller per request: a longer-lived signal would collect a listener from each.
       const controller = new AbortController();
       let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
       const exchange = async (): Promise<void> => {
         const send = fetchWith ?? globalThis.fetch;
         if (typeof send !== 'function') {
-          throw invalidRequest(['fetch must be a function, given where there is no global one']);
+          throw invalidRequest([
+            'fetch must be a function, as an option where the platform has none',
+          ]);
         }
         const response = await send(url, {
           ...init,
@@ -75,7 +85,7 @@ export function fetchTransport({
           signal: controller.signal,
         });
         reader = readerOf(response);
-        // A fetch that does not heed its signal may answer after the end.
+        // A fetch that ignores its signal may respond after the unsubscribe.
         if (subscriber.closed) return cancelBody();
         subscriber.next({ kind: 'open', status: response.status, headers: response.headers });
         if (response.status === 200 && !reader) throw unreadable();
@@ -90,7 +100,7 @@ export function fetchTransport({
       };
 
       const cancelBody = (): void => {
-        // The body is already in error when the abort reached it; there is nobody left to tell.
+        // Rejects where the abort has reached the body first; nobody is left who could handle that.
         reader?.cancel().catch(ignore);
       };
 
@@ -99,7 +109,7 @@ export function fetchTransport({
       });
 
       return () => {
-        controller.abort(gone());
+        controller.abort(abortReason());
         cancelBody();
       };
     });

@@ -10,13 +10,17 @@ const isIterable = (
 ): headers is Extract<TransportHeaders, Iterable<unknown>> => Symbol.iterator in headers;
 
 const find = (headers: TransportHeaders, name: string): string | readonly string[] | undefined => {
-  // A `Map` has a `get` too, which minds the case.
+  // Iterables first: a `Map` also has a `get`, but one that distinguishes upper and lower case.
   if (isIterable(headers)) return [...headers].find(([key]) => key.toLowerCase() === name)?.[1];
   if (isGetter(headers)) return headers.get(name) ?? undefined;
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 };
 
-/** The value of a response header, its name in any case; `undefined` when it is absent or empty. */
+/**
+ * Reads a response header. `name` must be in lower case; the header's own name may be in any.
+ *
+ * @returns several values joined by `, `; `undefined` when the header is absent or empty
+ */
 export const readHeader = (
   headers: TransportHeaders | undefined,
   name: string,

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 
-/** Request headers in any form that `fetch` takes. Spelt like this, it needs no DOM types on Node. */
+/** Request headers in any form that `fetch` takes. This spelling needs no DOM types on Node. */
 export type HeadersSource = NonNullable<RequestInit['headers']>;
 
 /** One HTTP request, ready to send. */
@@ -12,32 +12,39 @@ export interface TransportRequest {
 }
 
 /**
- * Response headers: a `Headers` object, anything else with a `get`, pairs in an array or a `Map`, or a record, whose values may
- * be lists as Node gives them. Names count in any case.
+ * Response headers: a `Headers` object or anything else with a `get`, pairs in an array or a `Map`,
+ * or a record. The values of a record may be lists, as in Node's `http`. Names may be in any case.
  */
 export type TransportHeaders =
   | { readonly get: (name: string) => string | null | undefined }
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The response line and headers, which come first. */
+/** The status and the headers of the response. It comes before any data. */
 export interface OpenFrame {
   readonly kind: 'open';
   readonly status: number;
   readonly headers?: TransportHeaders;
 }
 
-/** A piece of the body, in any cut. */
+/** The next bytes or text of the body, cut anywhere. */
 export interface DataFrame {
   readonly kind: 'data';
   readonly chunk: Uint8Array | string;
 }
 
-/** What arrives from a server: one `open`, then the body. */
+/** What a transport emits: one `open` frame, then the body. */
 export type TransportFrame = OpenFrame | DataFrame;
 
 /**
- * How bytes travel. It returns a cold Observable: subscribing sends the request, unsubscribing aborts it. It delivers the
- * frames of any answer, refusals too, completes at the end of the body, and errors with whatever the platform throws.
+ * Sends one request. Returns a cold Observable: subscribing sends the request, unsubscribing aborts
+ * it.
+ *
+ * ```text
+ * result  --o--d--d--|    o open, d data
+ * ```
+ *
+ * It emits the frames of every response, also of a refusal such as a 401. It completes at the end
+ * of the body, and errors with whatever the platform throws; the call makes a typed error of that.
  */
 export type ChatTransport = (request: TransportRequest) => Observable<TransportFrame>;

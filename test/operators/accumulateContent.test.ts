@@ -24,16 +24,16 @@ const texts = { A: 'Hel', B: 'Hello', C: 'Hellolo', z: '' };
 describe('accumulateContent', () => {
   it.each([
     ['emits the text so far', '--a--b--(d|)', '--A--B--|', '^-------!'],
-    ['ignores what is not content', '--a--r--b--|', '--A-----B--|', '^----------!'],
+    ['drops events other than content and reset', '--a--r--b--|', '--A-----B--|', '^----------!'],
     [
       'emits the empty text at a reset, and starts again',
       '--a--b--R--a--|',
       '--A--B--z--A--|',
       '^-------------!',
     ],
-    ['emits the same text again at an empty piece', '--a--_--|', '--A--A--|', '^-------!'],
+    ['emits the same text again at an empty delta', '--a--_--|', '--A--A--|', '^-------!'],
     ['emits nothing for an answer without content', '--r--(d|)', '-----|', '^----!'],
-    ['leaves the text before an error', '--a--#', '--A--#', '^----!'],
+    ['emits the text before an error, then the error', '--a--#', '--A--#', '^----!'],
   ])('%s', (_, diagram, expected, subs) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
@@ -51,13 +51,13 @@ describe('accumulateContent', () => {
     });
   });
 
-  it('takes any union of events, and gives text', () => {
+  it('accepts any union of events and returns text', () => {
     const lengths$ = of<StreamEvent | { type: 'x' }>({ type: 'x' }).pipe(
       accumulateContent(),
       map((text) => text.length),
     );
     const inferred: Expect<Equal<typeof lengths$, Observable<number>>> = true;
-    // @ts-expect-error -- numbers are no events
+    // @ts-expect-error -- numbers are not events
     of(1).pipe(accumulateContent());
     expect(inferred).toBe(true);
   });

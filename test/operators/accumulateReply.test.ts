@@ -45,21 +45,26 @@ const gone = new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase:
 describe('accumulateReply', () => {
   it.each([
     [
-      'emits the empty reply at once, then one per event',
+      'emits the empty reply at once, then a reply per event',
       '---a---b---(d|)',
       'E--A---B---(D|)',
       '^----------!',
     ],
-    ['keeps the text beside an error event', '---a---(e|)', 'E--A---(F|)', '^------!'],
-    ['starts from nothing at a reset', '---a---R---a', 'E--A---E---A', '^-----------'],
+    ['keeps the text before an error event', '---a---(e|)', 'E--A---(F|)', '^------!'],
     [
-      'ends as stopped when the source completes without an end',
+      'starts again from the empty reply at a reset',
+      '---a---R---a',
+      'E--A---E---A',
+      '^-----------',
+    ],
+    [
+      'ends with status stopped if the source completes without done',
       '---a---|',
       'E--A---(S|)',
       '^------!',
     ],
-    ['ends as stopped when there were no events', '---|', 'E--(Z|)', '^--!'],
-    ['passes an error', '---a---#', 'E--A---#', '^------!'],
+    ['ends with status stopped if there were no events', '---|', 'E--(Z|)', '^--!'],
+    ['passes on an error', '---a---#', 'E--A---#', '^------!'],
   ])('%s', (_, diagram, expected, subs) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events, gone);
@@ -68,7 +73,7 @@ describe('accumulateReply', () => {
     });
   });
 
-  it('never errors behind errorAsEvent', () => {
+  it('emits a reply with the error after errorAsEvent', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('---a---#', events, gone);
       expectObservable(source.pipe(errorAsEvent(), accumulateReply())).toBe('E--A---(G|)', replies);
@@ -76,7 +81,7 @@ describe('accumulateReply', () => {
     });
   });
 
-  it('ends as stopped behind takeUntil, and says nothing when it is unsubscribed', () => {
+  it('ends with status stopped after takeUntil, and emits nothing when it is unsubscribed', () => {
     marbles(({ hot, cold, expectObservable, expectSubscriptions }) => {
       const source = hot('---a---b---', events);
       const stop$ = cold('-----x');
@@ -86,7 +91,7 @@ describe('accumulateReply', () => {
     });
   });
 
-  it('gives what the reducer gives, and shares what did not change', () => {
+  it('emits what reduceReply returns, and shares unchanged parts', () => {
     const source = [
       contentEvent('a'),
       toolCallEvent({ index: 0, id: 'c', name: 'add', argumentsText: '{}' }),
@@ -103,7 +108,7 @@ describe('accumulateReply', () => {
     expect(seen[4]).toBe(seen[3]);
   });
 
-  it('gives for any events what the pure reducer gives, and never changes a reply it gave', () => {
+  it('emits what reduceReply returns for any events, and never changes an emitted reply', () => {
     const text = fc.string({ maxLength: 3 });
     const event: fc.Arbitrary<StreamEvent> = fc.oneof(
       text.map(contentEvent),
@@ -136,7 +141,7 @@ describe('accumulateReply', () => {
     );
   });
 
-  it('takes any union of events', () => {
+  it('accepts any union of events', () => {
     const replies$ = of<StreamEvent | { type: 'x' }>({ type: 'x' }).pipe(accumulateReply());
     const inferred: Expect<Equal<typeof replies$, Observable<ChatReply>>> = true;
     expect(inferred).toBe(true);

@@ -11,7 +11,7 @@ import {
 import { contentEvent, type StreamEvent } from '../../src/events.js';
 import { usedHeap } from '../helpers/heap.js';
 
-/** Bytes by which the heap grows from one tenth of a million deltas to all of them. */
+/** Returns by how many bytes the heap grows from 100,000 to a million deltas. */
 const growthOver = (chain: (source: Observable<StreamEvent>) => Observable<unknown>): number => {
   let start = 0;
   let end = 0;
@@ -41,7 +41,7 @@ describe('a chain of operators over a million deltas (P15)', () => {
     expect(grown).toBeLessThan(2_000_000);
   });
 
-  it('keeps no more than the text where it accumulates, as the chain of the README does', () => {
+  it('keeps only the text if it accumulates a reply, like the chain of the README', () => {
     const grown = growthOver((source) =>
       source.pipe(
         timeoutBetweenChunks(60_000),
@@ -51,7 +51,7 @@ describe('a chain of operators over a million deltas (P15)', () => {
         accumulateReply(),
       ),
     );
-    // A string that was never read is a chain of its pieces, of 32 bytes each; a view that reads it makes it whole.
+    // V8 keeps a text that was never read as a tree of its deltas, of 32 bytes each.
     expect(grown).toBeLessThan(900_000 * 40);
   });
 });

@@ -28,7 +28,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
   k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{' }),
   t: tpsEvent(4),
   d: doneEvent(),
-  // What comes out
+  // Outputs
   A: contentEvent('ab'),
   B: contentEvent('bc'),
   R: reasoningEvent('rs'),
@@ -37,35 +37,27 @@ const every5: CoalesceContentOptions = { interval: 5 };
 
 describe('coalesceContent', () => {
   it.each([
-    ['passes text that comes slowly', '-a-----b-----(d|)', '-a-----b-----(d|)'],
-    [
-      'passes the first piece at once, and merges the rest',
-      '-a-b-c----------|',
-      '-a----B---------|',
-    ],
-    [
-      'starts the interval again at each piece that goes out',
-      '-abc-a-b-c-----|',
-      '-a----W----B---|',
-    ],
-    ['lets a piece pass at the very end of the interval', '-a----b----|', '-a----b----|'],
-    ['holds a piece one frame before it', '-a---b----|', '-a----b---|'],
-    ['passes a piece one frame after it', '-a-----b---|', '-a-----b---|'],
+    ['passes on text that arrives slowly', '-a-----b-----(d|)', '-a-----b-----(d|)'],
+    ['emits the first delta at once and merges the rest', '-a-b-c----------|', '-a----B---------|'],
+    ['starts the interval again at each emitted text', '-abc-a-b-c-----|', '-a----W----B---|'],
+    ['emits a delta at the very end of the interval at once', '-a----b----|', '-a----b----|'],
+    ['holds back a delta one frame before the end of the interval', '-a---b----|', '-a----b---|'],
+    ['emits a delta one frame after the interval at once', '-a-----b---|', '-a-----b---|'],
     ['merges reasoning too', '-r-r-s------|', '-r----R-----|'],
+    ['emits pending text before another event', '-a-b-t----c-----|', '-a---(bt)-c-----|'],
+    ['starts a new interval at such a flush', '-a-b-t---c-------|', '-a---(bt)-c------|'],
+    ['waits that interval even for text that follows at once', '-a-btc-------|', '-a--(bt)-c---|'],
+    ['emits pending text before a tool call', '-a-b-k-----|', '-a---(bk)--|'],
+    ['emits pending text before text of the other type', '-a-b-r-----|', '-a---(br)--|'],
+    ['emits each text at once when the types alternate', '-a-r-b-s--|', '-a-r-b-s--|'],
+    ['emits pending text before done', '-a-b-(d|)', '-a---(bd|)'],
+    ['emits pending text before it completes', '-a-b-|', '-a---(b|)'],
+    ['emits pending text before it errors', '-a-b-#', '-a---(b#)'],
     [
-      'gives out what it holds before another event, in order',
-      '-a-b-t----c-----|',
-      '-a---(bt)-c-----|',
+      'measures the interval from the last text, not from other events',
+      '-a-t-b-----|',
+      '-a-t--b----|',
     ],
-    ['waits a whole interval after that', '-a-b-t---c-------|', '-a---(bt)-c------|'],
-    ['waits as long for text that follows at once', '-a-btc-------|', '-a--(bt)-c---|'],
-    ['gives out what it holds before a tool call', '-a-b-k-----|', '-a---(bk)--|'],
-    ['gives out what it holds before text of the other kind', '-a-b-r-----|', '-a---(br)--|'],
-    ['passes each kind at once when they alternate', '-a-r-b-s--|', '-a-r-b-s--|'],
-    ['gives out what it holds before done', '-a-b-(d|)', '-a---(bd|)'],
-    ['gives out what it holds before it completes', '-a-b-|', '-a---(b|)'],
-    ['gives out what it holds before it errors', '-a-b-#', '-a---(b#)'],
-    ['merges text around nothing else', '-a-t-b-----|', '-a-t--b----|'],
   ])('%s', (_, diagram, expected) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
@@ -78,7 +70,7 @@ describe('coalesceContent', () => {
     });
   });
 
-  it('unsubscribes from the source, and keeps what it holds to itself', () => {
+  it('unsubscribes from the source and drops pending text', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('-a-b-----', events);
       expectObservable(source.pipe(coalesceContent(every5)), '----!').toBe('-a---', events);
@@ -86,7 +78,7 @@ describe('coalesceContent', () => {
     });
   });
 
-  it('waits a thirtieth of a second by default', () => {
+  it('waits 33 ms by default', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('a-b-c 40ms |', events);
       expectObservable(source.pipe(coalesceContent())).toBe('a 32ms B 11ms |', events);
@@ -94,18 +86,18 @@ describe('coalesceContent', () => {
     });
   });
 
-  it('gives out a piece that it need not merge as the very same', () => {
-    const pieces = ['a', 'b'].map((text) => ({ ...contentEvent(text), id: text }));
+  it('emits the same event object if it does not merge it', () => {
+    const deltas = ['a', 'b'].map((text) => ({ ...contentEvent(text), id: text }));
     const seen: unknown[] = [];
-    of(...pieces)
+    of(...deltas)
       .pipe(coalesceContent())
       .subscribe((event) => seen.push(event));
-    expect(seen).toEqual(pieces);
-    expect(seen[0]).toBe(pieces[0]);
-    expect(seen[1]).toBe(pieces[1]);
+    expect(seen).toEqual(deltas);
+    expect(seen[0]).toBe(deltas[0]);
+    expect(seen[1]).toBe(deltas[1]);
   });
 
-  it('loses nothing, reorders nothing, and never goes faster than it may', () => {
+  it('loses and reorders nothing, and keeps the interval, for any events', () => {
     const event = fc.constantFrom(...[...'abrskt'].map((key) => events[key]!));
     const step = fc.tuple(event, fc.nat(12));
     fc.assert(
@@ -131,7 +123,7 @@ describe('coalesceContent', () => {
         fold.push(reduceReply(fold.at(-1)!, doneEvent()));
         scheduler.flush();
 
-        // Every state that comes out is one that the fold of the source goes through, in the same order.
+        // Each emitted state is one that the fold of the source goes through, in the same order.
         let place = 0;
         for (const reply of replies) {
           const found = fold.findIndex(
@@ -141,7 +133,7 @@ describe('coalesceContent', () => {
           place = found;
         }
         expect(replies.at(-1)).toEqual(fold.at(-1));
-        // Text of one kind follows on itself too early only when another event pushes it out.
+        // Text comes before its interval ends only when another event flushes it.
         const early = times.filter(([type, time], index) => {
           const [before, since] = times[index - 1] ?? [];
           const pushed = times[index + 1]?.[1] === time;
@@ -158,12 +150,12 @@ describe('coalesceContent', () => {
     );
   });
 
-  it('merges in time and memory in proportion to the text', () => {
+  it('merges 100,000 deltas with a single timer', () => {
     const scheduler = new VirtualTimeScheduler();
     const schedule = jest.spyOn(scheduler, 'schedule');
     const seen: StreamEvent[] = [];
-    const pieces = Array.from({ length: 100_000 }, () => contentEvent('word '));
-    concat(of(...pieces), of(doneEvent()))
+    const deltas = Array.from({ length: 100_000 }, () => contentEvent('word '));
+    concat(of(...deltas), of(doneEvent()))
       .pipe(coalesceContent({ scheduler }))
       .subscribe((event) => seen.push(event));
     expect(seen).toHaveLength(3);
@@ -171,7 +163,7 @@ describe('coalesceContent', () => {
     expect(scheduler.actions.filter(({ closed }) => !closed)).toEqual([]);
   });
 
-  it('sets a timer only for text that waits', () => {
+  it('sets a timer only for pending text', () => {
     const scheduler = new VirtualTimeScheduler();
     const schedule = jest.spyOn(scheduler, 'schedule');
     const source = new Subject<StreamEvent>();
@@ -190,11 +182,11 @@ describe('coalesceContent', () => {
     at(8, tpsEvent(4));
     scheduler.flush();
     expect(timers).toEqual([0, 0, 1, 0]);
-    // The other event pushed `c` out, and its timer ended with it.
+    // The tps event flushed `c`, which cancelled its timer.
     expect(scheduler.frame).toBe(8);
   });
 
-  it('leaves no timer behind', () => {
+  it('leaves no timer after completion, an error or unsubscribing', () => {
     const run = (end: (source: Subject<StreamEvent>, stop: () => void) => void): number => {
       const scheduler = new VirtualTimeScheduler();
       const source = new Subject<StreamEvent>();
@@ -234,16 +226,16 @@ describe('coalesceContent', () => {
         'coalesceContent: interval must be a number above 0 and up to 2147483647, got "5"',
       ),
     ],
-  ])('rejects %j at the call', (options, error) => {
-    // What JavaScript can pass, the types or not.
+  ])('rejects %j when called', (options, error) => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => coalesceContent(options as CoalesceContentOptions)).toThrow(error);
   });
 
-  it('takes the longest interval that a timer can wait for', () => {
+  it('accepts the maximum delay of a timer as interval', () => {
     expect(() => coalesceContent({ interval: 2 ** 31 - 1 })).not.toThrow();
   });
 
-  it('keeps the union', () => {
+  it('keeps the union of events', () => {
     const same$ = of(doneEvent()).pipe(coalesceContent());
     const inferred: Expect<Equal<typeof same$, Observable<DoneEvent>>> = true;
     expect(inferred).toBe(true);

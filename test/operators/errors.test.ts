@@ -34,7 +34,7 @@ describe('throwOnErrorEvent', () => {
       { serverCode: 'insufficient_quota', status: 429 },
       false,
     ],
-  ])('errors at %j', (event, fields, retryable) => {
+  ])('turns %j into an error', (event, fields, retryable) => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('--a--e--a--', { ...events, e: event });
       const error = api({ code: 'ERROR_EVENT', phase: 'streaming', ...fields });
@@ -45,8 +45,8 @@ describe('throwOnErrorEvent', () => {
   });
 
   it.each([
-    ['passes everything else', '--a--(d|)', '--a--(d|)'],
-    ['passes an error', '--a--#', '--a--#'],
+    ['passes on all other events', '--a--(d|)', '--a--(d|)'],
+    ['passes on an error', '--a--#', '--a--#'],
   ])('%s', (_, diagram, expected) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
@@ -55,7 +55,7 @@ describe('throwOnErrorEvent', () => {
     });
   });
 
-  it('leaves error out of the union', () => {
+  it('removes error from the union', () => {
     const rest$ = of<ErrorEvent | DoneEvent>(doneEvent()).pipe(throwOnErrorEvent());
     const inferred: Expect<Equal<typeof rest$, Observable<DoneEvent>>> = true;
     expect(inferred).toBe(true);
@@ -64,7 +64,7 @@ describe('throwOnErrorEvent', () => {
 
 describe('errorAsEvent', () => {
   it.each([
-    ['a refusal that says nothing', api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
+    ['a refusal without details', api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
     [
       'a refusal with details',
       api({ status: 429, serverCode: 'X', retryAfterMs: 7 }),
@@ -75,7 +75,7 @@ describe('errorAsEvent', () => {
       new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
       errorEvent('gone', { code: 'CONNECTION_LOST' }),
     ],
-  ])('completes with one event for %s', (_, error, event) => {
+  ])('emits an error event and completes for %s', (_, error, event) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a--#', events, error);
       expectObservable(source.pipe(errorAsEvent())).toBe('--a--(e|)', { ...events, e: event });
@@ -84,8 +84,8 @@ describe('errorAsEvent', () => {
   });
 
   it.each([
-    ['passes events and completion', '--a--(d|)', '--a--(d|)'],
-    ['passes the errors of others', '--a--#', '--a--#'],
+    ['passes on events and completion', '--a--(d|)', '--a--(d|)'],
+    ['passes on errors of other packages', '--a--#', '--a--#'],
   ])('%s', (_, diagram, expected) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events, 'boom');
@@ -94,7 +94,7 @@ describe('errorAsEvent', () => {
     });
   });
 
-  it('takes a status from no other error than one of the server', () => {
+  it('copies a status only from an error of kind api', () => {
     const error = Object.assign(
       new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
       { status: 503, serverCode: 'X' },

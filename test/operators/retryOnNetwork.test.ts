@@ -14,8 +14,8 @@ import {
   type StreamingError,
   StreamingNetworkError,
   type StreamingPhase,
-  withAttempts,
 } from '../../src/errors/errors.js';
+import { withAttempts } from '../../src/errors/withAttempts.js';
 import {
   contentEvent,
   type DoneEvent,
@@ -41,10 +41,10 @@ const refused = (init: Partial<StreamingApiErrorInit>) =>
   new StreamingApiError('no', { code: 'HTTP_STATUS', phase: 'headers', status: 503, ...init });
 const steady: RetryOnNetworkOptions = { delay: 3, jitter: 0 };
 
-/** One attempt: what it plays, when it is subscribed to, and the error of its `#`. An attempt that is never made has no time. */
+/** One attempt: its marbles, its subscriptions (none if it is never made), the error of its `#`. */
 type Attempt = readonly [diagram: string, subs: string | readonly string[], error?: unknown];
 
-/** Plays the next attempt at each subscription, and expects each in its time. */
+/** Plays the next attempt at each subscription, and expects the subscriptions of each. */
 const attempts = (
   { cold, expectSubscriptions }: RunHelpers,
   plays: readonly Attempt[],
@@ -69,7 +69,7 @@ interface Case {
 describe('retryOnNetwork', () => {
   it.each<Case>([
     {
-      does: 'tries again after a failure',
+      does: 'retries after a failure',
       plays: [
         ['--#', '           ^-!', lost()],
         ['--a--(d|)', '     -----^----!'],
@@ -77,7 +77,7 @@ describe('retryOnNetwork', () => {
       expected: '           -------a--(d|)',
     },
     {
-      does: 'waits twice as long each time',
+      does: 'doubles the wait with each retry',
       plays: [
         ['--#', '           ^-!', lost()],
         ['--#', '           -----^-!', lost()],
@@ -96,7 +96,7 @@ describe('retryOnNetwork', () => {
       expected: '           -------a|',
     },
     {
-      does: 'passes on an answer that comes at once',
+      does: 'passes on an answer that does not fail',
       plays: [['--a--(d|)', '^----!']],
       expected: '           --a--(d|)',
     },
@@ -111,20 +111,20 @@ describe('retryOnNetwork', () => {
       error: withAttempts(lost(), [lost(), lost()]),
     },
     {
-      does: 'never tries again with count 0',
+      does: 'does not retry with count 0',
       options: { count: 0 },
       plays: [['--#', '      ^-!', lost()]],
       expected: '           --#',
       error: lost(),
     },
     {
-      does: 'passes an error that is not retryable',
+      does: 'passes on an error that is not retryable',
       plays: [['--#', '      ^-!', refused({ status: 401 })]],
       expected: '           --#',
       error: refused({ status: 401 }),
     },
     {
-      does: 'passes one that follows a retry, with what was before',
+      does: 'passes on such an error after a retry, with the earlier errors',
       plays: [
         ['#', '             (^!)', lost()],
         ['#', '             ---(^!)', refused({ status: 401 })],
@@ -133,13 +133,13 @@ describe('retryOnNetwork', () => {
       error: withAttempts(refused({ status: 401 }), [lost()]),
     },
     {
-      does: 'passes the errors of others',
+      does: 'passes on errors of other packages',
       plays: [['--#', '      ^-!', 'boom']],
       expected: '           --#',
       error: 'boom',
     },
     {
-      does: 'passes the errors of others as they are, also after a retry',
+      does: 'passes on errors of other packages untouched, even after a retry',
       plays: [
         ['#', '             (^!)', lost()],
         ['#', '             ---(^!)', 'boom'],
@@ -148,13 +148,13 @@ describe('retryOnNetwork', () => {
       error: 'boom',
     },
     {
-      does: 'passes an error after the first event',
+      does: 'passes on an error after the first event',
       plays: [['--a--#', '   ^----!', lost('streaming')]],
       expected: '           --a--#',
       error: lost('streaming'),
     },
     {
-      does: 'passes one after the first event of a later attempt',
+      does: 'passes on an error after the first event of a later attempt',
       plays: [
         ['#', '             (^!)', lost()],
         ['a--#', '          ---^--!', lost('streaming')],
@@ -169,7 +169,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('leaves an error that ends it at the first attempt the very same', () => {
+  it('passes on the same error object if it does not retry', () => {
     const errors: unknown[] = [];
     const error = refused({ status: 401 });
     throwError(() => error)
@@ -178,7 +178,7 @@ describe('retryOnNetwork', () => {
     expect(errors[0]).toBe(error);
   });
 
-  it('does not change the errors of the attempts', () => {
+  it('does not change an error that others share', () => {
     const scheduler = new VirtualTimeScheduler();
     const shared = lost();
     const errors: StreamingError[] = [];
@@ -191,12 +191,12 @@ describe('retryOnNetwork', () => {
     expect([shared.attempt, shared.attempts]).toEqual([1, []]);
   });
 
-  describe('waits as the server asks (H7, H8)', () => {
+  describe('waits as long as the server asks (H7, H8)', () => {
     it.each([
       [0, '(^!)', '(a|)'],
       [7, '7ms (^!)', '7ms (a|)'],
       [60_000, '60s (^!)', '60s (a|)'],
-    ])('for %d ms, whatever the limits of its own', (retryAfterMs, subs, expected) => {
+    ])('for %d ms, regardless of delay and maxDelay', (retryAfterMs, subs, expected) => {
       marbles((helpers) => {
         const source = attempts(helpers, [
           ['#', '(^!)', refused({ retryAfterMs })],
@@ -207,7 +207,7 @@ describe('retryOnNetwork', () => {
       });
     });
 
-    it('but takes a wait from no other error than one of the server', () => {
+    it('but reads the wait only from an error of kind api', () => {
       marbles((helpers) => {
         const error = Object.assign(lost(), { retryAfterMs: 99 });
         const source = attempts(helpers, [
@@ -218,7 +218,7 @@ describe('retryOnNetwork', () => {
       });
     });
 
-    it('and gives up when that is over a minute', () => {
+    it('but gives up if the server asks for more than a minute', () => {
       marbles((helpers) => {
         const error = refused({ retryAfterMs: 60_001 });
         const source = attempts(helpers, [['--#', '^-!', error]]);
@@ -227,7 +227,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('waits no longer than a platform timer can', () => {
+  it('waits at most the maximum delay of a platform timer', () => {
     const scheduler = new VirtualTimeScheduler();
     const count = 1;
     throwError(() => lost())
@@ -237,7 +237,7 @@ describe('retryOnNetwork', () => {
     expect(scheduler.frame).toBe(2 ** 31 - 1);
   });
 
-  it('waits not at all without a delay, however often it fails', () => {
+  it('retries at once with delay 0, however often it fails', () => {
     const scheduler = new VirtualTimeScheduler();
     const errors: StreamingError[] = [];
     throwError(() => lost())
@@ -247,7 +247,7 @@ describe('retryOnNetwork', () => {
     expect([scheduler.frame, errors[0]?.attempt]).toEqual([0, 1101]);
   });
 
-  describe('leaves to chance', () => {
+  describe('waits for a random time', () => {
     it.each([
       [1, 0, 0],
       [1, 0.5, 500],
@@ -257,7 +257,7 @@ describe('retryOnNetwork', () => {
       [false, 0.5, 1000],
       [0.5, 0, 500],
       [0.5, 0.5, 750],
-    ])('with jitter %p and chance %d a wait of %d ms', (jitter, chance, wait) => {
+    ])('with jitter %p and random number %d: %d ms', (jitter, chance, wait) => {
       marbles((helpers) => {
         const time = wait === 0 ? '' : `${wait}ms `;
         const source = attempts(helpers, [
@@ -269,8 +269,8 @@ describe('retryOnNetwork', () => {
       });
     });
 
-    it('all of the wait by default, from half a second to eight seconds', () => {
-      const longest = (failures: number): number => {
+    it('of up to 500 ms by default, doubled with each retry up to 8 s', () => {
+      const totalWait = (failures: number): number => {
         const scheduler = new VirtualTimeScheduler();
         throwError(() => lost())
           .pipe(retryOnNetwork({ count: failures, random: () => 1, scheduler }))
@@ -278,18 +278,18 @@ describe('retryOnNetwork', () => {
         scheduler.flush();
         return scheduler.frame;
       };
-      expect([1, 2, 3, 4, 5, 6].map((n) => longest(n) - longest(n - 1))).toEqual([
+      expect([1, 2, 3, 4, 5, 6].map((n) => totalWait(n) - totalWait(n - 1))).toEqual([
         500, 1000, 2000, 4000, 8000, 8000,
       ]);
     });
   });
 
-  describe('repeats only until', () => {
+  describe('with retryUntil', () => {
     const cases: readonly (readonly [string, StreamingError, readonly string[]])[] = [
       ['no connection', lost('connect'), ['first-event', 'headers', 'connect']],
-      ['no headers', lost('sent'), ['first-event', 'headers']],
+      ['a loss before the headers', lost('sent'), ['first-event', 'headers']],
       ['a refusal', refused({}), ['first-event', 'headers']],
-      ['headers without an event', lost('headers'), ['first-event']],
+      ['a loss after the headers', lost('headers'), ['first-event']],
     ];
     const untils = ['first-event', 'headers', 'connect'] as const;
 
@@ -297,7 +297,7 @@ describe('retryOnNetwork', () => {
       cases.flatMap(([what, error, allowed]) =>
         untils.map((until) => [until, what, allowed.includes(until), error] as const),
       ),
-    )('%s: after %s it is %p', (retryUntil, _, repeats, error) => {
+    )('%s, retries after %s: %p', (retryUntil, _, repeats, error) => {
       marbles((helpers) => {
         const source = attempts(helpers, [
           ['#', '(^!)', error],
@@ -312,7 +312,7 @@ describe('retryOnNetwork', () => {
   describe('asks shouldRetry', () => {
     it.each([
       ['a failure that is not retryable', refused({ status: 401 }), true],
-      ['a failure that is', lost(), false],
+      ['a retryable failure', lost(), false],
     ])('about %s', (_, error, repeats) => {
       const shouldRetry = (asked: StreamingError): boolean => repeats && asked === error;
       marbles((helpers) => {
@@ -337,7 +337,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  describe('begins no wait that would end after maxElapsedTime (R6)', () => {
+  describe('starts no wait that would end after maxElapsedTime (R6)', () => {
     it.each([
       // A wait of 3, an attempt of 2, a wait of 6.
       [2, '--#', 1],
@@ -345,7 +345,7 @@ describe('retryOnNetwork', () => {
       [12, '-------#', 2],
       [13, '---------------#', 3],
       [Infinity, '---------------#', 3],
-    ])('%d', (maxElapsedTime, expected, made) => {
+    ])('of %d ms', (maxElapsedTime, expected, made) => {
       marbles((helpers) => {
         const plays: readonly Attempt[] = [
           ['--#', '^-!', lost()],
@@ -361,7 +361,7 @@ describe('retryOnNetwork', () => {
       });
     });
 
-    it('the server asked for either', () => {
+    it('nor one that the server asks for', () => {
       marbles((helpers) => {
         const error = refused({ retryAfterMs: 7 });
         const source = attempts(helpers, [['--#', '^-!', error]]);
@@ -371,7 +371,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  describe('restarts in the middle when told to', () => {
+  describe('with midStream: restart, starts again after a failure in the middle', () => {
     const restart: RetryOnNetworkOptions = { ...steady, midStream: 'restart' };
 
     it.each<Case>([
@@ -384,7 +384,7 @@ describe('retryOnNetwork', () => {
         expected: '       --a-----Ra-b-(d|)',
       },
       {
-        does: 'with one reset for attempts that bring nothing',
+        does: 'with one reset, even if an attempt between emits nothing',
         plays: [
           ['-a-#', '      ^--!', lost('streaming')],
           ['-#', '        ------^!', lost()],
@@ -393,7 +393,7 @@ describe('retryOnNetwork', () => {
         expected: '       -a----R--------b|',
       },
       {
-        does: 'with a reset for each attempt that brought something',
+        does: 'with a reset after each attempt that emitted something',
         plays: [
           ['a#', '        ^!', lost('streaming')],
           ['--a#', '      ----^--!', lost('streaming')],
@@ -402,7 +402,7 @@ describe('retryOnNetwork', () => {
         expected: '       a---R-a------S-b|',
       },
       {
-        does: 'without a reset when nothing was delivered',
+        does: 'without a reset when nothing was emitted',
         plays: [
           ['--#', '       ^-!', lost('headers')],
           ['-a|', '       -----^-!'],
@@ -410,7 +410,7 @@ describe('retryOnNetwork', () => {
         expected: '       ------a|',
       },
       {
-        does: 'whatever the point up to which it may repeat',
+        does: 'regardless of retryUntil',
         options: { ...restart, retryUntil: 'connect' },
         plays: [
           ['-a#', '       ^-!', lost('streaming')],
@@ -435,7 +435,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('cancels a wait, and an attempt, when it is unsubscribed', () => {
+  it('cancels the wait or the attempt when it is unsubscribed', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--#', events, lost());
       expectObservable(source.pipe(retryOnNetwork(steady)), '---!').toBe('----');
@@ -444,9 +444,9 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('never duplicates nor loses a character, wherever the attempts fail and whatever the policy (R3)', () => {
-    const whole = 'Hello, world';
-    const answer = [...whole].map(contentEvent);
+  it('never duplicates or loses a character, for any failures and options (R3)', () => {
+    const answerText = 'Hello, world';
+    const answer = [...answerText].map(contentEvent);
     const policy = fc.record({
       count: fc.nat(4),
       retryUntil: fc.constantFrom('first-event' as const, 'headers' as const, 'connect' as const),
@@ -477,12 +477,12 @@ describe('retryOnNetwork', () => {
           .subscribe({ next: (text) => texts.push(text), error: () => (failed = true) });
         scheduler.flush();
 
-        expect(texts.filter((text) => !whole.startsWith(text))).toEqual([]);
-        // What is left is the answer, or what the last attempt came to.
-        const delivered = failed ? whole.slice(0, failures[made - 1]?.after) : whole;
-        expect(texts.at(-1) ?? '').toBe(delivered);
+        expect(texts.filter((text) => !answerText.startsWith(text))).toEqual([]);
+        // The last text is the answer, or as far as the last attempt came.
+        const last = failed ? answerText.slice(0, failures[made - 1]?.after) : answerText;
+        expect(texts.at(-1) ?? '').toBe(last);
         expect(made).toBeLessThanOrEqual(options.count + 1);
-        // Without the permission to restart, an attempt that delivered something is the last.
+        // Without a restart, an attempt that emitted something is the last.
         const repeated = failures.slice(0, made - 1).some(({ after }) => after > 0);
         expect(repeated && options.midStream === 'error').toBe(false);
       }),
@@ -490,7 +490,7 @@ describe('retryOnNetwork', () => {
     );
   });
 
-  it('makes an error of what random throws', () => {
+  it('errors with what random throws', () => {
     const boom = new Error('boom');
     const random = (): number => {
       throw boom;
@@ -502,7 +502,7 @@ describe('retryOnNetwork', () => {
     });
   });
 
-  it('sends a call again, with a fresh token and the same idempotency key (R5)', () => {
+  it('sends the request again with a new token and the same idempotency key (R5)', () => {
     marbles(({ cold, expectObservable, flush }) => {
       const sent: unknown[] = [];
       let token = 0;
@@ -582,12 +582,12 @@ describe('retryOnNetwork', () => {
       new TypeError('retryOnNetwork: shouldRetry must be a function, got true'),
     ],
     [{ random: 5 }, new TypeError('retryOnNetwork: random must be a function, got 5')],
-  ])('rejects %j at the call', (options, error) => {
-    // What JavaScript can pass, the types or not.
+  ])('rejects %j when called', (options, error) => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => retryOnNetwork(options as RetryOnNetworkOptions)).toThrow(error);
   });
 
-  it('takes Infinity for a count', () => {
+  it('accepts Infinity as count', () => {
     expect(() => retryOnNetwork({ count: Infinity })).not.toThrow();
   });
 

@@ -37,7 +37,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
 };
 const fast: SampleTpsOptions = { interval: 5, window: 10 };
 
-/** Frame and figure of each estimate. */
+/** Frame and speed of each estimate. */
 const estimates = (
   diagram: string,
   options = fast,
@@ -65,10 +65,10 @@ describe('sampleTps', () => {
       '--a-a-aQ----O-(d|)',
       '^-------------!',
     ],
-    ['passes completion', '--a--|', '--a--|', '^----!'],
-    ['passes an error', '--a--#', '--a--#', '^----!'],
+    ['passes on completion', '--a--|', '--a--|', '^----!'],
+    ['passes on an error', '--a--#', '--a--#', '^----!'],
     [
-      'puts the exact figure between usage and done',
+      'emits the exact speed between usage and done',
       '--a---a-(ud|)',
       '--a---aH(uXd|)',
       '^-------!',
@@ -83,7 +83,7 @@ describe('sampleTps', () => {
 
   it.each<readonly [string, string, readonly (readonly [number, number])[]]>([
     [
-      'falls to 0 in silence, and is 0 once',
+      'falls to 0 in a pause, and emits 0 once',
       '--a-a-a-a-a 50ms |',
       [
         [7, 400],
@@ -93,7 +93,7 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'starts again after silence',
+      'estimates again after a pause',
       '--a-a 28ms a-a 50ms |',
       [
         [7, 200],
@@ -105,7 +105,7 @@ describe('sampleTps', () => {
       ],
     ],
     ['does not count the wait for the first token', '1s a-a-a--|', [[1005, 400]]],
-    ['knows no rate of one instant', '--(aaaa) 50ms |', []],
+    ['emits no estimate for tokens of a single instant', '--(aaaa) 50ms |', []],
     ['counts reasoning and tool arguments', '--r-k-r-|', [[7, 400]]],
     [
       'does not count other events',
@@ -116,7 +116,7 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'leaves the word to the server while it has it',
+      'emits no estimates while the server reports the speed',
       '--a-s-a-a-a---a 50ms |',
       [
         [17, 300],
@@ -125,7 +125,7 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'takes it back when a whole window has passed',
+      'estimates again a window after the last report of the server',
       '--(as)a-a-a 50ms |',
       [
         [12, 300],
@@ -134,16 +134,16 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'and not one frame before',
+      'does not estimate one frame before that',
       '--as--a-a-a 50ms |',
       [
         [17, 200],
         [22, 0],
       ],
     ],
-    ['stops at the exact figure', '--a-a-u 50ms |', [[6, 6000]]],
+    ['stops estimating at the exact speed', '--a-a-u 50ms |', [[6, 6000]]],
     [
-      'goes on when tokens come after it',
+      'estimates again if tokens follow the exact speed',
       '--a-a-u-a------|',
       [
         [6, 6000],
@@ -151,7 +151,7 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'has no exact figure without output tokens',
+      'emits no exact speed without output tokens',
       '--a-a-v 50ms |',
       [
         [7, 200],
@@ -160,7 +160,7 @@ describe('sampleTps', () => {
       ],
     ],
     [
-      'has no exact figure of no tokens',
+      'emits no exact speed for 0 output tokens',
       '--a-a-z 50ms |',
       [
         [7, 200],
@@ -168,26 +168,21 @@ describe('sampleTps', () => {
         [17, 0],
       ],
     ],
-    ['has no exact figure over no time', '--a---u 50ms |', []],
-    ['has no exact figure when the server has told one', '--a-a-s-u-|', []],
-    ['starts from nothing at a reset', '--a-a-R-a-a----|', [[13, 200]]],
-    ['forgets at a reset what the server told', '--s-a-R-a-a----|', [[13, 200]]],
+    ['emits no exact speed if all tokens came in one instant', '--a---u 50ms |', []],
+    ['emits no exact speed if the server has just reported one', '--a-a-s-u-|', []],
+    ['starts the measurement again at a reset', '--a-a-R-a-a----|', [[13, 200]]],
+    ['forgets the report of the server at a reset', '--s-a-R-a-a----|', [[13, 200]]],
   ])('%s', (_, diagram, expected) => {
     expect(estimates(diagram)).toEqual(expected);
   });
 
-  it('counts tokens as it is told', () => {
+  it('counts tokens with countTokens', () => {
     expect(estimates('--a-r-k-|', { ...fast, countTokens: (text) => text.length })).toEqual([
       [7, 1600],
     ]);
   });
 
-  it.each([
-    ['no tokens', 0],
-    ['less than none', -1],
-    ['no number of them', NaN],
-    ['endless tokens', Infinity],
-  ])('does not count a piece with %s', (_, tokens) => {
+  it.each([0, -1, NaN, Infinity])('ignores a delta of %p tokens', (tokens) => {
     const countTokens = (text: string): number => (text === '' ? tokens : 1);
     const options = { ...fast, countTokens };
     expect(estimates('--0--a-0-a---- 50ms |', options)).toEqual([
@@ -197,14 +192,14 @@ describe('sampleTps', () => {
     ]);
   });
 
-  it('counts as many tokens as a number can tell', () => {
-    const most = Number.MAX_SAFE_INTEGER;
-    expect(estimates('--a-a---|', { ...fast, countTokens: () => most })).toEqual([
-      [7, (most * 1000) / 5],
+  it('counts up to the maximum safe integer of tokens', () => {
+    const maximum = Number.MAX_SAFE_INTEGER;
+    expect(estimates('--a-a---|', { ...fast, countTokens: () => maximum })).toEqual([
+      [7, (maximum * 1000) / 5],
     ]);
   });
 
-  it('samples once a second over five seconds by default', () => {
+  it('estimates every second over five seconds by default', () => {
     const tokens = Array.from({ length: 40 }, () => 'a 99ms').join(' ');
     const seen = estimates(`${tokens} 10s |`, {});
     expect(seen.slice(0, 3)).toEqual([
@@ -215,7 +210,7 @@ describe('sampleTps', () => {
     expect(seen.at(-1)).toEqual([9000, 0]);
   });
 
-  it('never gives a figure that is none', () => {
+  it('never emits a speed that is negative or not finite', () => {
     const odd = fc.constantFrom(NaN, Infinity, -1, 0, 0.5, 1e300, Number.MAX_SAFE_INTEGER);
     const gap = fc.constantFrom('', '-', '-----', '30ms');
     const step = fc
@@ -229,7 +224,7 @@ describe('sampleTps', () => {
     );
   });
 
-  it('stands still while the clock is behind, after it was put back', () => {
+  it('stops its time while a clock that was set back is behind', () => {
     const scheduler = new VirtualTimeScheduler();
     scheduler.now = () => scheduler.frame - (scheduler.frame >= 3 ? 1000 : 0);
     const source = new Subject<StreamEvent>();
@@ -243,7 +238,7 @@ describe('sampleTps', () => {
     expect(seen).toEqual(['content', 'content', 'content', 1000]);
   });
 
-  it('makes an error of what countTokens throws', () => {
+  it('errors with what countTokens throws', () => {
     const error = new Error('boom');
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('-v-a-', events);
@@ -265,17 +260,17 @@ describe('sampleTps', () => {
       expect(schedule).toHaveBeenCalledTimes(1);
     });
 
-    it('and none when it is unsubscribed, also by an estimate', () => {
+    it('and none after unsubscribing, even inside an estimate', () => {
       const scheduler = new VirtualTimeScheduler();
       const source = new Subject<StreamEvent>();
       const sampled$ = source.pipe(sampleTps({ ...fast, scheduler }));
-      const figures: unknown[] = [];
+      const types: unknown[] = [];
       const subscription = sampled$.subscribe();
-      sampled$.pipe(take(4)).subscribe((event) => figures.push(event.type));
+      sampled$.pipe(take(4)).subscribe((event) => types.push(event.type));
       for (const at of [0, 2, 4]) scheduler.schedule(() => source.next(contentEvent('a')), at);
       scheduler.schedule(() => subscription.unsubscribe(), 4);
       scheduler.flush();
-      expect(figures).toEqual(['content', 'content', 'content', 'tps']);
+      expect(types).toEqual(['content', 'content', 'content', 'tps']);
       expect(scheduler.frame).toBe(5);
     });
   });
@@ -310,8 +305,8 @@ describe('sampleTps', () => {
       new TypeError('sampleTps: scheduler must be a scheduler, got [object Object]'),
     ],
     [{ countTokens: 5 }, new TypeError('sampleTps: countTokens must be a function, got 5')],
-  ])('rejects %j at the call', (options, error) => {
-    // What JavaScript can pass, the types or not.
+  ])('rejects %j when called', (options, error) => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => sampleTps(options as SampleTpsOptions)).toThrow(error);
   });
 

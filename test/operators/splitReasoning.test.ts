@@ -25,13 +25,13 @@ const events: Readonly<Record<string, StreamEvent>> = {
   x: contentEvent('x'),
   0: contentEvent(''),
   p: tpsEvent(4),
-  w: reasoningEvent('wire'),
+  w: reasoningEvent('own'),
   u: usageEvent({ outputTokens: 1 }),
   k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '' }),
   e: errorEvent('no'),
   R: resetEvent(2),
   d: doneEvent(),
-  // What comes out
+  // Outputs
   r: reasoningEvent('Hm'),
   t: contentEvent('Hi'),
   s: reasoningEvent('x'),
@@ -44,33 +44,33 @@ const events: Readonly<Record<string, StreamEvent>> = {
 describe('splitReasoning', () => {
   it.each<readonly [string, string, string, SplitReasoningOptions]>([
     ['splits at tags that are cut', '-a-b-c-(d|)', '---r-t-(d|)', {}],
-    ['passes what has no tags, in its frame', '-x-x-(d|)', '-x-x-(d|)', {}],
-    ['gives out half a tag when the source completes', '-a-|', '---(a|)', {}],
-    ['gives out half a tag when the source errors', '-a-#', '---(a#)', {}],
-    ['gives out half a reasoning tag as reasoning', '-a-b-|', '---r-(S|)', {}],
-    ['gives out half a tag before done', '-a-(d|)', '---(ad|)', {}],
-    ['gives out half a tag before done, whenever the source ends', '-a-d----|', '---(ad)-|', {}],
-    ['gives out half a tag before an error event', '-a-(e|)', '---(ae|)', {}],
-    ['keeps usage in its place behind a tag that goes on', '-a-u-b----c-|', '-----(ur)-t-|', {}],
-    ['gives out half a tag before a tool call', '-a------k---|', '--------(ak)|', {}],
-    ['gives out half a tag before reasoning from the wire', '-a------w---|', '--------(aw)|', {}],
+    ['passes on text without tags in its frame', '-x-x-(d|)', '-x-x-(d|)', {}],
+    ['emits half a tag when the source completes', '-a-|', '---(a|)', {}],
+    ['emits half a tag when the source errors', '-a-#', '---(a#)', {}],
+    ['emits half a closing tag as reasoning', '-a-b-|', '---r-(S|)', {}],
+    ['emits half a tag before done', '-a-(d|)', '---(ad|)', {}],
+    ['emits half a tag before done without waiting for completion', '-a-d----|', '---(ad)-|', {}],
+    ['emits half a tag before an error event', '-a-(e|)', '---(ae|)', {}],
+    ['keeps usage in its place if a tag continues after it', '-a-u-b----c-|', '-----(ur)-t-|', {}],
+    ['emits half a tag before a tool call', '-a------k---|', '--------(ak)|', {}],
+    ['emits half a tag before a reasoning event', '-a------w---|', '--------(aw)|', {}],
     [
-      'gives out half a tag before an error event, whenever the source ends',
+      'emits half a tag before an error event without waiting for completion',
       '-a-e----|',
       '---(ae)-|',
       {},
     ],
-    ['goes on inside behind a tool call', '-a-b-k----x-|', '---r-(Sk)-s-|', {}],
-    ['passes reasoning from the wire in order', '-x-w-x-|', '-x-w-x-|', {}],
-    ['keeps tps in its place behind a tag that goes on', '-a-p-b----c-|', '-----(pr)-t-|', {}],
-    ['keeps tps in its place behind half a tag', '-a-p-x----|', '-----(apx)|', {}],
+    ['stays inside the tag after a tool call', '-a-b-k----x-|', '---r-(Sk)-s-|', {}],
+    ['passes on reasoning events in order', '-x-w-x-|', '-x-w-x-|', {}],
+    ['keeps tps in its place if a tag continues after it', '-a-p-b----c-|', '-----(pr)-t-|', {}],
+    ['keeps tps in its place after half a tag', '-a-p-x----|', '-----(apx)|', {}],
     ['keeps empty content', '-0-x-|', '-0-x-|', {}],
-    ['keeps empty content inside too', '-x-0-|', '-s-0-|', { startInside: true }],
-    ['starts from the beginning at a reset', '-a-b-R----x-|', '---r-(SR)-x-|', {}],
-    ['gives out half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
-    ['begins inside when told to', '-x-(d|)', '-s-(d|)', { startInside: true }],
-    ['begins inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
-    ['knows the tags that it is given', '-x-b-c---(d|)', '-x-B-(Hc)(d|)', { tags: ['plan'] }],
+    ['keeps empty content inside a tag', '-x-0-|', '-s-0-|', { startInside: true }],
+    ['starts the scan again at a reset', '-a-b-R----x-|', '---r-(SR)-x-|', {}],
+    ['emits half a tag before a reset', '-a-R----x-|', '---(aR)-x-|', {}],
+    ['starts inside with startInside', '-x-(d|)', '-s-(d|)', { startInside: true }],
+    ['starts inside again after a reset', '-b-c-x-R-x-|', '-q-t-x-R-s-|', { startInside: true }],
+    ['splits at the tags of its options', '-x-b-c---(d|)', '-x-B-(Hc)(d|)', { tags: ['plan'] }],
   ])('%s', (_, diagram, expected, options) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
@@ -80,7 +80,7 @@ describe('splitReasoning', () => {
     });
   });
 
-  it('unsubscribes from the source, and keeps what is held back to itself', () => {
+  it('unsubscribes from the source and drops held-back text', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-x-a-b', events);
       expectObservable(source.pipe(splitReasoning()), '----!').toBe('-x---', events);
@@ -88,7 +88,7 @@ describe('splitReasoning', () => {
     });
   });
 
-  it('conserves text for any cut, on completion, on an error and up to an early unsubscribe', () => {
+  it('loses no text for any cut, whether the source completes, errors or is unsubscribed', () => {
     const part = fc.constantFrom('<think>', '</think>', '<th', 'ink>', '<', '/', 'a', '😀', '\n');
     const event = fc.oneof(
       {
@@ -112,26 +112,26 @@ describe('splitReasoning', () => {
         else if (end === 'error') source.error(new Error('boom'));
         else subscription.unsubscribe();
 
-        const whole = textOf(all).replace(/<\/?think>/g, '');
-        const given = textOf(seen);
-        // What is held back when the consumer leaves is at most the start of one tag.
-        expect(whole.startsWith(given)).toBe(true);
-        expect(whole.slice(given.length)).toMatch(end === 'unsubscribe' ? /^(<.*)?$/s : /^$/);
+        const expected = textOf(all).replace(/<\/?think>/g, '');
+        const emitted = textOf(seen);
+        // After an unsubscribe, at most the start of one tag is missing.
+        expect(expected.startsWith(emitted)).toBe(true);
+        expect(expected.slice(emitted.length)).toMatch(end === 'unsubscribe' ? /^(<.*)?$/s : /^$/);
         expect(seen.filter(({ type }) => type === 'tps').length).toBeLessThanOrEqual(all.length);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('gives out an event that it need not split as the very same', () => {
-    const whole = { ...contentEvent('x <b>'), id: 7 };
+  it('emits the same event object if it does not split it', () => {
+    const plain = { ...contentEvent('x <b>'), id: 7 };
     const cut = { ...contentEvent('a<think>b'), id: 8 };
     const seen: unknown[] = [];
-    of(whole, cut)
+    of(plain, cut)
       .pipe(splitReasoning())
       .subscribe((event) => seen.push(event));
-    expect(seen).toEqual([whole, { type: 'content', text: 'a', id: 8 }, reasoningEvent('b')]);
-    expect(seen[0]).toBe(whole);
+    expect(seen).toEqual([plain, { type: 'content', text: 'a', id: 8 }, reasoningEvent('b')]);
+    expect(seen[0]).toBe(plain);
   });
 
   it.each([
@@ -142,15 +142,15 @@ describe('splitReasoning', () => {
     [[null], 'got [null]'],
     [[], 'got []'],
     ['think', 'got "think"'],
-  ])('rejects the tags %j at the call', (tags, words) => {
-    // What JavaScript can pass, the types or not.
+  ])('rejects the tags %j when called', (tags, words) => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => splitReasoning({ tags: tags as string[] })).toThrow(
       new TypeError(`splitReasoning: tags must be a list of names like "think", ${words}`),
     );
   });
 
-  it('rejects a startInside that is no boolean', () => {
-    // What JavaScript can pass, the types or not.
+  it('rejects a startInside that is not a boolean', () => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => splitReasoning({ startInside: 'no' as unknown as boolean })).toThrow(
       new TypeError('splitReasoning: startInside must be a boolean, got "no"'),
     );

@@ -17,30 +17,23 @@ const late = (ms: number, phase: 'sent' | 'streaming') =>
 describe('timeoutBetweenChunks', () => {
   it.each([
     [
-      'errors when the next event does not come',
+      'errors if the next event is late',
       5,
       '--a--b--------a',
       '--a--b----#',
       '^---------!',
       late(5, 'streaming'),
     ],
+    ['errors if the first event is late', 5, '------a', '-----#', '^----!', late(5, 'sent')],
     [
-      'errors when the first event does not come',
-      5,
-      '------a',
-      '-----#',
-      '^----!',
-      late(5, 'sent'),
-    ],
-    [
-      'lets an event pass one frame before the limit',
+      'passes on an event one frame before the limit',
       5,
       '--a---b--|',
       '--a---b--|',
       '^--------!',
       undefined,
     ],
-    ['lets an event pass at the limit', 5, '--a----b--|', '--a----b--|', '^---------!', undefined],
+    ['passes on an event at the limit', 5, '--a----b--|', '--a----b--|', '^---------!', undefined],
     [
       'errors one frame after the limit',
       5,
@@ -65,9 +58,9 @@ describe('timeoutBetweenChunks', () => {
       '^-------!',
       late(8, 'sent'),
     ],
-    ['stops the clock on completion', 5, '--a--|', '--a--|', '^----!', undefined],
-    ['passes an error', 5, '--a--#', '--a--#', '^----!', 'error'],
-    ['has no limit at Infinity', Infinity, '--a 9s b', '--a 9s b', '^', undefined],
+    ['cancels the timer on completion', 5, '--a--|', '--a--|', '^----!', undefined],
+    ['passes on an error', 5, '--a--#', '--a--#', '^----!', 'error'],
+    ['never errors with Infinity', Infinity, '--a 9s b', '--a 9s b', '^', undefined],
   ])('%s', (_, options, diagram, expected, subs, error) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold(diagram, events);
@@ -76,7 +69,7 @@ describe('timeoutBetweenChunks', () => {
     });
   });
 
-  it('unsubscribes from the source and stops the clock', () => {
+  it('unsubscribes from the source and cancels the timer', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a-----', events);
       expectObservable(source.pipe(timeoutBetweenChunks(5)), '----!').toBe('--a-', events);
@@ -84,7 +77,7 @@ describe('timeoutBetweenChunks', () => {
     });
   });
 
-  it('counts each attempt of a retry for itself', () => {
+  it('applies its limits to each attempt of a retry', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-------a', events);
       const retried = source.pipe(
@@ -97,7 +90,7 @@ describe('timeoutBetweenChunks', () => {
     });
   });
 
-  it('takes its time from the scheduler that it is given', () => {
+  it('uses the scheduler of its options', () => {
     const scheduler = new VirtualTimeScheduler();
     const errors: unknown[] = [];
     NEVER.pipe(timeoutBetweenChunks({ each: 7, scheduler })).subscribe({
@@ -121,14 +114,25 @@ describe('timeoutBetweenChunks', () => {
       { each: 5, scheduler: {} },
       new TypeError('timeoutBetweenChunks: scheduler must be a scheduler, got [object Object]'),
     ],
-    [null, new TypeError('timeoutBetweenChunks: each must be a number above 0, got null')],
-    ['5', new TypeError('timeoutBetweenChunks: each must be a number above 0, got "5"')],
-  ])('rejects %j at the call', (options, error) => {
-    // What JavaScript can pass, the types or not.
+  ])('rejects %j when called', (options, error) => {
+    // JavaScript callers can pass what the types forbid.
     expect(() => timeoutBetweenChunks(options as { each: number })).toThrow(error);
   });
 
-  it('keeps the union', () => {
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['5', '"5"'],
+  ])('says which forms the argument may take when called with %j', (options, got) => {
+    // JavaScript callers can pass what the types forbid.
+    expect(() => timeoutBetweenChunks(options as unknown as number)).toThrow(
+      new TypeError(
+        `timeoutBetweenChunks: options must be a number of ms or { each, first }, got ${got}`,
+      ),
+    );
+  });
+
+  it('keeps the union of events', () => {
     const same$ = of(doneEvent(), { type: 'x' as const }).pipe(timeoutBetweenChunks(5));
     const inferred: Expect<
       Equal<typeof same$, Observable<ReturnType<typeof doneEvent> | { type: 'x' }>>

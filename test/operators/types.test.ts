@@ -28,14 +28,14 @@ interface Citation {
   readonly data: { readonly url: string };
 }
 
-// The compiler is the test; what runs only shows that it has been compiled.
+// The compiler is the test. This only shows that the file has been compiled.
 const compiled = (...proofs: readonly true[]): void => expect(proofs).not.toContain(false);
 
-describe('in a pipe, without annotations', () => {
+describe('a pipe without annotations', () => {
   const wide$: Observable<StreamEvent | Citation> = EMPTY;
   const narrow$: Observable<ContentEvent | DoneEvent> = EMPTY;
 
-  it('a wider union is kept', () => {
+  it('keeps a wider union', () => {
     const events$ = wide$.pipe(
       timeoutBetweenChunks(1000),
       throwOnErrorEvent(),
@@ -51,7 +51,7 @@ describe('in a pipe, without annotations', () => {
     compiled(kept, folded);
   });
 
-  it('a narrower union grows by what an operator adds, and shrinks by what it takes', () => {
+  it('grows a narrower union by what an operator adds, and shrinks it by what it removes', () => {
     const retried$ = narrow$.pipe(retryOnNetwork());
     const split$ = narrow$.pipe(splitReasoning());
     const sampled$ = narrow$.pipe(sampleTps());
@@ -70,7 +70,7 @@ describe('in a pipe, without annotations', () => {
     compiled(a, b, c, d, e, f);
   });
 
-  it('operators join into one', () => {
+  it('joins operators into one', () => {
     const guarded = pipe(
       (source: Observable<StreamEvent>) => source,
       timeoutBetweenChunks(1000),
@@ -83,7 +83,7 @@ describe('in a pipe, without annotations', () => {
   });
 });
 
-it('wrong options and sources are rejected', () => {
+it('the compiler rejects wrong options and sources', () => {
   const calls = [
     // @ts-expect-error -- it takes no options
     () => accumulateContent({}),
@@ -101,13 +101,13 @@ it('wrong options and sources are rejected', () => {
     () => sampleTps({ window: '5' }),
     // @ts-expect-error -- a counter of events; it is given the text
     () => sampleTps({ countTokens: (event: StreamEvent) => event.type.length }),
-    // @ts-expect-error -- one name is no list of names
+    // @ts-expect-error -- a name is not a list of names
     () => splitReasoning({ tags: 'think' }),
     // @ts-expect-error -- it takes no options
     () => throwOnErrorEvent({}),
     // @ts-expect-error -- `each` is required
     () => timeoutBetweenChunks({ first: 5 }),
-    // @ts-expect-error -- numbers are no events
+    // @ts-expect-error -- numbers are not events
     () => of(1).pipe(splitReasoning()),
   ];
   expect(calls).toHaveLength(12);

@@ -18,7 +18,7 @@ const call = (index: number, argumentsText: string, id = '', name = '') =>
   toolCallEvent({ index, id, name, argumentsText });
 
 describe('reduceReply', () => {
-  it('gathers everything', () => {
+  it('collects all fields of an answer', () => {
     expect(
       replyTo(
         reasoningEvent('Hm'),
@@ -42,7 +42,7 @@ describe('reduceReply', () => {
     });
   });
 
-  it('puts interleaved tool calls together by their index (P12)', () => {
+  it('assembles interleaved tool calls by their index (P12)', () => {
     expect(
       replyTo(
         call(1, '{"b', 'id1', 'sub'),
@@ -56,7 +56,7 @@ describe('reduceReply', () => {
     ]);
   });
 
-  it.each([2 ** 32 - 2, -1, 1.5, 2 ** 53])('takes %d for the index of one call (S6)', (index) => {
+  it.each([2 ** 32 - 2, -1, 1.5, 2 ** 53])('accepts %d as the index of a call (S6)', (index) => {
     const { toolCalls } = replyTo(call(index, '{', 'id', 'add'), call(index, '}'));
     expect(toolCalls).toStrictEqual([{ index, id: 'id', name: 'add', argumentsText: '{}' }]);
   });
@@ -64,7 +64,7 @@ describe('reduceReply', () => {
   it.each([
     ['content', contentEvent('!'), { content: 'Hello!' }],
     ['reasoning', reasoningEvent('!'), { reasoning: 'Hm!' }],
-  ])('keeps all else beside a piece of %s', (_part, event, change) => {
+  ])('keeps all other fields at a delta of %s', (_part, event, change) => {
     const reply: ChatReply = {
       content: 'Hello',
       reasoning: 'Hm',
@@ -78,7 +78,7 @@ describe('reduceReply', () => {
     expect(reduceReply(reply, event)).toStrictEqual({ ...reply, ...change });
   });
 
-  it('keeps the text beside an error', () => {
+  it('keeps the text before an error', () => {
     expect(replyTo(contentEvent('Hel'), errorEvent('no', { code: 'X' }))).toStrictEqual({
       content: 'Hel',
       reasoning: '',
@@ -88,18 +88,18 @@ describe('reduceReply', () => {
     });
   });
 
-  it('starts from nothing at a reset', () => {
+  it('returns the empty reply at a reset', () => {
     expect(replyTo(contentEvent('a'), tpsEvent(3), resetEvent(2))).toBe(emptyReply);
   });
 
-  it('gives the same object when nothing changes', () => {
+  it('returns the same object if nothing changes', () => {
     const reply = replyTo(contentEvent('a'));
     expect(reduceReply(reply, contentEvent(''))).toBe(reply);
     expect(reduceReply(reply, reasoningEvent(''))).toBe(reply);
     expect(reduceReply(reply, { type: 'citation' })).toBe(reply);
   });
 
-  it('shares what did not change, and changes no earlier reply', () => {
+  it('shares unchanged parts, and never changes an earlier reply', () => {
     const before = replyTo(call(0, '{'), call(1, '['), usageEvent({ inputTokens: 1 }));
     const frozen = structuredClone(before);
     const after = reduceReply(before, call(1, ']'));

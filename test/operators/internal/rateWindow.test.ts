@@ -3,7 +3,7 @@ import { rateWindow } from '../../../operators/internal/rateWindow.js';
 import { usedHeap } from '../../helpers/heap.js';
 
 describe('rateWindow', () => {
-  it('knows no rate before the second instant with tokens', () => {
+  it('returns no rate before the second instant with tokens', () => {
     const rates = rateWindow(1000);
     expect(rates.rate(50)).toBeUndefined();
     rates.add(5, 100);
@@ -33,7 +33,7 @@ describe('rateWindow', () => {
     expect(rates.rate(9000)).toBe(0);
   });
 
-  it('comes to exactly 0 with fractions of tokens', () => {
+  it('returns exactly 0 after fractions of tokens', () => {
     const rates = rateWindow(10);
     for (let at = 0; at < 10; at++) rates.add(0.1, at);
     rates.rate(12);
@@ -49,7 +49,7 @@ describe('rateWindow', () => {
     expect(rates.rate(1100)).toBe(1000);
   });
 
-  it('tells the rate over all, from the first tokens to the last', () => {
+  it('returns the overall rate from the first tokens to the last', () => {
     const rates = rateWindow(10);
     expect(rates.overall(10)).toBeUndefined();
     rates.add(1, 100);
@@ -59,7 +59,7 @@ describe('rateWindow', () => {
     expect(rates.overall(10)).toBe(20);
   });
 
-  it('keeps no instants that the window has passed, and one number for each that it has not', () => {
+  it('keeps one number per instant in the window, and none for older ones', () => {
     const rates = rateWindow(1000);
     const start = usedHeap();
     for (let at = 0; at < 300_000; at++) rates.add(1, at);

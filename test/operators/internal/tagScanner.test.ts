@@ -7,7 +7,7 @@ import { growth } from '../../helpers/growth.js';
 interface Scanned {
   readonly outside: string;
   readonly inside: string;
-  /** Everything in order: `o:` and `i:` text, joined where nothing is between, and marks. */
+  /** Marks, and text after `o:` (outside) or `i:` (inside), joined where nothing is between. */
   readonly order: readonly string[];
 }
 
@@ -16,33 +16,33 @@ const tokens = tagPattern(['think', 'thinking', 'reasoning']);
 const longest = `<think a="${'x'.repeat(244)}">`;
 const tooLong = `<think a="${'x'.repeat(245)}">`;
 
-/** What a piece that is none stands for: held-back text is given out. */
+/** Stands for a flush between two texts. */
 const flushed = null;
 
-/** Scans pieces of text; a number is a mark. */
+/** Scans texts; a number is a mark. */
 const scan = (
-  pieces: readonly (string | number | typeof flushed)[],
+  texts: readonly (string | number | typeof flushed)[],
   startInside = false,
 ): Scanned => {
   const order: string[] = [];
   const scanner = tagScanner(tokens, startInside);
-  const give = (text: string, inside: boolean): void => {
+  const emit = (text: string, inside: boolean): void => {
     const kind = inside ? 'i:' : 'o:';
     if (order.at(-1)?.startsWith(kind)) order.push(order.pop() + text);
     else order.push(kind + text);
   };
-  for (const piece of pieces) {
-    if (piece === flushed) scanner.flush();
-    else if (typeof piece === 'number') scanner.mark(() => order.push(String(piece)));
-    else if (piece !== '') scanner.push(piece, give);
+  for (const text of texts) {
+    if (text === flushed) scanner.flush();
+    else if (typeof text === 'number') scanner.mark(() => order.push(String(text)));
+    else if (text !== '') scanner.push(text, emit);
   }
   scanner.flush();
-  const text = (kind: string): string =>
+  const textOf = (kind: string): string =>
     order
       .filter((each) => each.startsWith(kind))
       .map((each) => each.slice(2))
       .join('');
-  return { outside: text('o:'), inside: text('i:'), order };
+  return { outside: textOf('o:'), inside: textOf('i:'), order };
 };
 
 const cutsOf = (text: string): readonly (readonly string[])[] => [
@@ -63,7 +63,12 @@ describe('tagScanner', () => {
       '',
     ],
     ['attributes with values', `<think type="x" n=1\tm='2' >a</think >b`, 'b', 'a'],
-    ['prose that is no attributes', 'I <think this is > that', 'I <think this is > that', ''],
+    [
+      'prose after a name, instead of attributes',
+      'I <think this is > that',
+      'I <think this is > that',
+      '',
+    ],
     ['an empty tag', 'a<think/>b<think />c', 'abc', ''],
     ['nested tags', '<think>a<think>b</think>c</think>d', 'd', 'abc'],
     ['a tag of another name inside', '<think>a</reasoning>b<reasoning>c</think>d', 'd', 'abc'],
@@ -84,7 +89,7 @@ describe('tagScanner', () => {
       'a<b <thin> <thinker> < think> <think\n>c',
       '',
     ],
-    ['a tag behind a bracket', '<<think>a</think>', '<', 'a'],
+    ['a tag after a bracket', '<<think>a</think>', '<', 'a'],
     ['a tag in a tag', '<th<think>a</think>', '<th', 'a'],
     ['text that ends in half a tag', 'a<thin', 'a<thin', ''],
     ['reasoning that ends in half a tag', '<think>a</thi', '', 'a</thi'],
@@ -117,7 +122,7 @@ describe('tagScanner', () => {
       '',
     ],
     ['a fence with an empty line', '```\n\n<think>\n```\n<think>b', '```\n\n<think>\n```\n', 'b'],
-    ['no fence behind the words of a list', '- x ```\n<think>b', '- x ```\n', 'b'],
+    ['no fence after the words of a list item', '- x ```\n<think>b', '- x ```\n', 'b'],
     ['a fence in a list', '- ```\n  <think>\n  ```\n<think>b', '- ```\n  <think>\n  ```\n', 'b'],
     [
       'a fence in a numbered list',
@@ -127,7 +132,7 @@ describe('tagScanner', () => {
     ],
     ['a fence in a quote', '> ```\n> <think>\n> ```\n<think>b', '> ```\n> <think>\n> ```\n', 'b'],
     [
-      'no end of a fence in a line with more in it',
+      'no end of a fence in a line with more text',
       '```\n``` x\n<think>\n``` \n<think>b',
       '```\n``` x\n<think>\n``` \n',
       'b',
@@ -145,7 +150,7 @@ describe('tagScanner', () => {
       '',
     ],
     [
-      'reasoning behind code about it',
+      'reasoning after code about it',
       '`<think>` is a tag.\n<think>r</think>c',
       '`<think>` is a tag.\nc',
       'r',
@@ -163,26 +168,26 @@ describe('tagScanner', () => {
       '',
     ],
     [
-      'no fence behind reasoning in the middle of a line',
+      'no fence after reasoning in the middle of a line',
       'a <think>b</think>```\n<think>c',
       'a ```\n',
       'bc',
     ],
     ['a pair in code', '`<think></think>`</think>a', '`<think></think>`a', ''],
-    ['a fence behind a bracket', '<```\n<think>a', '<```\n', 'a'],
-    ['a fence behind two tildes', '~~ ```\n<think>a', '~~ ```\n', 'a'],
+    ['no fence after a bracket', '<```\n<think>a', '<```\n', 'a'],
+    ['no fence after two tildes', '~~ ```\n<think>a', '~~ ```\n', 'a'],
     ['tildes in a line', 'a ~~~ <think>b', 'a ~~~ ', 'b'],
     ['two backticks at the start of a line', '``<think>``\n<think>b', '``<think>``\n', 'b'],
-    ['code inside of reasoning', '<think>```\n</think>a', 'a', '```\n'],
+    ['code inside reasoning', '<think>```\n</think>a', 'a', '```\n'],
     ['inline code that reasoning leaves open', '<think>`</think><think>a</think>b', 'b', '`a'],
     [
-      'a fence right behind reasoning with a bracket',
+      'a fence right after reasoning with a bracket',
       '<think><b</think>```\n<think>\n```',
       '```\n<think>\n```',
       '<b',
     ],
     [
-      'a fence right behind reasoning',
+      'a fence right after reasoning',
       '<think>a</think>```\n<think>\n```',
       '```\n<think>\n```',
       'a',
@@ -199,13 +204,13 @@ describe('tagScanner', () => {
     ['<think>a</think>b', '', 'ab'],
     ['a', '', 'a'],
     ['a</think>b<think>c</think>d', 'bd', 'ac'],
-  ])('begins inside when told to: %s', (text, outside, inside) => {
+  ])('starts inside with startInside: %s', (text, outside, inside) => {
     for (const cut of [[text], ...cutsOf(text)]) {
       expect(scan(cut, true)).toMatchObject({ outside, inside });
     }
   });
 
-  it('takes dots and colons in names as they are', () => {
+  it('matches dots and colons in names literally', () => {
     const seen: string[] = [];
     tagScanner(tagPattern(['a.b:c']), false).push('<a.b:c>x</a.b:c><axb:c>y', (text, inside) =>
       seen.push(inside ? `(${text})` : text),
@@ -214,34 +219,34 @@ describe('tagScanner', () => {
   });
 
   it.each([
-    ['between whole pieces', ['a', 1, 'b'], ['o:a', '1', 'o:b']],
-    ['inside of a tag', ['a<thi', 1, 'nk>b'], ['o:a', '1', 'i:b']],
-    ['inside of what is no tag', ['a<thi', 1, 's b'], ['o:a<thi', '1', 'o:s b']],
+    ['between texts without tags', ['a', 1, 'b'], ['o:a', '1', 'o:b']],
+    ['inside a tag', ['a<thi', 1, 'nk>b'], ['o:a', '1', 'i:b']],
+    ['inside text that only starts like a tag', ['a<thi', 1, 's b'], ['o:a<thi', '1', 'o:s b']],
     [
-      'several inside of what is no tag',
+      'several inside text that only starts like a tag',
       ['<', 1, 't', 2, 3, 'a'],
       ['o:<', '1', 'o:t', '2', '3', 'o:a'],
     ],
-    ['several inside of a tag', ['<', 1, 't', 2, 'hink>a'], ['1', '2', 'i:a']],
+    ['several inside a tag', ['<', 1, 't', 2, 'hink>a'], ['1', '2', 'i:a']],
     ['before a tag that starts later', ['<', 1, '<think>a'], ['o:<', '1', 'i:a']],
-    ['behind half a tag at the end', ['<thi', 1], ['o:<thi', '1']],
-  ])('keeps a mark in its place: %s', (_, pieces, order) => {
-    expect(scan(pieces).order).toEqual(order);
+    ['after half a tag at the end', ['<thi', 1], ['o:<thi', '1']],
+  ])('keeps a mark in its place: %s', (_, texts, order) => {
+    expect(scan(texts).order).toEqual(order);
   });
 
   it('holds back nothing that cannot become a tag', () => {
     const seen: string[] = [];
     const scanner = tagScanner(tokens, false);
-    const push = (piece: string): void => scanner.push(piece, (text) => seen.push(text));
-    for (const piece of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
-      push(piece);
+    const push = (text: string): void => scanner.push(text, (each) => seen.push(each));
+    for (const text of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
+      push(text);
     expect(seen.join('')).toBe(`a <b<than</x<think ${'x'.repeat(300)}`);
   });
 
-  it('holds back what may become the longest tag, and nothing longer', () => {
+  it('holds back at most 255 characters', () => {
     const seen: string[] = [];
     const scanner = tagScanner(tokens, false);
-    const push = (piece: string): void => scanner.push(piece, (text) => seen.push(text));
+    const push = (text: string): void => scanner.push(text, (each) => seen.push(each));
     push(tooLong.slice(0, 255));
     expect(seen).toEqual([]);
     push(tooLong.slice(255, 256));
@@ -250,13 +255,13 @@ describe('tagScanner', () => {
 
   it.each<readonly [string, boolean, readonly (string | typeof flushed)[], readonly string[]]>([
     [
-      'is in its line, outside of tags',
+      'prevents a fence in its line, outside of tags',
       false,
       ['<', flushed, '```\n<think>a'],
       ['o:<```\n', 'i:a'],
     ],
     [
-      'is not in the line that goes on, inside of tags',
+      'does not prevent a fence, inside of tags',
       true,
       ['<', flushed, '</think>```\n<think>'],
       ['i:<', 'o:```\n<think>'],
@@ -267,8 +272,8 @@ describe('tagScanner', () => {
       ['`', flushed, '`<think>``<think>a'],
       ['o:``<think>``', 'i:a'],
     ],
-  ])('knows that what was flushed %s', (_, startInside, pieces, order) => {
-    expect(scan(pieces, startInside).order).toEqual(order);
+  ])('treats flushed text as text: it %s', (_, startInside, texts, order) => {
+    expect(scan(texts, startInside).order).toEqual(order);
   });
 
   const text = fc
@@ -294,9 +299,9 @@ describe('tagScanner', () => {
       { maxLength: 25 },
     )
     .map((parts) => parts.join(''));
-  const wholeTag = /<\/?(?:thinking|think|reasoning)(?: a="b")?[ \t]*\/?>/gi;
+  const completeTag = /<\/?(?:thinking|think|reasoning)(?: a="b")?[ \t]*\/?>/gi;
 
-  it('conserves text, for any cut of any text (P10)', () => {
+  it('loses no text for any cut of any text (P10)', () => {
     fc.assert(
       fc.property(
         text,
@@ -304,11 +309,11 @@ describe('tagScanner', () => {
         fc.boolean(),
         (all, cuts, startInside) => {
           const places = [0, ...[...cuts].sort((a, b) => a - b), all.length];
-          const pieces = places.map((place, index) => all.slice(place, places[index + 1]));
-          const scanned = scan(pieces, startInside);
+          const parts = places.map((place, index) => all.slice(place, places[index + 1]));
+          const scanned = scan(parts, startInside);
           expect(scanned).toEqual(scan([all], startInside));
           expect(scanned.order.map((each) => each.slice(2)).join('')).toBe(
-            all.replace(wholeTag, ''),
+            all.replace(completeTag, ''),
           );
         },
       ),
@@ -316,7 +321,7 @@ describe('tagScanner', () => {
     );
   });
 
-  it('takes time in proportion to the length of a text full of half tags (S12)', () => {
+  it('takes linear time for a text full of half tags (S12)', () => {
     const run = (size: number): void => {
       const scanner = tagScanner(tokens, true);
       for (let fed = 0; fed < size; fed += 8) scanner.push('<think a', () => {});

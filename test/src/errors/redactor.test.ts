@@ -3,19 +3,19 @@ import { inspect } from 'node:util';
 import { redactor } from '../../../src/errors/redactor.js';
 
 describe('redactor', () => {
-  it('replaces every secret, everywhere', () => {
+  it('replaces each secret everywhere', () => {
     expect(redactor(() => ['sk-123456']).text('sk-123456 and Bearer sk-123456')).toBe(
       '[redacted] and Bearer [redacted]',
     );
   });
 
-  it('replaces a secret that contains another whole', () => {
+  it('replaces all of a secret that contains another', () => {
     expect(redactor(() => ['sk-123456', 'Bearer sk-123456']).text('(Bearer sk-123456)')).toBe(
       '([redacted])',
     );
   });
 
-  it('leaves alone what is too short for a secret', () => {
+  it('keeps text that is too short to be a secret', () => {
     expect(redactor(() => ['', 't', 'token']).text('the token')).toBe('the token');
   });
 
@@ -23,7 +23,7 @@ describe('redactor', () => {
     expect(redactor(() => ['a.c$&(']).text('abcdef a.c$&(')).toBe('abcdef [redacted]');
   });
 
-  it('finds a secret however its white space comes back', () => {
+  it('finds a secret whose white space has changed', () => {
     expect(redactor(() => [' my secret:\n\tline  two ']).text('(my secret: line\ntwo)')).toBe(
       '([redacted])',
     );
@@ -36,18 +36,18 @@ describe('redactor', () => {
     );
   });
 
-  it('gives one line, without what drives a terminal', () => {
+  it('returns one line without control characters', () => {
     expect(redactor(() => []).text(' two\r\nlines \u001b[31mred\n')).toBe('two lines [31mred');
   });
 
-  it('cuts a long text, but never inside of a secret', () => {
+  it('cuts a long text after hiding its secrets', () => {
     expect(redactor(() => []).text('x'.repeat(3000))).toHaveLength(2000);
     expect(redactor(() => ['sk-123456']).text(`${'x'.repeat(1994)}sk-123456`)).toBe(
       `${'x'.repeat(1994)}[redac`,
     );
   });
 
-  it('hides the start of a secret that was cut off, but takes no word for one', () => {
+  it('hides the start of a secret at the end of a text, but no ordinary word', () => {
     const { text } = redactor(() => ['request of a user', 'sk-1234567890']);
     expect(text('no: sk-12345678')).toBe('no: [redacted]');
     expect(text('no: sk-1234567 and so on')).toBe('no: sk-1234567 and so on');
@@ -65,7 +65,7 @@ describe('redactor', () => {
     expect(redactor(() => ['café "a/b"']).text(`no: ${written}!`)).toBe('no: [redacted]!');
   });
 
-  it('makes a cause also of what cannot be read', () => {
+  it('makes a cause even of an object that cannot be read', () => {
     const unreadable = {
       get message(): never {
         throw new Error('no');
@@ -76,7 +76,7 @@ describe('redactor', () => {
     }
   });
 
-  it('keeps of a cause its name, message, code, frames and causes', () => {
+  it('keeps only the name, message, code, frames and causes of a cause', () => {
     const inner = Object.assign(new Error('connect to sk-123456'), {
       code: 'ECONNREFUSED',
       headers: { key: 'sk-123456' },
@@ -91,7 +91,7 @@ describe('redactor', () => {
     expect(inspect(cause, { depth: 9, showHidden: true })).not.toContain('sk-123456');
   });
 
-  it('hides a secret in a code, and keeps the codes that are numbers', () => {
+  it('hides secrets in codes, and keeps numeric codes', () => {
     const cause = (code: unknown): unknown =>
       redactor(() => ['sk-123456']).cause(Object.assign(new Error('x'), { code }));
     expect(cause('E-sk-123456')).toMatchObject({ code: 'E-[redacted]' });
@@ -106,12 +106,12 @@ describe('redactor', () => {
   it.each([
     ['text', 'sk-123456!', '[redacted]!'],
     ['nothing', undefined, 'undefined'],
-    ['a thing without a message', Object.create(null), 'unknown cause'],
+    ['an object without a message', Object.create(null), 'unknown cause'],
   ])('makes an Error of %s', (_, thrown, message) => {
     expect(redactor(() => ['sk-123456']).cause(thrown).message).toBe(message);
   });
 
-  it('ends a chain of causes that goes round', () => {
+  it('cuts off a circular chain of causes', () => {
     const round = new Error('round');
     round.cause = round;
     let depth = 0;

@@ -5,6 +5,9 @@ import {
   looksLikeError,
 } from '../../../src/errors/serverError.js';
 
+// `String` throws for such an object.
+const noText = '{"toString":1,"valueOf":1}';
+
 describe('parseServerError', () => {
   it.each([
     ['{"message":"a","code":"X"}', { message: 'a', code: 'X' }],
@@ -32,7 +35,11 @@ describe('parseServerError', () => {
     ],
     ['{"message":"a","code":"X","status":"fail"}', { message: 'a', code: 'X' }],
     [
-      '{"error":{"message":"a","details":[5,{"reason":"X"},{"retryDelay":"1.5s"},{"retryDelay":"9s"}]}}',
+      '{"error":{"message":"a","details":[5,{"reason":"X"},{"retryDelay":"1.5s"}]}}',
+      { message: 'a', retryAfterMs: 1500 },
+    ],
+    [
+      '{"error":{"message":"a","details":[{"retryDelay":"1.5s"},{"retryDelay":"9s"}]}}',
       { message: 'a', retryAfterMs: 1500 },
     ],
     ['{"error":{"message":"a","details":[{"retryDelay":"-1s"},null]}}', { message: 'a' }],
@@ -52,13 +59,12 @@ describe('parseServerError', () => {
       { message: 'a', code: 'insufficient_quota', status: 429 },
     ],
     ['{"message":"a","retry_after":1e400}', { message: 'a' }],
-    // Of such objects no text can be made.
     [
-      '{"error":{"message":"a","code":{"toString":1,"valueOf":1},"type":"X","status":{"toString":1,"valueOf":1}}}',
+      `{"error":{"message":"a","code":${noText},"type":"X","status":${noText}}}`,
       { message: 'a', code: 'X' },
     ],
     [
-      '{"error":{"message":"a","details":[{"retryDelay":{"toString":1,"valueOf":1}},{"retryDelay":"2s"}]}}',
+      `{"error":{"message":"a","details":[{"retryDelay":${noText}},{"retryDelay":"2s"}]}}`,
       { message: 'a', retryAfterMs: 2000 },
     ],
     ['{}', {}],
@@ -68,7 +74,7 @@ describe('parseServerError', () => {
     ['5', {}],
     ['{"mess', {}],
     ['<!DOCTYPE html><p>502', {}],
-  ])('reads %s', (text, expected) => {
+  ])('reads %s as %j', (text, expected) => {
     expect(parseServerError(text)).toStrictEqual(expected);
   });
 });
@@ -82,14 +88,14 @@ describe('looksLikeError', () => {
     ['{"error":null,"message":"a"}', false],
     ['"a"', false],
     ['a', false],
-  ])('judges %s', (body, expected) => {
+  ])('returns whether %s is an error: %p', (body, expected) => {
     expect(looksLikeError(body)).toBe(expected);
   });
 });
 
 describe('readServerError', () => {
   it.each([null, 5, [], {}, { error: null }, { choices: [] }, { message: { content: 'Hi' } }])(
-    'sees no error in %j',
+    'returns undefined for %j, which is not an error',
     (json) => {
       expect(readServerError(json)).toBeUndefined();
     },

@@ -26,15 +26,15 @@ describe('ndjsonFraming', () => {
   const wire = new TextEncoder().encode('{"a":"é😀"}\r\n\n  \n{"b":1}\n{"c"');
   const lines = { messages: ['{"a":"é😀"}', '{"b":1}'], broken: '{"c"' };
 
-  it.each(chunkings)('gives a message per line that is not blank, fed $name', ({ cut }) => {
+  it.each(chunkings)('reports a message per line that is not blank, fed $name', ({ cut }) => {
     expect(frame(cut(wire))).toEqual(lines);
   });
 
-  it('gives the same for every cut in two', () => {
+  it('reports the same messages for every cut in two', () => {
     for (const halves of twoWaySplits(wire)) expect(frame(halves)).toEqual(lines);
   });
 
-  it('gives its messages no name of their own', () => {
+  it('gives every message the name that an unnamed event has', () => {
     const messages: SseMessage[] = [];
     ndjsonFraming({
       maxEventSize: 10,
@@ -45,7 +45,7 @@ describe('ndjsonFraming', () => {
     expect(messages).toEqual([{ event: 'message', data: '1' }]);
   });
 
-  it('limits a line, whether it has ended or not', () => {
+  it('limits the size of a line, whether it has ended or not', () => {
     expect(frame(['x'.repeat(10), '\n'], 10).messages).toEqual(['x'.repeat(10)]);
     expect(() => frame([`${'x'.repeat(11)}\n`], 10)).toThrow(overflow);
     expect(() => frame(['xxxxxx', 'xxxxxx'], 10)).toThrow(overflow);

@@ -37,19 +37,25 @@ describe('sseFraming', () => {
     });
   });
 
-  it.each(vectors)('gives the same for every cut of bytes in two: $name', ({ wire, messages }) => {
-    for (const halves of twoWaySplits(utf8(wire))) {
-      expect(frame(halves).messages).toEqual(messages);
-    }
-  });
+  it.each(vectors)(
+    'reports the same for every cut of the bytes in two: $name',
+    ({ wire, messages }) => {
+      for (const halves of twoWaySplits(utf8(wire))) {
+        expect(frame(halves).messages).toEqual(messages);
+      }
+    },
+  );
 
-  it.each(vectors)('gives the same for every cut of text in two: $name', ({ wire, messages }) => {
-    for (let at = 0; at <= wire.length; at++) {
-      expect(frame([wire.slice(0, at), wire.slice(at)]).messages).toEqual(messages);
-    }
-  });
+  it.each(vectors)(
+    'reports the same for every cut of the text in two: $name',
+    ({ wire, messages }) => {
+      for (let at = 0; at <= wire.length; at++) {
+        expect(frame([wire.slice(0, at), wire.slice(at)]).messages).toEqual(messages);
+      }
+    },
+  );
 
-  it('gives the same for any cut of any lines', () => {
+  it('reports the same for any cut of any lines', () => {
     const line = fc.constantFrom(
       'data: a',
       'data',
@@ -68,25 +74,25 @@ describe('sseFraming', () => {
     fc.assert(
       fc.property(wire, fc.array(fc.nat(60), { maxLength: 6 }), (text, cuts) => {
         const places = [0, ...[...cuts].sort((a, b) => a - b), text.length];
-        const pieces = places.map((place, index) => text.slice(place, places[index + 1]));
-        expect(frame(pieces)).toEqual(frame([text]));
+        const parts = places.map((place, index) => text.slice(place, places[index + 1]));
+        expect(frame(parts)).toEqual(frame([text]));
       }),
     );
   });
 
-  it('replaces bytes that are no UTF-8', () => {
+  it('replaces bytes that are not UTF-8', () => {
     expect(frame([new Uint8Array([...utf8('data:a'), 0xff, ...utf8('b\n\n')])]).messages).toEqual(
       data('a\uFFFDb'),
     );
   });
 
-  describe('given the names of bare events', () => {
+  describe('with the names of bare events', () => {
     const done = [{ event: 'done', data: '' }];
 
     it.each([
-      ['without data', 'event: done\n\n', done],
-      ['behind a byte order mark', '\uFEFFevent: done\n\n', done],
-      ['without data and space', 'event:done\n\n', done],
+      ['with a space before its name', 'event: done\n\n', done],
+      ['after a byte order mark', '\uFEFFevent: done\n\n', done],
+      ['without a space before its name', 'event:done\n\n', done],
       ['with CRLF', 'event: done\r\n\r\n', done],
       ['with CR', 'event: done\r\r', done],
       ['with an id', 'event: done\nid: 1\n\n', [{ event: 'done', data: '', id: '1' }]],
@@ -95,81 +101,91 @@ describe('sseFraming', () => {
         'data:a\n\nevent: done\n\ndata:b\n\n',
         [...data('a'), ...done, ...data('b')],
       ],
-    ])('delivers one %s, cut anywhere', (_, wire, messages) => {
+    ])('reports a bare event %s, cut anywhere', (_, wire, messages) => {
       for (const halves of twoWaySplits(utf8(wire))) {
         expect(frame(halves).messages).toEqual(messages);
       }
     });
 
     it.each([
-      ['in a line', '\uFEFFa\uFEFFevent: done\n\ndata:a\n\n'],
-      ['in the line', 'event\uFEFF: done\n\ndata:a\n\n'],
-      ['before a later line', ':a\n\uFEFFevent: done\n\ndata:a\n\n'],
-      ['behind the first', '\uFEFF\uFEFFevent: done\n\ndata:a\n\n'],
-    ])('does not deliver one with a byte order mark %s, cut anywhere', (_, wire) => {
+      ['in the middle of its line', '\uFEFFa\uFEFFevent: done\n\ndata:a\n\n'],
+      ['in its field name', 'event\uFEFF: done\n\ndata:a\n\n'],
+      ['before it, in a later line', ':a\n\uFEFFevent: done\n\ndata:a\n\n'],
+      ['after another byte order mark', '\uFEFF\uFEFFevent: done\n\ndata:a\n\n'],
+    ])('ignores a bare event with a byte order mark %s, cut anywhere', (_, wire) => {
       for (const halves of twoWaySplits(utf8(wire))) {
         expect(frame(halves).messages).toEqual(data('a'));
       }
     });
 
-    it.each(['[DONE]', 'a.b|c', '$end'])('delivers one named %s', (name) => {
+    it.each(['[DONE]', 'a.b|c', '$end'])('reports a bare event named %s', (name) => {
       expect(frame([`event: ${name}\n\n`], [name]).messages).toEqual([{ event: name, data: '' }]);
     });
 
-    it('does not take a name for a pattern', () => {
+    it('does not read a name as a pattern', () => {
       expect(frame(['event: axb\n\n'], ['a.b']).messages).toEqual([]);
     });
 
-    it('does not deliver others without data', () => {
+    it('ignores other events without data', () => {
       expect(frame(['event: ping\n\nevent: doner\n\n']).messages).toEqual([]);
     });
 
-    it('does not deliver any when there are no names', () => {
+    it('ignores all events without data if there are no names', () => {
       expect(frame(['event: done\n\n'], []).messages).toEqual([]);
     });
   });
 
   describe('at the end', () => {
     it.each([
-      ['nothing', 'data:a\n\n', undefined],
-      ['a comment', ': a', undefined],
-      ['a name', 'event: x\n', undefined],
+      ['none after a complete event', 'data:a\n\n', undefined],
+      ['none in a comment', ': a', undefined],
+      ['none for a name without data', 'event: x\n', undefined],
       ['a block without its blank line', 'event: x\ndata: a\n', { event: 'x', data: 'a' }],
       ['a line without its end', 'event: x\ndata: a', { event: 'x', data: 'a' }],
       ['a line that ends with CR', 'event: x\rdata: a\r', { event: 'x', data: 'a' }],
       ['a bare event', 'event: done\n', { event: 'done', data: '' }],
       ['a bare event, and half a line', 'event: done\nda', { event: 'done', data: '' }],
-      ['a name that may go on', 'event: done', undefined],
-    ])('gives the message that the body broke off in: %s', (_, wire, broken) => {
+      ['none for a name that may be longer', 'event: done', undefined],
+    ])('returns the unfinished message: %s', (_, wire, broken) => {
       expect(frame([wire]).broken).toEqual(broken);
     });
 
+    /** Returns the data of the unfinished message for every cut: one value if cuts do not matter. */
+    const unfinished = (wire: string): ReadonlySet<string | undefined> => {
+      const cuts = [...twoWaySplits(utf8(wire)), Array.from(wire)];
+      return new Set(cuts.map((cut) => frame(cut).broken?.data));
+    };
     const json = '{\n  "error": {\n    "code": 503\n  }\n}\n';
 
     it.each([
-      ['whole', `data:a\n\n${json}`, json],
+      ['complete', `data:a\n\n${json}`, json],
       ['in one line', 'data:a\n\n{"a":1}', '{"a":1}'],
       ['with lines that end with CR', 'data:a\r\r{\r"a":1}', '{\r"a":1}'],
       ['with lines that end with CRLF', 'data:a\r\n\r\n{\r\n"a":1}', '{\r\n"a":1}'],
-      ['cut', 'data:a\n\n{"a":', '{"a":'],
-      ['behind other lines that belong to no event', 'x\n{x\n{"a":1}', '{"a":1}'],
-      ['before another event', `${json}\ndata:a\n\n`, undefined],
-      ['before half an event', `${json}\ndata:a`, 'a'],
-      ['within a line', 'data:a\n\nfoo: {"a":1}\n', undefined],
-      ['within an event', 'data:a\n{"a":1}\n\n', undefined],
-      ['within an event without text', 'data:a\n\ndata\r\n{"a":1}\r\n\r\n', undefined],
-      ['behind a line that is no data', 'data:a\n\ndatabase\n{"a":1}', '{"a":1}'],
-      ['with a separator before a word', 'data:a\n\n{"a":"\u2028data"}', '{"a":"\u2028data"}'],
-      ['over the limit of an event', `{"a":"${'x'.repeat(1000)}"}`, undefined],
+      ['cut off', 'data:a\n\n{"a":', '{"a":'],
+      ['after other lines outside of any event', 'x\n{x\n{"a":1}', '{"a":1}'],
+      ['after a line that only starts like data', 'data:a\n\ndatabase\n{"a":1}', '{"a":1}'],
+      ['with a line separator in a string', 'data:a\n\n{"a":"\u2028data"}', '{"a":"\u2028data"}'],
       ['at the limit of an event', `{${' '.repeat(998)}}`, `{${' '.repeat(998)}}`],
-    ])('gives JSON that is in no event, %s', (_, wire, broken) => {
-      for (const halves of twoWaySplits(utf8(wire))) {
-        expect(frame(halves).broken?.data).toBe(broken);
-      }
-      expect(frame(Array.from(wire)).broken?.data).toBe(broken);
+    ])('returns JSON after the last event, %s, cut anywhere', (_, wire, broken) => {
+      expect(unfinished(wire)).toEqual(new Set([broken]));
     });
 
-    it('does not deliver that message', () => {
+    it.each([
+      ['before another event', `${json}\ndata:a\n\n`],
+      ['in the middle of a line', 'data:a\n\nfoo: {"a":1}\n'],
+      ['within an event', 'data:a\n{"a":1}\n\n'],
+      ['within an event whose data is empty', 'data:a\n\ndata\r\n{"a":1}\r\n\r\n'],
+      ['above the limit of an event', `{"a":"${'x'.repeat(1000)}"}`],
+    ])('returns no JSON %s, cut anywhere', (_, wire) => {
+      expect(unfinished(wire)).toEqual(new Set([undefined]));
+    });
+
+    it('returns an unfinished event rather than JSON before it, cut anywhere', () => {
+      expect(unfinished(`${json}\ndata:a`)).toEqual(new Set(['a']));
+    });
+
+    it('does not report the unfinished message', () => {
       expect(frame(['data: a']).messages).toEqual([]);
     });
   });
@@ -188,7 +204,7 @@ describe('sseFraming', () => {
     };
     const sized = (size: number): string => 'x'.repeat(size);
 
-    it.each([1, 7, 1000])('to the very size, fed %d at a time', (size) => {
+    it.each([1, 7, 1000])('to exactly maxEventSize, fed %d characters at a time', (size) => {
       const cut = (wire: string): readonly string[] =>
         wire.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
       expect(push(cut(`data: ${sized(100)}\n\n`))).toEqual(data(sized(100)));
@@ -196,7 +212,7 @@ describe('sseFraming', () => {
     });
 
     it.each(['data: {}\nevent: done\n\n', 'event: done\ndata: {}\n\n'])(
-      'that may be bare no less exactly: %j',
+      'that may be bare, just as exactly: %j',
       (wire) => {
         const framingOf = (maxEventSize: number) =>
           sseFraming({ maxEventSize, tooLarge, bareEvents: ['done'], onMessage: () => {} });
@@ -205,7 +221,7 @@ describe('sseFraming', () => {
       },
     );
 
-    it('while its line has no end yet', () => {
+    it('before its line ends', () => {
       expect(() => push(['data: ', 'x'.repeat(200)])).toThrow(overflow);
     });
 
@@ -213,11 +229,11 @@ describe('sseFraming', () => {
       expect(() => push(['data: xxxx\n'.repeat(40)])).toThrow(overflow);
     });
 
-    it('but not comments, however long', () => {
+    it('but not a comment, however long', () => {
       expect(push([':', 'x'.repeat(5000), '\ndata:a\n\n'])).toEqual(data('a'));
     });
 
-    it('and delivers those before it', () => {
+    it('and reports the events before it', () => {
       const messages: SseMessage[] = [];
       const { push: feed } = sseFraming({
         maxEventSize: 100,

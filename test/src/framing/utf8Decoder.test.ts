@@ -2,33 +2,33 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { utf8Decoder } from '../../../src/framing/utf8Decoder.js';
 
-const decodeAll = (pieces: readonly (Uint8Array | string)[]): string =>
-  pieces.map(utf8Decoder()).join('');
+const decodeAll = (chunks: readonly (Uint8Array | string)[]): string =>
+  chunks.map(utf8Decoder()).join('');
 
-const streamed = (pieces: readonly Uint8Array[]): readonly string[] => {
+const streamed = (chunks: readonly Uint8Array[]): readonly string[] => {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return pieces.map((piece) => decoder.decode(piece, { stream: true }));
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
 };
 
 describe('utf8Decoder', () => {
-  it('gives, piece by piece, what one streaming decoder gives, also for bytes that are no UTF-8', () => {
+  it('returns what one streaming TextDecoder returns, also for bytes that are not UTF-8', () => {
     const byte = fc.oneof(
       fc.nat(0x7f),
       fc.nat(0xff),
       fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xf0, 0x9f),
     );
-    const pieces = fc.array(
+    const chunks = fc.array(
       fc.array(byte, { maxLength: 6 }).map((bytes) => Uint8Array.from(bytes)),
     );
     fc.assert(
-      fc.property(pieces, (cut) => {
+      fc.property(chunks, (cut) => {
         expect(cut.map(utf8Decoder())).toEqual(streamed(cut));
       }),
       { numRuns: 5000 },
     );
   });
 
-  it('keeps an open character over pieces without a byte', () => {
+  it('keeps an unfinished character across an empty chunk', () => {
     const [first, second] = [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9, 0x62)];
     expect(decodeAll([first, new Uint8Array(), second, 'text'])).toBe('aébtext');
   });

@@ -18,17 +18,17 @@ describe('isDeeper', () => {
 
   it.each([
     ['brackets in a string', JSON.stringify('[['.repeat(50))],
-    ['brackets behind an escaped quote', JSON.stringify(['"[[[[{{{{\\"'])],
+    ['brackets after an escaped quote', JSON.stringify(['"[[[[{{{{\\"'])],
     ['brackets side by side', JSON.stringify(Array.from({ length: 50 }, () => []))],
-  ])('counts no %s', (_, json) => {
+  ])('does not count %s', (_, json) => {
     expect(isDeeper(json, 2)).toBe(false);
   });
 
   it.each([
     ['arrays', '[[[', true],
     ['objects', '{"a":{"b":{', true],
-    ['no more than the limit', '[[', false],
-  ])('sees %s that never close', (_, json, deeper) => {
+    ['brackets up to the limit', '[[', false],
+  ])('counts %s that never close', (_, json, deeper) => {
     expect(isDeeper(json, 2)).toBe(deeper);
   });
 });

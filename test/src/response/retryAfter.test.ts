@@ -30,7 +30,7 @@ describe('retryAfter (H9)', () => {
     [{ 'retry-after': '1e400' }, undefined],
     [{ 'retry-after': '9'.repeat(400) }, undefined],
     [{ 'retry-after': 'Tue, nonsense' }, undefined],
-  ])('reads %j', (headers, ms) => {
+  ])('reads %j as %p ms', (headers, ms) => {
     expect(retryAfter(headers, now)).toBe(ms);
   });
 });

@@ -7,7 +7,7 @@ describe('shouldRetry', () => {
     [{ 'X-Should-Retry': ' false ' }, false],
     [{ 'x-should-retry': 'yes' }, undefined],
     [{}, undefined],
-  ])('reads %j', (headers, expected) => {
+  ])('reads %j as %p', (headers, expected) => {
     expect(shouldRetry(headers)).toBe(expected);
   });
 });

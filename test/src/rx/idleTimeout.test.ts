@@ -30,7 +30,7 @@ describe('idleTimeout', () => {
     ['no limits', '-a 1s b', '-a 1s b', Infinity, Infinity, true],
     ['no first limit', '50ms a', '50ms a----#', Infinity, 5, true],
     ['no next limit', '---a 1s b', '---a 1s b', 4, Infinity, true],
-  ])('judges %s', (_, source, expected, first, each, begun) => {
+  ])('applies its limits to %s', (_, source, expected, first, each, begun) => {
     marbles(({ hot, expectObservable }) => {
       expectObservable(hot(source).pipe(limit(first, each, asyncScheduler))).toBe(
         expected,
@@ -58,13 +58,13 @@ describe('idleTimeout', () => {
     });
   });
 
-  it('passes a source error', () => {
+  it('passes on a source error', () => {
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold('-a#').pipe(limit(4, 4, asyncScheduler))).toBe('-a#');
     });
   });
 
-  it('lets a value pass that comes at the limit, but behind the timer', () => {
+  it('passes on a value at the limit, even if the timer fires first', () => {
     const scheduler = new VirtualTimeScheduler();
     const source = new Subject<string>();
     const seen: unknown[] = [];
@@ -81,12 +81,12 @@ describe('idleTimeout', () => {
     expect(seen).toEqual(['a', 'b', new Late(true), 13]);
   });
 
-  it('has no timer to stop without a limit', () => {
+  it('can be unsubscribed without a limit, when there is no timer', () => {
     const subscription = NEVER.pipe(limit(Infinity, Infinity, asyncScheduler)).subscribe();
     expect(() => subscription.unsubscribe()).not.toThrow();
   });
 
-  it('starts no timer per value, and leaves none behind', () => {
+  it('starts no timer per value, and leaves none after unsubscribing', () => {
     const scheduler = new VirtualTimeScheduler();
     const schedule = jest.spyOn(scheduler, 'schedule');
     const source = new Subject<string>();
@@ -98,9 +98,9 @@ describe('idleTimeout', () => {
     expect(scheduler.frame).toBe(0);
   });
 
-  describe('does not mind a clock that is put', () => {
-    /** A scheduler whose clock is put by `by` at frame 340; its timers go on as they were. */
-    const putBy = (by: number): VirtualTimeScheduler => {
+  describe('keeps its limit when the clock is set', () => {
+    /** Makes a scheduler whose clock jumps by `by` at frame 340; its timers do not. */
+    const clockSetBy = (by: number): VirtualTimeScheduler => {
       const scheduler = new VirtualTimeScheduler();
       scheduler.now = () => scheduler.frame + (scheduler.frame >= 340 ? by : 0);
       return scheduler;
@@ -109,11 +109,11 @@ describe('idleTimeout', () => {
     it.each([
       ['forward', 3_600_000, [100, 300], 700],
       ['back', -3_600_000, [100, 300], 700],
-      // A value after the clock was put has no time to go by, so its limit is the timer's next round.
+      // After the jump the clock cannot tell when a value came, so the complete span counts.
       ['forward before a value', 3_600_000, [100, 350], 800],
       ['back before a value', -3_600_000, [100, 350], 800],
     ])('%s', (_, by, values, expected) => {
-      const scheduler = putBy(by);
+      const scheduler = clockSetBy(by);
       const source = new Subject<string>();
       const late: number[] = [];
       source
@@ -125,13 +125,13 @@ describe('idleTimeout', () => {
     });
   });
 
-  describe('behind a sleep of the machine (C15, C16)', () => {
-    // Its timers stand still, its clock does not.
+  describe('after a sleep of the machine (C15, C16)', () => {
+    // In a sleep the timers stand still, but not the clock.
     const slept = 600_000;
 
     it.each([
-      ['waits 5 s more for a value that waits', [100, 3000], 5500 + 400],
-      ['gives up after that', [100], 5500],
+      ['waits 5 s more for a value that has waited', [100, 3000], 5500 + 400],
+      ['errors after that', [100], 5500],
     ])('%s', (_, values, expected) => {
       const scheduler = new VirtualTimeScheduler();
       scheduler.now = () => scheduler.frame + (scheduler.frame >= 500 ? slept : 0);
@@ -146,7 +146,7 @@ describe('idleTimeout', () => {
     });
   });
 
-  it('waits out a limit that a platform timer cannot hold', () => {
+  it('waits for a limit above the maximum delay of a platform timer', () => {
     const scheduler = new VirtualTimeScheduler();
     const schedule = jest.spyOn(scheduler, 'schedule');
     const errors: unknown[] = [];

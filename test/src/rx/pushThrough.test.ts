@@ -4,7 +4,7 @@ import { pushThrough } from '../../../src/rx/pushThrough.js';
 import { growth } from '../../helpers/growth.js';
 import { marbles } from '../../helpers/marbles.js';
 
-/** Gives each letter twice, `z` at the end and `?` before an error. */
+/** Emits each letter twice, `z` before completion and `?` before an error. */
 const twice = () =>
   pushThrough<string, string>((output) => ({
     push: (letter) => {
@@ -16,7 +16,7 @@ const twice = () =>
   }));
 
 describe('pushThrough', () => {
-  it('emits what the machine puts out, in the same turn', () => {
+  it('emits what the machine emits, in the same turn', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('--a-----b-----|');
       const subs = '       ^-------------!';
@@ -33,7 +33,7 @@ describe('pushThrough', () => {
     });
   });
 
-  it('unsubscribes from the source, and puts nothing out any more', () => {
+  it('unsubscribes from the source and emits nothing more', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('--a-----b--');
       const unsub = '      ------!';
@@ -44,7 +44,7 @@ describe('pushThrough', () => {
     });
   });
 
-  it('does not end the machine when it is unsubscribed', () => {
+  it('calls neither end nor fail when it is unsubscribed', () => {
     const ends: string[] = [];
     const machine = { push: () => {}, end: () => ends.push('end'), fail: () => ends.push('fail') };
     NEVER.pipe(pushThrough(() => machine))
@@ -105,7 +105,7 @@ describe('pushThrough', () => {
     },
   );
 
-  it('may complete though the source failed', () => {
+  it('may complete although the source errors', () => {
     const ends: string[] = [];
     const late: unknown[] = [];
     config.onStoppedNotification = (notification) => late.push(notification);
@@ -116,7 +116,7 @@ describe('pushThrough', () => {
     expect([ends, late]).toEqual([['complete'], []]);
   });
 
-  describe('when a consumer makes the source go on', () => {
+  describe('when a consumer makes the source emit inside next', () => {
     const run = (provoke: (source: Subject<string>) => void): readonly string[] => {
       const source = new Subject<string>();
       const seen: string[] = [];
@@ -172,7 +172,7 @@ describe('pushThrough', () => {
       expect(seen).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
     });
 
-    it('keeps the order of several', () => {
+    it('keeps the order of several notifications', () => {
       expect(
         run((source) => {
           source.next('b');
@@ -183,7 +183,7 @@ describe('pushThrough', () => {
     });
   });
 
-  it('takes time in proportion to what a consumer makes it take', () => {
+  it('takes linear time for what a consumer makes the source emit', () => {
     const run = (size: number): void => {
       const source = new Subject<string>();
       let first = true;
@@ -197,7 +197,7 @@ describe('pushThrough', () => {
     expect(growth(run, 50_000)).toBeLessThan(8);
   });
 
-  it('drops what waits once the consumer has gone', () => {
+  it('drops waiting notifications after the consumer unsubscribes', () => {
     const source = new Subject<string>();
     const pushed: string[] = [];
     const seen: string[] = [];
@@ -220,7 +220,7 @@ describe('pushThrough', () => {
     expect(pushed).toEqual(['a']);
   });
 
-  it('passes the end of an empty source and the silence of one that never ends', () => {
+  it('passes on the completion of an empty source and the silence of one that never ends', () => {
     const seen: string[] = [];
     of<string>()
       .pipe(twice())

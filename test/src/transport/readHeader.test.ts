@@ -9,16 +9,16 @@ describe('readHeader', () => {
     ['pairs', [['CONTENT-TYPE', 'a']] as const],
     ['a Map', new Map([['Content-Type', 'a']])],
     ['a list of values', { 'content-type': ['a'] }],
-  ])('reads %s', (_, headers) => {
+  ])('reads a header from %s', (_, headers) => {
     expect(readHeader(headers, 'content-type')).toBe('a');
     expect(readHeader(headers, 'x-other')).toBeUndefined();
   });
 
-  it('joins several values', () => {
+  it('joins several values with commas', () => {
     expect(readHeader({ 'x-a': ['a', 'b'] }, 'x-a')).toBe('a, b');
   });
 
-  it('takes no headers, and an empty value, as none', () => {
+  it('returns undefined for a missing or an empty value', () => {
     expect(readHeader(undefined, 'content-type')).toBeUndefined();
     expect(readHeader({ 'content-type': undefined }, 'content-type')).toBeUndefined();
     expect(readHeader({ 'content-type': '' }, 'content-type')).toBeUndefined();
