@@ -34,9 +34,9 @@ export async function measureOwn() {
   };
 }
 
-// The package that a file is of, or our folder.
+// The package of a file, or our folder.
 const partOf = (path) =>
-  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
+  /.*(?:node_modules|vendor)\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
   /dist\/esm\/(.*)\//.exec(path)?.[1] ??
   '';
 
