@@ -1,7 +1,7 @@
 import { codeTracker } from './codeTracker.js';
 
 /** Takes a piece of text and whether it is inside of a tag. */
-export type GiveText = (text: string, inside: boolean) => void;
+type GiveText = (text: string, inside: boolean) => void;
 
 /** Finds tags in text that comes in any pieces; the pieces that it gives out join to the same text for any cut. */
 export interface TagScanner {
