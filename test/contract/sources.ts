@@ -22,13 +22,13 @@ export interface Import {
 }
 
 /** An exported name, also of what another file declares. */
-export interface Export {
+interface Export {
   readonly name: string;
   readonly typeOnly: boolean;
 }
 
 /** A name in the code of a file: `fetch`, or `Date.now`. */
-export interface Mention {
+interface Mention {
   readonly name: string;
   /** Whether it is the default of a parameter or option. */
   readonly isDefault: boolean;
