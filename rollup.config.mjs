@@ -8,7 +8,8 @@ const entries = ['src/index', 'src/protocols/index', 'operators/index'];
 const folders = ['src', 'operators'];
 const isBare = (id) => !/^[./]/.test(id);
 
-// tsc leaves its source maps inline; rollup wants them apart, and then its own lead to the TypeScript.
+// tsc leaves its source maps inline; rollup wants them apart, and then its own lead to the
+// TypeScript.
 const tscMaps = {
   name: 'tsc-maps',
   load(id) {

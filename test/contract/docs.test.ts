@@ -50,7 +50,7 @@ describe('the examples of the documentation', () => {
     config.onUnhandledError = (error) => unhandled.push(error);
     compilerOutput = compile();
     server = await startChatServer((response) => openStream(response).end(sampleStream));
-    // The host that the examples name is a real server on this machine, which sends the sample answer.
+    // The host of the examples is a real server on this machine, which sends the sample answer.
     globalThis.fetch = (input, init) =>
       original.fetch(String(input).replace('https://chat.example', server.url), init);
     console.log = () => {};

@@ -33,9 +33,7 @@ const notified = (source: Observable<unknown>): Notified => {
   return seen;
 };
 
-/**
- * Whether an operator emits events, as those have a `type`. It is seen from what it makes of `sample`.
- */
+/** Whether all that an operator emits for `sample` are events, by their `type`. */
 const emitsEvents = (make: () => EventOperator, sample: readonly StreamEvent[]): boolean =>
   notified(make()(of(...sample))).values.every(
     (value) => typeof value === 'object' && value !== null && 'type' in value,

@@ -17,7 +17,7 @@ export interface OperatorSample {
   /** The options, where there are several samples of one operator. */
   readonly options?: string;
   readonly make: () => EventOperator;
-  /** Events that make it emit at least once, and that it can be given again; two texts by default. */
+  /** Events that make it emit at least once, also when it gets them again; two texts by default. */
   readonly events?: readonly StreamEvent[];
 }
 
