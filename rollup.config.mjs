@@ -1,4 +1,5 @@
-// Bundles what tsc has put into build/: for bundlers (esm), for Node (node) and for `require` (cjs), each with declarations.
+// Bundles what tsc has put into build/: for bundlers (esm), for Node (node) and for `require`
+// (cjs), with declarations.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,8 @@ const entries = ['src/index', 'src/protocols/index', 'operators/index'];
 const folders = ['src', 'operators'];
 const isBare = (id) => !/^[./]/.test(id);
 
-// tsc leaves its source maps inline; rollup wants them apart, and then its own lead to the TypeScript.
+// tsc leaves its source maps inline; rollup wants them apart, and then its own lead to the
+// TypeScript.
 const tscMaps = {
   name: 'tsc-maps',
   load(id) {
@@ -18,20 +20,24 @@ const tscMaps = {
   },
 };
 
-// An ESM-only dependency cannot be required everywhere, so the CommonJS build carries it.
-const inline = (name) => ({
-  name: 'inline',
-  resolveId: (id) => (id === name ? fileURLToPath(import.meta.resolve(name)) : null),
+// Its versions that read every stream right want a newer Node than this package does, so that each
+// build carries it: an installer has nothing to complain of.
+const bundled = 'eventsource-parser';
+
+const bundle = {
+  name: 'bundle',
+  resolveId: (id) => (id === bundled ? fileURLToPath(import.meta.resolve(id)) : null),
   generateBundle() {
     this.emitFile({
       type: 'asset',
-      fileName: 'vendor/LICENSE-eventsource-parser',
-      source: readFileSync(new URL('node_modules/eventsource-parser/LICENSE', import.meta.url)),
+      fileName: `vendor/LICENSE-${bundled}`,
+      source: readFileSync(new URL(`node_modules/${bundled}/LICENSE`, import.meta.url)),
     });
   },
-});
+};
 
-// tsc's declarations go beside the code; those for `require` need their own extension, also in what they import.
+// tsc's declarations go beside the code; those for `require` need their own extension, also in what
+// they import.
 const declarations = (extension) => ({
   name: 'declarations',
   generateBundle() {
@@ -70,23 +76,13 @@ const output = (dir, format, extension, options = {}) => ({
   ...options,
 });
 
-export default [
-  {
-    input,
-    external: isBare,
-    plugins: [tscMaps],
-    output: [
-      output('esm', 'es', 'js', { paths: forBundlers, plugins: [declarations('ts')] }),
-      output('node', 'es', 'js'),
-    ],
-  },
-  {
-    input,
-    external: (id) => isBare(id) && id !== 'eventsource-parser',
-    plugins: [tscMaps, inline('eventsource-parser')],
-    output: output('cjs', 'cjs', 'cjs', {
-      interop: 'esModule',
-      plugins: [declarations('cts')],
-    }),
-  },
-];
+export default {
+  input,
+  external: (id) => isBare(id) && id !== bundled,
+  plugins: [tscMaps, bundle],
+  output: [
+    output('esm', 'es', 'js', { paths: forBundlers, plugins: [declarations('ts')] }),
+    output('node', 'es', 'js'),
+    output('cjs', 'cjs', 'cjs', { interop: 'esModule', plugins: [declarations('cts')] }),
+  ],
+};

@@ -6,8 +6,8 @@ export const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const root = folder('../..');
 
 /**
- * The bytes that a browser would load for this code, minified and after gzip, and how many of the minified ones come from which file; `from` is
- * where its packages are looked for.
+ * The bytes that a browser would load for this code, minified and after gzip, and how many of the
+ * minified ones come from which file. Its packages are looked for in `from`.
  */
 export async function bundleSize({ code, from, external = [] }) {
   const { outputFiles, metafile } = await build({

@@ -1,5 +1,6 @@
 import * as operators from '../../dist/node/operators/index.js';
 import * as protocols from '../../dist/node/src/protocols/index.js';
+import { markdownTable } from '../table.mjs';
 import { bundleSize, root } from './bundle.mjs';
 
 const call = "export { sendStreamingChat } from 'rxjs-chat-stream';";
@@ -14,8 +15,8 @@ const measure = async (names, sizeOf) =>
   Object.fromEntries(await Promise.all(names.map(async (name) => [name, await sizeOf(name)])));
 
 /**
- * The bytes after gzip, without rxjs, of the call, of each operator alone, and those that each protocol adds: to the call, and to a call
- * that has another protocol already.
+ * The bytes after gzip, without rxjs, of the call, of each operator alone, and those that each
+ * protocol adds: to the call, and to a call that has another protocol already.
  */
 export async function measureOwn() {
   const alone = await gzipped(call);
@@ -34,9 +35,18 @@ export async function measureOwn() {
   };
 }
 
-// The package that a file is of, or our folder.
+/** The sizes of {@link measureOwn} as a table in Markdown. */
+export const sizeTable = (sizes) =>
+  markdownTable([
+    ['', 'import', 'bytes after gzip'],
+    ...Object.entries(sizes).flatMap(([group, ofGroup]) =>
+      Object.entries(ofGroup).map(([name, size]) => [group, name, String(size)]),
+    ),
+  ]);
+
+// The package of a file, or our folder.
 const partOf = (path) =>
-  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
+  /.*(?:node_modules|vendor)\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
   /dist\/esm\/(.*)\//.exec(path)?.[1] ??
   '';
 

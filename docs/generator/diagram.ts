@@ -3,7 +3,7 @@ import { TestScheduler } from 'rxjs/testing';
 import type { StreamEvent } from '../../src/events.js';
 
 /** One line of a diagram. */
-export interface Row<V> {
+interface Row<V> {
   /** In the marble syntax of RxJS, one character a ms; blanks in front put a later attempt where it begins. */
   readonly marble: string;
   readonly values: Readonly<Record<string, V>>;

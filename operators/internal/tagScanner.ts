@@ -1,7 +1,7 @@
 import { codeTracker } from './codeTracker.js';
 
 /** Receives text, and whether it is inside a tag. */
-export type EmitText = (text: string, inside: boolean) => void;
+type EmitText = (text: string, inside: boolean) => void;
 
 /** Finds tags in text. The emitted texts join to the same result however the text is cut. */
 export interface TagScanner {

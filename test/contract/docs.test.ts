@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { config } from 'rxjs';
 import { type ChatServer, openStream, startChatServer } from '../helpers/chatServer.js';
@@ -50,7 +50,7 @@ describe('the examples of the documentation', () => {
     config.onUnhandledError = (error) => unhandled.push(error);
     compilerOutput = compile();
     server = await startChatServer((response) => openStream(response).end(sampleStream));
-    // The host that the examples name is a real server on this machine, which sends the sample answer.
+    // The host of the examples is a real server on this machine, which sends the sample answer.
     globalThis.fetch = (input, init) =>
       original.fetch(String(input).replace('https://chat.example', server.url), init);
     console.log = () => {};
@@ -79,26 +79,5 @@ describe('the examples of the documentation', () => {
 
   it('leave no error unhandled', () => {
     expect(unhandled).toEqual([]);
-  });
-});
-
-describe('the documentation', () => {
-  const pages = [
-    'README.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.md'))
-      .map((file) => join('docs', file)),
-  ];
-
-  it.each(pages)('%s has no dead link', (page) => {
-    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
-      (match) => match[1] ?? '',
-    );
-    const dead = links
-      .filter((link) => !/^(https?:|#)/.test(link))
-      .filter((link) => !existsSync(join(dirname(page), link.replace(/#.*/, ''))));
-    expect(dead).toEqual([]);
   });
 });

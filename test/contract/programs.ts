@@ -51,7 +51,10 @@ const failure = `
     rxjs.firstValueFrom(source).then(() => 'no error', (error) => error);
 `;
 
-/** Whether the two entries have the errors of each other; leaves a promise of the answers, as JSON, in `result`. */
+/**
+ * Whether the two entries share their error classes; leaves a promise of the answers, as JSON, in
+ * `result`.
+ */
 export const sharedClasses = `
   ${failure}
   const lost = new chat.StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'sent' });
@@ -106,11 +109,16 @@ export const stackOfAnError = `
   );
 `;
 
-/** A TypeScript program whose types are all inferred; wrong uses must be errors, or else they are \`any\`. */
+/** A TypeScript program whose types are all inferred; a wrong use compiles only where one is `any`. */
 export const typed = `
 import * as t from 'io-ts';
 import { filter, map } from 'rxjs';
-import { isEvent, isStreamingError, sendStreamingChat, streamingChatProtocol } from 'rxjs-chat-stream';
+import {
+  isEvent,
+  isStreamingError,
+  sendStreamingChat,
+  streamingChatProtocol,
+} from 'rxjs-chat-stream';
 import {
   accumulateContent,
   accumulateReply,
@@ -123,7 +131,12 @@ import {
 } from 'rxjs-chat-stream/operators';
 import { anthropicMessages, openAiChat } from 'rxjs-chat-stream/protocols';
 
-const request = { accessToken: () => 'a token', message: 'Hello', modelId: 'a/model', providerSlug: 'a' };
+const request = {
+  accessToken: () => 'a token',
+  message: 'Hello',
+  modelId: 'a/model',
+  providerSlug: 'a',
+};
 
 export const replies = sendStreamingChat(request, { baseUrl: 'https://chat.example' }).pipe(
   throwOnErrorEvent(),
@@ -171,7 +184,7 @@ export const local = sendStreamingChat(
   { baseUrl: 'http://localhost:8080/v1', protocol: openAiChat() },
 ).pipe(accumulateReply());
 // @ts-expect-error Anthropic wants a key
-sendStreamingChat({ message: 'Hello', modelId: 'a' }, { baseUrl: '', protocol: anthropicMessages() });
+sendStreamingChat({ message: 'Hi', modelId: 'a' }, { baseUrl: '', protocol: anthropicMessages() });
 
 // @ts-expect-error The request lacks its message
 sendStreamingChat({ accessToken: '', modelId: '', providerSlug: '' }, { baseUrl: '' });

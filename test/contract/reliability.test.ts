@@ -4,6 +4,7 @@ import { elsewhere, notApplicable } from '../reliability/elsewhere.js';
 import { page, path } from '../reliability/report/page.js';
 import { ids } from '../reliability/report/tables.js';
 import { rows } from '../reliability/rows/index.js';
+import { anchorsOf, readPage } from './markdown.js';
 
 const idsOf = (entries: readonly { readonly id: string }[]): readonly string[] =>
   entries.map(({ id }) => id);
@@ -33,9 +34,7 @@ describe('the fault matrix', () => {
     'has the heading for $id that $file names',
     ({ file }) => {
       const [name = '', anchor] = file.split('#');
-      const headings = readFileSync(name, 'utf8').match(/^#+ .*$/gm) ?? [];
-      const anchors = headings.map((line) => line.replace(/^#+ /, '').replaceAll(' ', '-'));
-      expect(anchors.map((each) => each.toLowerCase())).toContain(anchor);
+      expect(anchorsOf(readPage(name))).toContain(anchor);
     },
   );
 

@@ -33,9 +33,15 @@ const notified = (source: Observable<unknown>): Notified => {
   return seen;
 };
 
+/** Whether all that an operator emits for `sample` are events, by their `type`. */
+const emitsEvents = (make: () => EventOperator, sample: readonly StreamEvent[]): boolean =>
+  notified(make()(of(...sample))).values.every(
+    (value) => typeof value === 'object' && value !== null && 'type' in value,
+  );
+
 /**
- * The laws that every operator keeps, whatever else it does. `sample` is a run of events that makes it emit at least once,
- * and that it can be given again.
+ * Tests the laws that every operator keeps, whatever else it does. `sample` is a run of events that
+ * makes the operator emit at least once, and that it can be given again.
  */
 export function operatorLaws(
   name: string,
@@ -43,7 +49,7 @@ export function operatorLaws(
   sample: readonly StreamEvent[] = [contentEvent('a'), contentEvent('b')],
 ): void {
   describe(`${name} keeps the laws:`, () => {
-    it('does nothing until it is subscribed to', () => {
+    it('subscribes to nothing before it is subscribed to', () => {
       let subscriptions = 0;
       const result = make()(
         new Observable(() => {
@@ -55,7 +61,7 @@ export function operatorLaws(
       expect(subscriptions).toBe(1);
     });
 
-    it('subscribes once per subscriber, and starts afresh for each', () => {
+    it('subscribes once per subscriber, each with a state of its own', () => {
       let subscriptions = 0;
       const result = make()(
         new Observable((subscriber) => {
@@ -70,7 +76,7 @@ export function operatorLaws(
       expect(subscriptions).toBe(2);
     });
 
-    it('keeps subscribers at the same time apart', () => {
+    it('keeps the states of two subscribers at the same time apart', () => {
       const source = new Subject<StreamEvent>();
       const result = make()(source);
       const seen: [unknown[], unknown[]] = [[], []];
@@ -81,7 +87,7 @@ export function operatorLaws(
       for (const subscription of subscriptions) subscription.unsubscribe();
     });
 
-    it('tears the source down when it is unsubscribed', () => {
+    it('unsubscribes from the source when it is unsubscribed', () => {
       const source = new Subject<StreamEvent>();
       const subscription = make()(source).subscribe();
       expect(source.observed).toBe(true);
@@ -89,7 +95,7 @@ export function operatorLaws(
       expect(source.observed).toBe(false);
     });
 
-    it.each([1, 2])('stops a synchronous source that never ends on take(%d)', (count) => {
+    it.each([1, 2])('stops an endless synchronous source when take(%d) has enough', (count) => {
       let produced = 0;
       const endless = new Observable<StreamEvent>((subscriber: Subscriber<StreamEvent>) => {
         while (!subscriber.closed && produced < 1000) {
@@ -100,21 +106,21 @@ export function operatorLaws(
       expect(produced).toBeLessThanOrEqual(count * sample.length);
     });
 
-    it('completes with an empty source', () => {
+    it('completes when the source is empty', () => {
       expect(notified(make()(EMPTY)).end).toBe('complete');
     });
 
-    it('passes the error of the source untouched', () => {
+    it('passes the very error of the source on', () => {
       const error = new Error('boom');
       expect(notified(make()(throwError(() => error)))).toMatchObject({ end: 'error' });
       expect(notified(make()(throwError(() => error))).error).toBe(error);
     });
 
-    it('does not end with a source that never does', () => {
+    it('does not end while the source does not', () => {
       expect(notified(make()(NEVER)).end).toBe('none');
     });
 
-    it('starts clean when it is subscribed to again after an error', () => {
+    it('starts with a fresh state when it is subscribed to again after an error', () => {
       let attempt = 0;
       const result = make()(
         new Observable((subscriber) => {
@@ -130,7 +136,7 @@ export function operatorLaws(
       expect(again).toEqual(notified(make()(of(...sample))));
     });
 
-    it('makes an error of what a consumer further down throws', () => {
+    it('turns what a later operator throws into an error notification', () => {
       const error = new Error('boom');
       const result = make()(of(...sample)).pipe(
         tap(() => {
@@ -140,7 +146,7 @@ export function operatorLaws(
       expect(notified(result)).toEqual({ values: [], end: 'error', error });
     });
 
-    it('stands a consumer that unsubscribes, or makes the source go on, in next', () => {
+    it('survives a consumer that makes the source emit, or unsubscribes, inside next', () => {
       const source = new Subject<StreamEvent>();
       const result = make()(source);
       let left = 1;
@@ -154,17 +160,16 @@ export function operatorLaws(
       expect(values.length).toBeGreaterThan(1);
       expect(source.observed).toBe(false);
     });
-  });
-}
 
-/** The law of operators whose result is events: what they do not know, they pass on as it is. */
-export function passesUnknownEvents(name: string, make: () => EventOperator): void {
-  it(`${name} passes events of unknown types on as they are`, () => {
-    const citation = { type: 'citation', data: { url: 'https://a.example' } };
-    // Not in the union, which is the point.
-    const wider = of(citation) as unknown as Observable<StreamEvent>;
-    const { values } = notified(make()(wider));
-    expect(values).toHaveLength(1);
-    expect(values[0]).toBe(citation);
+    if (emitsEvents(make, sample)) {
+      it('passes events of unknown types on as they are', () => {
+        const citation = { type: 'citation', data: { url: 'https://a.example' } };
+        // Not in the union, which is the point.
+        const wider = of(citation) as unknown as Observable<StreamEvent>;
+        const { values } = notified(make()(wider));
+        expect(values).toHaveLength(1);
+        expect(values[0]).toBe(citation);
+      });
+    }
   });
 }

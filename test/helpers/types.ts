@@ -4,3 +4,9 @@ export type Equal<A, B> =
 
 /** Compiles only for `true`. */
 export type Expect<T extends true> = T;
+
+/** Compiles only for a value whose type is the expected one, not only assignable to it. */
+export const exactly =
+  <Expected>() =>
+  <Actual>(value: Actual & (Equal<Actual, Expected> extends true ? unknown : never)): Actual =>
+    value;

@@ -14,7 +14,7 @@ const wellKnown = [
 ];
 
 /** The path of a Chromium or Chrome on this machine. An empty `CHROMIUM_PATH` stands for none. */
-export const findChromium = (): string | undefined =>
+const findChromium = (): string | undefined =>
   (process.env['CHROMIUM_PATH'] ?? wellKnown.find(existsSync)) || undefined;
 
 /** Describes what holds in a browser. Where none is found, the tests are skipped, and a warning says so. */

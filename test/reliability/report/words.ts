@@ -9,7 +9,7 @@ const shown = (text: string): string =>
 export const plain = (text: string): string => shown(text).replace(/[\\`*_<>&|[\]]/g, '\\$&');
 
 /** Code in a cell of a table. */
-export const code = (text: string): string => {
+const code = (text: string): string => {
   const fence = text.includes('`') ? '``' : '`';
   return `${fence}${shown(text).replace(/\|/g, '\\|')}${fence}`;
 };

@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import * as chat from '../../src/index.js';
+import type { AnyStreamingError, StreamEvent } from '../../src/index.js';
+import * as protocols from '../../src/protocols/index.js';
+import { codeIn, readPage, type Table, tablesOf } from './markdown.js';
+
+/** The tables of a page whose first column has this heading; as many as are expected. */
+const tablesBy = (page: string, heading: string, count: number): readonly Table[] => {
+  const found = tablesOf(readPage(page)).filter(({ header }) => header[0] === heading);
+  if (found.length === count) return found;
+  throw new Error(`${page} has ${found.length} tables whose first column is "${heading}"`);
+};
+
+/** The code in a column, row by row. */
+const column = ({ rows }: Table, index: number): string[] =>
+  rows.flatMap((cells) => [...codeIn(cells[index] ?? '')]);
+
+/** The name of a field, with a `?` where it may be missing. */
+type Name<T, K extends keyof T & string> = object extends Pick<T, K> ? `${K}?` : K;
+
+// The compiler says where these two lack a type, a field, a class or a code, or have one too many.
+const events: {
+  readonly [E in StreamEvent as E['type']]: {
+    readonly [K in Exclude<keyof E & string, 'type'> as Name<E, K>]: true;
+  };
+} = {
+  content: { text: true },
+  reasoning: { text: true },
+  toolCall: { index: true, id: true, name: true, argumentsText: true },
+  tps: { tps: true, source: true },
+  usage: { usage: true },
+  error: { message: true, 'code?': true, 'status?': true, 'retryAfterMs?': true },
+  reset: { attempt: true },
+  done: { 'finishReason?': true, 'responseId?': true, 'model?': true },
+};
+
+const errors: {
+  readonly [E in AnyStreamingError as E['name']]: {
+    readonly kind: E['kind'];
+    readonly codes: { readonly [Code in E['code']]: true };
+  };
+} = {
+  StreamingApiError: {
+    kind: 'api',
+    codes: { HTTP_STATUS: true, ERROR_BODY: true, ERROR_EVENT: true },
+  },
+  StreamingNetworkError: {
+    kind: 'network',
+    codes: { CONNECT_FAILED: true, CONNECTION_LOST: true, STREAM_TRUNCATED: true },
+  },
+  StreamingTimeoutError: {
+    kind: 'timeout',
+    codes: { CONNECT: true, READ_IDLE: true, PROGRESS: true },
+  },
+  StreamingFormatError: {
+    kind: 'format',
+    codes: {
+      INVALID_REQUEST: true,
+      UNEXPECTED_CONTENT_TYPE: true,
+      BAD_JSON: true,
+      BAD_EVENT: true,
+      RESPONSE_TOO_LARGE: true,
+      EVENT_TOO_LARGE: true,
+    },
+  },
+  StreamingAbortedError: { kind: 'aborted', codes: { ABORTED: true } },
+};
+
+describe('the table of events in README.md', () => {
+  const [table] = tablesBy('README.md', '`type`', 1);
+
+  it('has each type of event', () => {
+    expect(column(table!, 0)).toEqual(Object.keys(events));
+  });
+
+  it.each(Object.entries(events))(
+    'lists the fields of %s, or some of them and …',
+    (type, known) => {
+      const [, cell = ''] = table!.rows.find(([first]) => first === `\`${type}\``) ?? [];
+      const listed = codeIn(cell);
+      const fields = Object.keys(known);
+      expect(listed.filter((field) => !fields.includes(field))).toEqual([]);
+      expect(cell.endsWith('…')).toBe(listed.length < fields.length);
+    },
+  );
+});
+
+describe('the table of errors in docs/errors.md', () => {
+  it('has the kind and the codes of each class, and nothing else', () => {
+    const [table] = tablesBy('docs/errors.md', 'class', 1);
+    const listed = new Map<string, { readonly kind: string; readonly codes: readonly string[] }>();
+    for (const [name = '', kind = '', codes = ''] of table!.rows) {
+      // A row without a class goes on with the class above.
+      const [className = [...listed.keys()].at(-1) ?? ''] = codeIn(name);
+      const before = listed.get(className) ?? { kind: codeIn(kind).join(), codes: [] };
+      listed.set(className, { ...before, codes: [...before.codes, ...codeIn(codes)].sort() });
+    }
+    const declared = Object.entries(errors).map(
+      ([name, { kind, codes }]) => [name, { kind, codes: Object.keys(codes).sort() }] as const,
+    );
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(declared));
+  });
+
+  it('has each class that is exported', () => {
+    const classes = Object.keys(chat).filter((name) => /^Streaming\w+Error$/.test(name));
+    expect(Object.keys(errors).sort()).toEqual(classes.sort());
+  });
+});
+
+describe('the tables of protocols in docs/protocols.md', () => {
+  const names = ['streamingChatProtocol', ...Object.keys(protocols)].map((name) => `${name}()`);
+  // The third compares with official clients, of which the default protocol has none.
+  const tables = tablesBy('docs/protocols.md', 'protocol', 3).slice(0, 2);
+
+  it.each(tables.map((table) => ({ heading: table.header[1], table })))(
+    'have each protocol where the second column is $heading',
+    ({ table }) => {
+      const listed = column(table, 0).filter((code) => code.endsWith('()'));
+      expect(listed.sort()).toEqual(names.sort());
+    },
+  );
+});

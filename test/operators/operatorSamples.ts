@@ -1,0 +1,46 @@
+import {
+  accumulateContent,
+  accumulateReply,
+  coalesceContent,
+  errorAsEvent,
+  retryOnNetwork,
+  sampleTps,
+  splitReasoning,
+  throwOnErrorEvent,
+  timeoutBetweenChunks,
+} from '../../operators/index.js';
+import { contentEvent, reasoningEvent, type StreamEvent } from '../../src/events.js';
+import type { EventOperator } from '../helpers/operatorLaws.js';
+
+/** An operator with valid options, and what makes it emit. */
+export interface OperatorSample {
+  /** The options, where there are several samples of one operator. */
+  readonly options?: string;
+  readonly make: () => EventOperator;
+  /** Events that make it emit at least once, also when it gets them again; two texts by default. */
+  readonly events?: readonly StreamEvent[];
+}
+
+/** The operators that the laws are tested with, by name. */
+export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>> = {
+  accumulateContent: [{ make: () => accumulateContent() }],
+  accumulateReply: [{ make: () => accumulateReply() }],
+  // Alternating, so that nothing is left to merge.
+  coalesceContent: [
+    { make: () => coalesceContent(), events: [contentEvent('a'), reasoningEvent('b')] },
+  ],
+  errorAsEvent: [{ make: () => errorAsEvent() }],
+  retryOnNetwork: [
+    { make: () => retryOnNetwork() },
+    { options: "midStream: 'restart'", make: () => retryOnNetwork({ midStream: 'restart' }) },
+  ],
+  sampleTps: [{ make: () => sampleTps() }],
+  splitReasoning: [
+    {
+      make: () => splitReasoning(),
+      events: [contentEvent('a<think>b'), contentEvent('</think>c<')],
+    },
+  ],
+  throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],
+  timeoutBetweenChunks: [{ make: () => timeoutBetweenChunks(1000) }],
+};

@@ -1,0 +1,109 @@
+import { EMPTY, type Observable, of } from 'rxjs';
+import {
+  accumulateContent,
+  accumulateReply,
+  coalesceContent,
+  errorAsEvent,
+  retryOnNetwork,
+  sampleTps,
+  splitReasoning,
+  throwOnErrorEvent,
+  timeoutBetweenChunks,
+} from '../../operators/index.js';
+import type {
+  ContentEvent,
+  DoneEvent,
+  ErrorEvent,
+  ReasoningEvent,
+  ResetEvent,
+  StreamEvent,
+  TpsEvent,
+} from '../../src/events.js';
+import type { ChatReply } from '../../src/reply.js';
+import { exactly } from '../helpers/types.js';
+
+type Narrow = ContentEvent | DoneEvent;
+
+const narrow$: Observable<Narrow> = EMPTY;
+const failing$: Observable<Narrow | ErrorEvent> = EMPTY;
+
+/** What the compiler is to infer and to reject; compiling it is the test. */
+export interface OperatorTypes {
+  /** What a source of few types of event becomes, without annotations. */
+  readonly inferred: readonly Observable<unknown>[];
+  /** Calls with options that are wrong; they are not run. */
+  readonly rejected: readonly (() => unknown)[];
+}
+
+/** The types of every operator, by name. */
+export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
+  accumulateContent: {
+    inferred: [exactly<Observable<string>>()(narrow$.pipe(accumulateContent()))],
+    rejected: [
+      // @ts-expect-error -- it takes no options
+      () => accumulateContent({}),
+    ],
+  },
+  accumulateReply: {
+    inferred: [exactly<Observable<ChatReply>>()(narrow$.pipe(accumulateReply()))],
+    rejected: [
+      // @ts-expect-error -- it takes no options
+      () => accumulateReply({}),
+    ],
+  },
+  coalesceContent: {
+    inferred: [exactly<Observable<Narrow>>()(narrow$.pipe(coalesceContent()))],
+    rejected: [
+      // @ts-expect-error -- a misspelt option
+      () => coalesceContent({ intervall: 5 }),
+    ],
+  },
+  errorAsEvent: {
+    inferred: [exactly<Observable<Narrow | ErrorEvent>>()(narrow$.pipe(errorAsEvent()))],
+    rejected: [
+      // @ts-expect-error -- it takes no options
+      () => errorAsEvent({}),
+    ],
+  },
+  retryOnNetwork: {
+    inferred: [exactly<Observable<Narrow | ResetEvent>>()(narrow$.pipe(retryOnNetwork()))],
+    rejected: [
+      // @ts-expect-error -- an unknown choice
+      () => retryOnNetwork({ retryUntil: 'done' }),
+      // @ts-expect-error -- an unknown choice
+      () => retryOnNetwork({ midStream: 'go on' }),
+    ],
+  },
+  sampleTps: {
+    inferred: [exactly<Observable<Narrow | TpsEvent>>()(narrow$.pipe(sampleTps()))],
+    rejected: [
+      // @ts-expect-error -- a number as text
+      () => sampleTps({ window: '5' }),
+      // @ts-expect-error -- a counter of events; it is given the text
+      () => sampleTps({ countTokens: (event: StreamEvent) => event.type.length }),
+    ],
+  },
+  splitReasoning: {
+    inferred: [exactly<Observable<Narrow | ReasoningEvent>>()(narrow$.pipe(splitReasoning()))],
+    rejected: [
+      // @ts-expect-error -- one name is no list of names
+      () => splitReasoning({ tags: 'think' }),
+      // @ts-expect-error -- numbers are no events
+      () => of(1).pipe(splitReasoning()),
+    ],
+  },
+  throwOnErrorEvent: {
+    inferred: [exactly<Observable<Narrow>>()(failing$.pipe(throwOnErrorEvent()))],
+    rejected: [
+      // @ts-expect-error -- it takes no options
+      () => throwOnErrorEvent({}),
+    ],
+  },
+  timeoutBetweenChunks: {
+    inferred: [exactly<Observable<Narrow>>()(narrow$.pipe(timeoutBetweenChunks({ each: 1 })))],
+    rejected: [
+      // @ts-expect-error -- `each` is required
+      () => timeoutBetweenChunks({ first: 5 }),
+    ],
+  },
+};
