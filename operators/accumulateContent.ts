@@ -1,5 +1,6 @@
 import { filter, type Observable, scan } from 'rxjs';
-import { type ContentEvent, isEvent, type ResetEvent } from '../src/events.js';
+import type { ContentEvent, ResetEvent } from '../src/events.js';
+import { isEvent } from '../src/isEvent.js';
 
 const isContent = isEvent('content');
 const isReset = isEvent('reset');

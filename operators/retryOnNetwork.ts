@@ -11,7 +11,6 @@ import {
 import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, type ResetEvent } from '../src/events.js';
-import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
 import {
   aFunction,
   aScheduler,
@@ -21,6 +20,7 @@ import {
   orInfinity,
   wholeNumberFrom,
 } from '../src/validation.js';
+import { backoff } from './internal/backoff.js';
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
@@ -155,6 +155,7 @@ export function retryOnNetwork({
     scheduler: [scheduler, aScheduler],
   });
 
+  const waitAfter = backoff({ delay, maxDelay, jitter: share, random });
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     defer(() => {
       // The errors of the failed attempts, oldest first.
@@ -175,19 +176,11 @@ export function retryOnNetwork({
         return midStream === 'restart' || (!emitted && isBefore(retryUntil, error));
       };
 
-      // Full jitter: any wait up to the maximum is equally likely, so that clients that failed
-      // together do not retry together.
-      const backoff = (): number => {
-        // After 50 doublings every delay exceeds the limits; after 1024, a delay of 0 would be NaN.
-        const doubled = delay * 2 ** Math.min(failures.length, 50);
-        return Math.min(doubled, maxDelay, MAX_TIMER_DELAY) * (1 - share + share * random());
-      };
-
       const nextAttempt = (error: unknown): Observable<unknown> => {
         if (!isStreamingError(error)) throw error;
         if (mayRetry(error)) {
           const serverWait = error.kind === 'api' ? error.retryAfterMs : undefined;
-          const wait = serverWait ?? backoff();
+          const wait = serverWait ?? waitAfter(failures.length);
           if ((serverWait ?? 0) <= MAX_SERVER_WAIT && scheduler.now() + wait <= lastStart) {
             failures.push(error);
             return timer(wait, scheduler);

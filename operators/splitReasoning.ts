@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
-import { type ContentEvent, isEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
+import { type ContentEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
+import { isEvent } from '../src/isEvent.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { tagScanner } from './internal/tagScanner.js';
 import { aBoolean, assertOptions, type Rule } from '../src/validation.js';

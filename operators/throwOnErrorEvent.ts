@@ -1,6 +1,7 @@
 import { map, type Observable } from 'rxjs';
 import { StreamingApiError } from '../src/errors/errors.js';
-import { type ErrorEvent, isEvent } from '../src/events.js';
+import type { ErrorEvent } from '../src/events.js';
+import { isEvent } from '../src/isEvent.js';
 
 const isError = isEvent('error');
 

@@ -6,12 +6,12 @@ import { redactor } from './errors/redactor.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat/index.js';
-import { toEither } from './protocols/toEither.js';
+import { toEither } from './protocols/kit/toEither.js';
 import { endpoint } from './request/endpoint.js';
 import { lookUpHeaders, mergeHeaders } from './request/headers.js';
 import { lookUpToken } from './request/lookUpToken.js';
 import type { ChatRequest, StreamingChatRequest } from './request/request.js';
-import { secretHeaders, secretsOf } from './request/secrets.js';
+import { secretHeaders, requestSecrets } from './request/secrets.js';
 import { uuid } from './request/uuid.js';
 import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
@@ -80,7 +80,7 @@ export function sendStreamingChat<
     let granted: readonly string[] = [];
     const errors: ErrorContext = {
       phase: 'request',
-      redact: redactor(() => [...granted, ...secretsOf(request, settings.baseUrl)]),
+      redact: redactor(() => [...granted, ...requestSecrets(request, settings.baseUrl)]),
     };
 
     const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {

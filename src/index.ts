@@ -14,14 +14,13 @@ export {
   contentEvent,
   doneEvent,
   errorEvent,
-  isEvent,
-  isTerminal,
   reasoningEvent,
   resetEvent,
   toolCallEvent,
   tpsEvent,
   usageEvent,
 } from './events.js';
+export { isEvent, isTerminal } from './isEvent.js';
 export type {
   ContentEvent,
   DoneDetails,

@@ -1,7 +1,7 @@
 import type { ChatRequest } from './request.js';
 
 /** What a request must not reveal in an error, whether it is valid or not: token, prompts, URL. */
-export const secretsOf = (request: ChatRequest, baseUrl: URL): readonly unknown[] => [
+export const requestSecrets = (request: ChatRequest, baseUrl: URL): readonly unknown[] => [
   request.accessToken,
   ...promptsOf(request),
   ...parametersOf(baseUrl),

@@ -2,13 +2,14 @@ import { isLeft, left } from 'fp-ts/lib/Either.js';
 import type { Subscriber } from 'rxjs';
 import { truncated } from '../errors/errors.js';
 import { isStreamingError } from '../errors/isStreamingError.js';
-import { type ErrorEvent, isEvent, isTerminal } from '../events.js';
+import type { ErrorEvent } from '../events.js';
+import { isEvent, isTerminal } from '../isEvent.js';
 import type { SseMessage } from '../framing/framing.js';
 import { ndjsonFraming } from '../framing/ndjson.js';
 import { sseFraming } from '../framing/sse.js';
 import { parseJson } from '../json/json.js';
 import type { ChatProtocol, DecodeError, Decoded, DecodeResult } from '../protocols/protocol.js';
-import { toEither } from '../protocols/toEither.js';
+import { toEither } from '../protocols/kit/toEither.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
 

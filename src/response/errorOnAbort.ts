@@ -11,7 +11,7 @@ import {
 } from 'rxjs';
 import type { ErrorContext } from '../errors/errorContext.js';
 import { StreamingAbortedError } from '../errors/errors.js';
-import { isTerminal } from '../events.js';
+import { isTerminal } from '../isEvent.js';
 
 /**
  * Ends the stream with an error when the signal is aborted. If it already is, nothing is sent. An

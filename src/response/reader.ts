@@ -1,6 +1,6 @@
 import type { Subscriber } from 'rxjs';
 import { isStreamingError } from '../errors/isStreamingError.js';
-import { isPrematureEnd, toNetworkError } from '../errors/networkError.js';
+import { isPrematureEnd, toNetworkError } from '../errors/toNetworkError.js';
 import { utf8Decoder } from '../framing/utf8Decoder.js';
 import { describeForeign } from '../protocols/kit/describeForeign.js';
 import type { PushMachine } from '../rx/pushThrough.js';

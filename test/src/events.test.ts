@@ -3,14 +3,13 @@ import {
   contentEvent,
   doneEvent,
   errorEvent,
-  isEvent,
-  isTerminal,
   reasoningEvent,
   resetEvent,
   toolCallEvent,
   tpsEvent,
   usageEvent,
 } from '../../src/events.js';
+import { isEvent, isTerminal } from '../../src/isEvent.js';
 import { oneOfEach } from '../helpers/oneOfEach.js';
 
 describe('an event constructor', () => {

@@ -4,7 +4,7 @@ import { readServerError } from '../../errors/serverError.js';
 import type { TokenUsage } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { isText } from '../kit/codecs.js';
-import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/eventLists.js';
+import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';

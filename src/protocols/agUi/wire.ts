@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../events.js';
 import { count, list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
-import { noEvents } from '../kit/eventLists.js';
+import { noEvents } from '../kit/events.js';
 import type { SummaryNote } from '../kit/summary.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatRequest } from '../../request/request.js';
-import { conversationOf } from '../kit/conversation.js';
+import { conversation } from '../kit/conversation.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import { samplingFields } from '../kit/samplingFields.js';
 
@@ -26,7 +26,7 @@ const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] => {
 };
 
 export const body = (request: ChatRequest): object => {
-  const turns = conversationOf(request);
+  const turns = conversation(request);
   return {
     model: request.modelId,
     system: unlessEmpty(textOf(turns.filter(isSystem))),

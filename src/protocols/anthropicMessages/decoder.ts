@@ -1,7 +1,7 @@
 import { right } from 'fp-ts/lib/Either.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
-import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/eventLists.js';
+import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toolCalls } from '../kit/toolCalls.js';

@@ -8,7 +8,7 @@ import {
   type Events,
   noEvents,
   reasoningEvents,
-} from '../kit/eventLists.js';
+} from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { isErrorPayload } from '../kit/toErrorEvent.js';

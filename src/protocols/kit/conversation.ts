@@ -7,7 +7,7 @@ export const turnsOf = ({ history }: ChatRequest): readonly ChatMessage[] =>
     .map(({ role, content }) => ({ role, content }));
 
 /** The conversation as most protocols take it: system prompt, earlier turns, new message. */
-export const conversationOf = (request: ChatRequest): readonly ChatMessage[] => [
+export const conversation = (request: ChatRequest): readonly ChatMessage[] => [
   ...(request.systemPrompt ? [{ role: 'system', content: request.systemPrompt } as const] : []),
   ...turnsOf(request),
   { role: 'user', content: request.message },

@@ -1,5 +1,5 @@
 import { doneEvent, type FinishReason, type TokenUsage } from '../../events.js';
-import { type Events, noEvents, usageEvents } from './eventLists.js';
+import { type Events, noEvents, usageEvents } from './events.js';
 
 /** What a message may state about the whole answer. Absent, `null` and empty fields state nothing. */
 export interface SummaryNote<Usage> {

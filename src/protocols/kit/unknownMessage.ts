@@ -2,7 +2,7 @@ import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { detectProtocol } from './detectProtocol.js';
-import { noEvents } from './eventLists.js';
+import { noEvents } from './events.js';
 
 /**
  * Reports a message that a protocol does not know and goes on. The message of another protocol is

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../events.js';
 import type { ChatRequest } from '../../request/request.js';
-import { conversationOf } from '../kit/conversation.js';
+import { conversation } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { samplingFields } from '../kit/samplingFields.js';
 import type { ChatProtocol } from '../protocol.js';
@@ -42,7 +42,7 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
     path,
     body: (request) => ({
       model: request.modelId,
-      messages: conversationOf(request),
+      messages: conversation(request),
       stream: true,
       options: samplingFields(
         request,

@@ -11,7 +11,7 @@ import {
   type Events,
   noEvents,
   reasoningEvents,
-} from '../kit/eventLists.js';
+} from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { isErrorPayload, toErrorEvent } from '../kit/toErrorEvent.js';

@@ -1,4 +1,4 @@
-import type { Events } from '../kit/eventLists.js';
+import type { Events } from '../kit/events.js';
 
 /**
  * Deduplicates one content part: the API sends it as deltas, again in `*.done`, and again in

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import { tpsEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
-import { noEvents } from '../kit/eventLists.js';
+import { noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { toolCalls } from '../kit/toolCalls.js';
 import { truncated } from '../kit/truncated.js';

@@ -2,7 +2,7 @@ import { chainW, isLeft, map, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { readServerError } from '../../errors/serverError.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { noEvents } from '../kit/eventLists.js';
+import { noEvents } from '../kit/events.js';
 import { summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';
 import type { ToolCalls } from '../kit/toolCalls.js';

@@ -14,7 +14,7 @@ import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
 import { badEvent } from '../kit/badEvent.js';
 import { count, rate, struct } from '../kit/codecs.js';
-import { usageEvents } from '../kit/eventLists.js';
+import { usageEvents } from '../kit/events.js';
 import { readAs } from '../kit/jsonDecoder.js';
 import { badJson, messageJson } from '../kit/messageJson.js';
 import { tokenUsage } from '../kit/tokenUsage.js';

@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js';
 import { resetEvent, type TokenUsage } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from '../kit/badEvent.js';
-import { type Events, noEvents } from '../kit/eventLists.js';
+import { type Events, noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';

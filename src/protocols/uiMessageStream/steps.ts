@@ -1,5 +1,5 @@
 import { contentEvent, reasoningEvent, type ToolCallEvent } from '../../events.js';
-import { type Events, noEvents } from '../kit/eventLists.js';
+import { type Events, noEvents } from '../kit/events.js';
 import { type ToolCallDelta, toolCalls } from '../kit/toolCalls.js';
 
 /** Assembles an answer of several steps, each of which a `reset-step` may void. */

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js';
 import type { Observable } from 'rxjs';
 import { sendStreamingChat, type StreamEvent } from '../../../src/index.js';
 import { agUi, type AgUiRequest } from '../../../src/protocols/index.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const request = {
   message: 'Hello',

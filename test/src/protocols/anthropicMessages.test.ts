@@ -5,7 +5,7 @@ import type { StreamEvent } from '../../../src/events.js';
 import { anthropicMessages, type AnthropicMessagesOptions } from '../../../src/protocols/index.js';
 import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const request = { accessToken: 'sk-1234567', message: 'Hello', modelId: 'a-model' };
 

@@ -5,7 +5,7 @@ import {
   type GeminiGenerateContentOptions,
 } from '../../../src/protocols/geminiGenerateContent/index.js';
 import type { AuthorizedRequest } from '../../../src/request/request.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const request = { accessToken: 'a-key', message: 'Hello', modelId: 'gemini-1' };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sendStreamingChat } from '../../../src/chat.js';
 import { ollamaChat, type OllamaChatOptions } from '../../../src/protocols/ollamaChat/index.js';
 import type { ChatRequest } from '../../../src/request/request.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const request = { message: 'Hello', modelId: 'a-model:7b' };
 

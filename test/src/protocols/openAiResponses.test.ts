@@ -6,7 +6,7 @@ import type { StreamEvent } from '../../../src/events.js';
 import { openAiResponses, type OpenAiResponsesOptions } from '../../../src/protocols/index.js';
 import type { ResolvedRequest } from '../../../src/request/request.js';
 import type { Equal, Expect } from '../../helpers/types.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const request = { message: 'Hello', modelId: 'a-model' };
 

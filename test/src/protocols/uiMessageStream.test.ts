@@ -7,7 +7,7 @@ import {
   type UiMessageStreamOptions,
   type UiMessageStreamRequest,
 } from '../../../src/protocols/index.js';
-import { toEither } from '../../../src/protocols/toEither.js';
+import { toEither } from '../../../src/protocols/kit/toEither.js';
 
 const encode = (more: Partial<UiMessageStreamRequest> = {}, options?: UiMessageStreamOptions) =>
   toEither(

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isRight } from 'fp-ts/lib/Either.js';
-import { isTerminal } from '../../../../src/events.js';
+import { isTerminal } from '../../../../src/isEvent.js';
 import type { SseMessage } from '../../../../src/framing/framing.js';
 import { ndjsonFraming } from '../../../../src/framing/ndjson.js';
 import { sseFraming } from '../../../../src/framing/sse.js';
-import { toEither } from '../../../../src/protocols/toEither.js';
+import { toEither } from '../../../../src/protocols/kit/toEither.js';
 import { protocolsByName } from '../../../helpers/protocols.js';
 import type { ProtocolDecoder } from '../../../../src/protocols/protocol.js';
 

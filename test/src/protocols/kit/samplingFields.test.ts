@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRight } from 'fp-ts/lib/Either.js';
 import type { AgUiRequest } from '../../../../src/protocols/index.js';
-import { toEither } from '../../../../src/protocols/toEither.js';
+import { toEither } from '../../../../src/protocols/kit/toEither.js';
 import { type AnyProtocol, protocolsByName } from '../../../helpers/protocols.js';
 
 const { streamingChat: _, ...protocols } = protocolsByName;

@@ -11,7 +11,7 @@ import { streamingChatProtocol } from '../../../../src/protocols/streamingChat/i
 import type { StreamingChatRequest } from '../../../../src/request/request.js';
 import { request } from '../../../helpers/samples.js';
 import type { Equal, Expect } from '../../../helpers/types.js';
-import { toEither } from '../../../../src/protocols/toEither.js';
+import { toEither } from '../../../../src/protocols/kit/toEither.js';
 
 const decode = (event: string, data: string) =>
   toEither(streamingChatProtocol().decoder().decode({ event, data }));
