@@ -1,7 +1,8 @@
-// Prints the sizes that test/contract/sizes.json has beside those that are; `--write` puts the latter there.
+// Measures the sizes of the imports and prints them beside those of test/contract/sizes.json;
+// `--write` puts them there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { markdownTable } from '../table.mjs';
+import { markdownTable } from '../report/markdownTable.mjs';
 import { measureOwn } from './own.mjs';
 
 const file = new URL('../../test/contract/sizes.json', import.meta.url);

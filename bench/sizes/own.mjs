@@ -1,6 +1,6 @@
 import * as operators from '../../dist/node/operators/index.js';
 import * as protocols from '../../dist/node/src/protocols/index.js';
-import { bundleSize, root } from './bundle.mjs';
+import { bundleSize, root } from './bundleSize.mjs';
 
 const call = "export { sendStreamingChat } from 'rxjs-chat-stream';";
 const operator = (name) => `export { ${name} } from 'rxjs-chat-stream/operators';`;
@@ -14,8 +14,8 @@ const measure = async (names, sizeOf) =>
   Object.fromEntries(await Promise.all(names.map(async (name) => [name, await sizeOf(name)])));
 
 /**
- * The bytes after gzip, without rxjs, of the call, of each operator alone, and those that each protocol adds: to the call, and to a call
- * that has another protocol already.
+ * Measures bytes after gzip, without rxjs: of the call, of each operator alone, and what each
+ * protocol adds to the call (`protocols`) or to a call that has another one (`furtherProtocols`).
  */
 export async function measureOwn() {
   const alone = await gzipped(call);
@@ -34,13 +34,13 @@ export async function measureOwn() {
   };
 }
 
-// The package that a file is of, or our folder.
+// The npm package or the folder of this library that a file belongs to.
 const partOf = (path) =>
   /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
   /dist\/esm\/(.*)\//.exec(path)?.[1] ??
   '';
 
-/** The minified bytes of the call by the package or folder that they come from, most first. */
+/** Measures the minified bytes of the call by package or folder, largest first. */
 export async function measureParts() {
   const { inputs } = await bundleSize({ code: call, from: root, external: ['rxjs'] });
   const parts = new Map();

@@ -1,15 +1,14 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { streamText } from 'ai';
-import { chatCompletions } from '../wires.mjs';
 
 export const client = {
   title: 'ai `streamText`',
   packages: ['ai', '@ai-sdk/openai-compatible'],
-  wire: chatCompletions,
-  // No option of its own limits the wait for the headers.
+  protocol: 'openAiChat',
+  // `ai` has no limit for the headers alone; `stepMs` limits the whole step.
   timeoutOption: '`chunkMs`; `stepMs` for the headers',
   cancelBy: '`abortSignal`',
-  // The reason of an abort is a text: name, colon, message.
+  // The reason of an abort is a string of the form `name: message`.
   errorName: (error) => (typeof error === 'string' ? error.split(':')[0] : undefined),
   start: ({ url, apiKey, prompt, limits, onText, onError }) => {
     const controller = new AbortController();
@@ -21,7 +20,7 @@ export const client = {
         abortSignal: controller.signal,
         timeout: { chunkMs: limits.idle, stepMs: limits.headers },
       });
-      // Its stream carries errors as values; only the finish reason tells whether one was the end.
+      // Errors are parts of the stream; the finish reason shows whether one of them ended it.
       let failure;
       for await (const part of stream) {
         if (part.type === 'text-delta') onText(part.text);

@@ -1,9 +1,12 @@
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { startFaultServer } from './faultServer.mjs';
+import { startFaultServer } from '../../build/test/reliability/faultServer.js';
+import { wires } from '../wires.mjs';
+import { withinBound } from '../withinBound.mjs';
 import { apiKey, prompt, secret } from './faults.mjs';
 
-// What a client does too late to be part of its answer: another attempt, an unhandled rejection.
+// In ms. How long to wait, after a client has ended, for another attempt or an unhandled rejection.
 const aftermath = 100;
 
 const logged = [];
@@ -16,7 +19,7 @@ process.on('unhandledRejection', () => {
   unhandled += 1;
 });
 
-/** Lets one client meet one fault, and tells what could be seen from outside. */
+/** Runs one client against one fault, and reports what could be seen from outside. */
 export async function observe(client, fault) {
   const errors = [];
   let got = '';
@@ -25,12 +28,13 @@ export async function observe(client, fault) {
   logged.length = 0;
   unhandled = 0;
 
-  const elsewhere = await startFaultServer((connection) =>
-    connection.respond(404, 'text/plain', ''),
-  );
-  const server = await startFaultServer((connection) =>
-    fault.answer(connection, client.wire, elsewhere.url),
-  );
+  const elsewhere = await startFaultServer((connection) => connection.respond(404, {}, ''));
+  const posts = [];
+  const { listen, closed } = watchedServer();
+  const server = await startFaultServer((connection) => {
+    posts.push(performance.now());
+    return fault.answer(connection, wires[client.protocol], elsewhere.url);
+  }, listen);
   const run = client.start({
     url: server.url,
     apiKey: fault.apiKey ?? apiKey,
@@ -55,17 +59,17 @@ export async function observe(client, fault) {
     },
   );
 
-  await withinBound(fault.cancel ? server.closed : finished, fault.bound);
+  await withinBound(fault.cancel ? closed : finished, fault.bound);
   await wait(aftermath);
-  const closedAt = await withinBound(server.closed, 0);
+  const closedAt = await withinBound(closed, 0);
   const seen = {
     text: fault.text,
     bound: fault.bound,
     got,
     end,
     errors: [...errors],
-    posts: server.posts.map(({ at }) => at),
-    elsewhere: elsewhere.posts.map(({ text }) => text),
+    posts: [...posts],
+    elsewhere: elsewhere.posts.map((post) => JSON.stringify(post)),
     closedAfter:
       closedAt === undefined || cancelledAt === undefined ? undefined : closedAt - cancelledAt,
     logLeaks: logged.some((line) => line.includes(secret)) ? ['console'] : [],
@@ -77,13 +81,18 @@ export async function observe(client, fault) {
   return seen;
 }
 
-async function withinBound(promise, bound) {
-  const over = new AbortController();
-  try {
-    return await Promise.race([promise, wait(bound, undefined, { signal: over.signal })]);
-  } finally {
-    over.abort();
-  }
+/** Makes a TCP server; `closed` resolves with the time at which its first connection closed. */
+function watchedServer() {
+  let onClose;
+  const closed = new Promise((resolve) => {
+    onClose = () => resolve(performance.now());
+  });
+  const listen = (onSocket) =>
+    createServer((socket) => {
+      socket.once('close', onClose);
+      onSocket(socket);
+    });
+  return { listen, closed };
 }
 
 function describeError(client, error) {
@@ -96,7 +105,7 @@ function describeError(client, error) {
   };
 }
 
-// Many classes leave `name` at the one they inherit.
+// Many classes do not set `name`, so they inherit 'Error'.
 const nameOf = (error) => {
   if (!(error instanceof Error)) return typeof error;
   return error.name === 'Error' ? error.constructor.name : error.name;
@@ -113,7 +122,7 @@ const jsonOf = (error) => {
   try {
     return JSON.stringify(error) ?? '';
   } catch {
-    // A cycle: nothing can be read there.
+    // A cyclic error has no JSON that could leak.
     return '';
   }
 };

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Replaces what a page has between the markers of that name. */
+/** Replaces what a page has between `<!-- name:begin -->` and `<!-- name:end -->`. */
 export function writeBetween(page, name, text) {
   const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${name}:${edge} -->`);
   const before = readFileSync(page, 'utf8');

@@ -1,4 +1,4 @@
-// From what was observed to the few words of a cell. Nothing here knows which client it speaks of.
+// Turns an observation into the text of a cell. Nothing here knows which client was observed.
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const count = (posts) => `${posts.length} POST${posts.length === 1 ? '' : 's'}`;
@@ -27,11 +27,11 @@ const unhandledNote = ({ unhandled }) =>
 
 const withNotes = (seen, ...parts) => join(...parts, textNote(seen), unhandledNote(seen));
 
-/** How it ended; more than one POST is told too. */
+/** How it ended, and the number of POSTs if there were several. */
 export const ending = (seen) =>
   withNotes(seen, outcome(seen), seen.posts.length > 1 ? count(seen.posts) : '');
 
-/** How it ended, and whether the server's words can be read in an error. */
+/** How it ended, and whether an error carries the server's message. */
 export const keeping = (message) => (seen) =>
   join(
     ending(seen),
@@ -40,11 +40,11 @@ export const keeping = (message) => (seen) =>
       : "server's message lost",
   );
 
-/** Whether text from after the malformed event was delivered. */
+/** Whether text after the malformed event was delivered. */
 export const malformed = (seen) =>
-  join(ending(seen), seen.got.length > seen.text.length ? 'goes on past it' : '');
+  join(ending(seen), seen.got.length > seen.text.length ? 'continues after it' : '');
 
-/** Whether all the text came. */
+/** Whether the whole text was delivered. */
 export const whole = (seen) =>
   seen.end === 'completed' && seen.errors.length === 0 && seen.got === seen.text
     ? 'complete'
@@ -53,13 +53,16 @@ export const whole = (seen) =>
 /** How often the prompt was sent, and how it ended. */
 export const posting = (seen) => withNotes(seen, count(seen.posts), outcome(seen));
 
-/** Like {@link posting}; also how soon it was sent again, and whether an error tells how long the server asked to wait. */
+/**
+ * Like {@link posting}; also how soon the prompt was sent again, and whether an error reports how
+ * long the server asked to wait.
+ */
 export const waiting = (wait) => (seen) => {
-  // It may be doing just what the server asked for.
+  // The client may be waiting as the server asked.
   if (seen.end === 'bound' && seen.errors.length === 0) {
-    return join(count(seen.posts), `no word within ${seconds(seen.bound)}`);
+    return join(count(seen.posts), `nothing within ${seconds(seen.bound)}`);
   }
-  const told = new RegExp(`retry-?after(ms)?\\W{1,8}${wait}(000)?\\b`, 'i');
+  const reported = new RegExp(`retry-?after(ms)?\\W{1,8}${wait}(000)?\\b`, 'i');
   const [first, second] = seen.posts;
   return join(
     posting(seen),
@@ -67,11 +70,11 @@ export const waiting = (wait) => (seen) => {
     second === undefined
       ? ''
       : `second after about ${seconds(Math.round((second - first) / 500) * 500)}`,
-    seen.errors.some(({ shown }) => told.test(shown)) ? 'wait told' : 'wait not told',
+    seen.errors.some(({ shown }) => reported.test(shown)) ? 'wait reported' : 'wait not reported',
   );
 };
 
-/** What the other origin had received, and how it ended. */
+/** How it ended, and what the other origin received. */
 export const redirecting = (prompt, apiKey) => (seen) => {
   const sent = [
     ['prompt', prompt],
@@ -92,7 +95,7 @@ export const leaking = (seen) => {
   );
 };
 
-// A finer figure would be one of the machine.
+// Rounded, since finer differences would come from the machine.
 const coarse = (ms) => {
   const step = [50, 250, 1000].find((step) => ms < step);
   return step === undefined ? `after ${seconds(ms)}` : `within ${step} ms`;
@@ -100,7 +103,7 @@ const coarse = (ms) => {
 
 const afterCancel = { completed: 'ends normally', failed: 'error', bound: 'silent' };
 
-/** How soon the server saw the close, and what the client told its caller. */
+/** How soon the server saw the close, and how the client ended for its caller. */
 export const cancelling = (seen) =>
   join(
     seen.closedAfter === undefined ? 'connection stays open' : `closed ${coarse(seen.closedAfter)}`,

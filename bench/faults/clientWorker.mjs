@@ -1,10 +1,11 @@
-// One client in a thread of its own: its globals, its console and its unhandled rejections stay its own.
+// Runs one client against every fault, in a thread of its own: so its globals, its console and
+// its unhandled rejections stay apart from those of other clients.
 import { parentPort, workerData } from 'node:worker_threads';
 import { faults } from './faults.mjs';
 import { observe } from './observe.mjs';
 
 const { client } = await import(workerData.module);
-const { title, packages, wire, timeoutOption, cancelBy, notApplicable = {} } = client;
+const { title, packages, protocol, timeoutOption, cancelBy, notApplicable = {} } = client;
 
 const cells = [];
 for (const fault of faults) {
@@ -12,4 +13,4 @@ for (const fault of faults) {
   cells.push(reason ? `n/a: ${reason}` : fault.verdict(await observe(client, fault)));
 }
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort.postMessage({ title, packages, wire: wire.name, timeoutOption, cancelBy, cells });
+parentPort.postMessage({ title, packages, protocol, timeoutOption, cancelBy, cells });

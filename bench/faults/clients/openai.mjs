@@ -1,10 +1,9 @@
 import OpenAI from 'openai';
-import { chatCompletions } from '../wires.mjs';
 
 export const client = {
   title: 'openai',
   packages: ['openai'],
-  wire: chatCompletions,
+  protocol: 'openAiChat',
   timeoutOption: '`timeout`',
   cancelBy: '`signal`',
   start: ({ url, apiKey, prompt, limits, onText }) => {

@@ -1,11 +1,10 @@
-import { sendStreamingChat } from '../../dist/node/src/index.js';
-import { streamingChat } from '../wires.mjs';
+import { sendStreamingChat } from '../../../dist/node/src/index.js';
 
 /** This library, with operators between the call and the subscriber. */
 export const streamingChatClient = (title, ...operators) => ({
   title,
   packages: ['rxjs-chat-stream'],
-  wire: streamingChat,
+  protocol: 'streamingChat',
   timeoutOption: '`connectionTimeout`, `readTimeout`',
   cancelBy: 'unsubscribe',
   errorName: ({ type, code, name }) => (type === 'error' ? 'event' : (code ?? name)),
@@ -29,7 +28,7 @@ export const streamingChatClient = (title, ...operators) => ({
   },
 });
 
-// Promise.withResolvers came with Node 22.
+// `Promise.withResolvers` needs Node 22.
 const withResolvers = () => {
   const resolvers = {};
   const promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));

@@ -17,26 +17,45 @@ export const secret = 'sk-SECRET';
 export const apiKey = 'sk-bench';
 export const prompt = 'a private question';
 
+// All in ms.
 const shortBound = 3_500;
-// Enough for a client that backs off to have made its last attempt.
+// Enough for the last attempt of a client that backs off.
 const longBound = 8_500;
 const limit = 500;
 const pause = () => wait(30);
 
-const openWith = (connection, text, headers) => {
+const openWith = (connection, body, headers) => {
   connection.open(headers);
-  connection.send(text);
+  connection.send(body);
 };
 
-/** A compressed text that is flushed, but not ended. */
-const halfGzip = (text) => gzipSync(text, { finishFlush: constants.Z_SYNC_FLUSH });
+/** The answer up to and including its first delta. */
+const startOf = (wire) => wire.head.join('') + wire.content('Hello');
+
+/** The rest of the answer. */
+const restOf = (wire) => wire.content(' world') + wire.tail.join('');
+
+/** A compressed text that was flushed but not ended. */
+const unfinishedGzip = (text) => gzipSync(text, { finishFlush: constants.Z_SYNC_FLUSH });
+
+const respondJson = (connection, status, value, headers) =>
+  connection.respond(
+    status,
+    { 'content-type': 'application/json', ...headers },
+    JSON.stringify(value),
+  );
 
 const cutCharacter = '漢';
 
 /**
- * The rows: `answer` is what the server does for each POST, `elsewhere` the URL of a server of another origin, `text` what it sends before the fault, `bound` the time after
- * which a client that has not ended is left, `limits` what the client's own time limits are set to, `verdict` what turns the
- * observation into words.
+ * The rows of the table.
+ *
+ * - `answer`: what the server does for each POST, given the bytes of the client's protocol and the
+ *   URL of a server of another origin
+ * - `text`: the text sent before the fault
+ * - `bound`: after so many ms, a client that has not ended is abandoned
+ * - `limits`: the time limits that the client is configured with
+ * - `verdict`: turns the observation into the text of a cell
  */
 export const faults = [
   {
@@ -44,19 +63,19 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     answer: (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello'));
+      openWith(connection, startOf(wire));
       connection.end();
     },
     verdict: ending,
   },
   {
-    title: 'the same without the last chunk, behind `connection: close`',
+    title: 'the same with `connection: close` and no last chunk',
     text: 'Hello',
     bound: shortBound,
     answer: async (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello'), { connection: 'close' });
+      openWith(connection, startOf(wire), { connection: 'close' });
       await pause();
-      connection.close();
+      connection.fin();
     },
     verdict: ending,
   },
@@ -65,7 +84,7 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     answer: (connection, wire) => {
-      openWith(connection, halfGzip(wire.head + wire.delta('Hello')), {
+      openWith(connection, unfinishedGzip(startOf(wire)), {
         'content-encoding': 'gzip',
       });
       connection.end();
@@ -77,7 +96,7 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     limits: { idle: limit },
-    answer: (connection, wire) => openWith(connection, wire.head + wire.delta('Hello')),
+    answer: (connection, wire) => openWith(connection, startOf(wire)),
     verdict: ending,
   },
   {
@@ -85,10 +104,10 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     answer: async (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello'));
-      // A reset overtakes what the client has not read yet.
+      openWith(connection, startOf(wire));
+      // A reset discards what the client has not read yet.
       await pause();
-      connection.reset();
+      connection.rst();
     },
     verdict: ending,
   },
@@ -98,7 +117,7 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     answer: (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello') + wire.failure(serverMessage));
+      openWith(connection, startOf(wire) + wire.errorEvent(serverMessage));
       connection.end();
     },
     verdict: keeping(serverMessage),
@@ -108,7 +127,7 @@ export const faults = [
     text: '',
     bound: shortBound,
     answer: (connection, wire) =>
-      connection.respond(200, type, JSON.stringify(wire.error(serverMessage))),
+      respondJson(connection, 200, wire.errorBody(serverMessage), { 'content-type': type }),
     verdict: keeping(serverMessage),
   })),
   {
@@ -116,7 +135,11 @@ export const faults = [
     text: '',
     bound: shortBound,
     answer: (connection) =>
-      connection.respond(200, 'text/html', '<!doctype html>\n<title>Sign in</title>\n'),
+      connection.respond(
+        200,
+        { 'content-type': 'text/html' },
+        '<!doctype html>\n<title>Sign in</title>\n',
+      ),
     verdict: ending,
   },
   {
@@ -125,11 +148,11 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     answer: async (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello'));
+      openWith(connection, startOf(wire));
       await pause();
       connection.send(wire.malformed);
       await pause();
-      connection.send(wire.delta(' world') + wire.tail);
+      connection.send(restOf(wire));
       connection.end();
     },
     verdict: malformed,
@@ -140,7 +163,7 @@ export const faults = [
     bound: shortBound,
     answer: async (connection, wire) => {
       const body = Buffer.from(
-        wire.head + wire.delta('Hello ') + wire.delta(cutCharacter) + wire.tail,
+        [...wire.head, wire.content('Hello '), wire.content(cutCharacter), ...wire.tail].join(''),
       );
       const cut = body.indexOf(cutCharacter) + 1;
       openWith(connection, body.subarray(0, cut));
@@ -155,8 +178,7 @@ export const faults = [
     text: 'Hello world',
     bound: shortBound,
     answer: (connection, wire) => {
-      const body = [wire.head, wire.delta('Hello'), wire.delta(' world'), wire.tail].join('');
-      openWith(connection, body.replaceAll('\n', '\r\n'));
+      openWith(connection, (startOf(wire) + restOf(wire)).replaceAll('\n', '\r\n'));
       connection.end();
     },
     verdict: whole,
@@ -165,7 +187,7 @@ export const faults = [
     title: 'connection closed before the headers',
     text: '',
     bound: longBound,
-    answer: (connection) => connection.close(),
+    answer: (connection) => connection.fin(),
     verdict: posting,
   },
   {
@@ -181,9 +203,7 @@ export const faults = [
     text: '',
     bound: longBound,
     answer: (connection, wire) =>
-      connection.respond(429, 'application/json', JSON.stringify(wire.error('slow down')), {
-        'retry-after': 90,
-      }),
+      respondJson(connection, 429, wire.errorBody('slow down'), { 'retry-after': 90 }),
     verdict: waiting(90),
   },
   {
@@ -191,7 +211,7 @@ export const faults = [
     text: '',
     bound: shortBound,
     answer: (connection, _, elsewhere) =>
-      connection.respond(307, 'text/plain', '', { location: `${elsewhere}/` }),
+      connection.respond(307, { location: `${elsewhere}/` }, ''),
     verdict: redirecting(prompt, apiKey),
   },
   {
@@ -200,7 +220,7 @@ export const faults = [
     bound: shortBound,
     apiKey: `${secret}\nX`,
     answer: (connection, wire) => {
-      openWith(connection, wire.head + wire.delta('Hello') + wire.tail);
+      openWith(connection, startOf(wire) + wire.tail.join(''));
       connection.end();
     },
     verdict: leaking,
@@ -210,7 +230,7 @@ export const faults = [
     text: 'Hello',
     bound: shortBound,
     cancel: true,
-    answer: (connection, wire) => openWith(connection, wire.head + wire.delta('Hello')),
+    answer: (connection, wire) => openWith(connection, startOf(wire)),
     verdict: cancelling,
   },
 ];

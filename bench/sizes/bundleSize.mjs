@@ -2,12 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-export const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+export { version as esbuildVersion } from 'esbuild';
+
+const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where code that imports this library is bundled. */
 export const root = folder('../..');
+/** Where code that imports its peers is bundled. */
+export const bench = folder('..');
 
 /**
- * The bytes that a browser would load for this code, minified and after gzip, and how many of the minified ones come from which file; `from` is
- * where its packages are looked for.
+ * Measures the bytes that a browser would load for `code`: minified, and minified and gzipped.
+ * `from` is the folder whose packages it imports; `inputs` has the share of each file in the
+ * minified bytes.
  */
 export async function bundleSize({ code, from, external = [] }) {
   const { outputFiles, metafile } = await build({

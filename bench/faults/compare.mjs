@@ -1,11 +1,15 @@
-// Runs every client against every fault and prints what was observed; `--write` puts it into docs/reliability.md.
-import { readFileSync } from 'node:fs';
+// Runs every client against every fault and prints what was observed; `--write` puts the tables
+// into docs/reliability.md.
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { runtime, today } from '../report/environment.mjs';
+import { markdownTable } from '../report/markdownTable.mjs';
+import { readManifest } from '../report/readManifest.mjs';
+import { writeBetween } from '../report/writeBetween.mjs';
+import { esbuildVersion } from '../sizes/bundleSize.mjs';
+import { measurePeers } from '../sizes/peers.mjs';
+import { wires } from '../wires.mjs';
 import { faults } from './faults.mjs';
-import { writeBetween } from './page.mjs';
-import { measurePeers } from './sizes/peers.mjs';
-import { markdownTable } from './table.mjs';
 
 const clientModules = [
   'ours',
@@ -16,10 +20,10 @@ const clientModules = [
   'agUi',
   'fetchEventSource',
 ];
-// Every cell has its own bound; this one is for what nobody thought of.
+// In ms. Every cell has a bound of its own; this one catches a client that never returns.
 const bound = 150_000;
 
-const page = new URL('../docs/reliability.md', import.meta.url);
+const page = new URL('../../docs/reliability.md', import.meta.url);
 
 function runClient(name) {
   return new Promise((resolve, reject) => {
@@ -28,7 +32,7 @@ function runClient(name) {
     });
     const leave = (settle) => (value) => {
       clearTimeout(timer);
-      // A client may have left timers that would keep its thread alive.
+      // Timers that the client left would keep the thread alive.
       worker.terminate();
       settle(value);
     };
@@ -40,22 +44,15 @@ function runClient(name) {
   });
 }
 
-function manifest(name) {
-  const path = name === 'rxjs-chat-stream' ? '..' : `node_modules/${name}`;
-  return JSON.parse(readFileSync(new URL(`${path}/package.json`, import.meta.url), 'utf8'));
-}
+/** The distinct texts that `textOf` makes of the manifests of some packages. */
+const ofManifests = (packages, textOf) =>
+  [...new Set(packages.map((name) => textOf(readManifest(name))))].join(', ');
 
-const each = (packages, tell) =>
-  packages
-    .map((name) => tell(manifest(name)))
-    .filter((text, index, all) => all.indexOf(text) === index)
-    .join(', ');
-
-const clientRow = ({ title, packages, wire, timeoutOption, cancelBy }) => [
+const clientRow = ({ title, packages, protocol, timeoutOption, cancelBy }) => [
   title,
-  each(packages, ({ name, version }) => `${name} ${version}`),
-  each(packages, ({ engines }) => engines?.node ?? 'any'),
-  wire,
+  ofManifests(packages, ({ name, version }) => `${name} ${version}`),
+  ofManifests(packages, ({ engines }) => engines?.node ?? 'any'),
+  wires[protocol].title,
   timeoutOption,
   cancelBy,
 ];
@@ -63,19 +60,17 @@ const clientRow = ({ title, packages, wire, timeoutOption, cancelBy }) => [
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 function report(clients, sizes) {
-  const { version, platform, arch } = process;
-  const { version: esbuild } = manifest('esbuild');
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)} with Node ${version} on ${platform} ${arch}.`,
+    `Measured on ${today} with ${runtime}.`,
     markdownTable([
-      ['client', 'version', 'Node it asks for', 'wire format', 'time limit set by', 'cancelled by'],
+      ['client', 'version', 'required Node', 'protocol', 'time limit set by', 'cancelled by'],
       ...clients.map(clientRow),
     ]),
     markdownTable([
       ['what the server does', ...clients.map(({ title }) => title)],
       ...faults.map(({ title }, row) => [title, ...clients.map(({ cells }) => cells[row])]),
     ]),
-    `A minimal import of each, bundled by esbuild ${esbuild} for the browser:`,
+    `A minimal import of each, bundled by esbuild ${esbuildVersion} for the browser:`,
     markdownTable([
       ['import', 'minified', 'gzip'],
       ...sizes.map(({ name, minified, gzipped }) => [

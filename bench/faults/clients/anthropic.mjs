@@ -1,10 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { messages } from '../wires.mjs';
 
 export const client = {
   title: '@anthropic-ai/sdk',
   packages: ['@anthropic-ai/sdk'],
-  wire: messages,
+  protocol: 'anthropicMessages',
   timeoutOption: '`timeout`',
   cancelBy: '`signal`',
   start: ({ url, apiKey, prompt, limits, onText }) => {

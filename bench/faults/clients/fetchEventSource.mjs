@@ -1,19 +1,17 @@
 import { fetchEventSource } from '@microsoft/fetch-event-source';
-import { streamingChat } from '../wires.mjs';
+import { defineBrowserGlobals } from '../../defineBrowserGlobals.mjs';
 
-// It is made for browsers, and takes its timers from `window` and its listeners from `document`.
-globalThis.window = globalThis;
-globalThis.document = { hidden: false, addEventListener() {}, removeEventListener() {} };
+defineBrowserGlobals();
 
 export const client = {
   title: '@microsoft/fetch-event-source',
   packages: ['@microsoft/fetch-event-source'],
-  wire: streamingChat,
+  protocol: 'streamingChat',
   timeoutOption: 'none',
   cancelBy: '`signal`',
   notApplicable: {
-    errorEvent: 'it hands every event on',
-    malformed: 'it hands the data on unparsed',
+    errorEvent: 'it passes every event on',
+    malformed: 'it passes the data on unparsed',
   },
   start: ({ url, apiKey, prompt, onText, onError }) => {
     const controller = new AbortController();
@@ -25,7 +23,7 @@ export const client = {
       onmessage: ({ event, data }) => {
         if (event === 'content') onText(JSON.parse(data).text);
       },
-      // Returns nothing, so that the default of going on is what is measured.
+      // Returns nothing, which keeps the default: to connect again.
       onerror: (error) => {
         onError(error);
       },

@@ -1,10 +1,9 @@
 import { HttpAgent } from '@ag-ui/client';
-import { agUi } from '../wires.mjs';
 
 export const client = {
   title: '@ag-ui/client',
   packages: ['@ag-ui/client'],
-  wire: agUi,
+  protocol: 'agUi',
   timeoutOption: 'none',
   cancelBy: '`abortRun()`',
   errorName: ({ type }) => type,
