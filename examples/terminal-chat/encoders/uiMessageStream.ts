@@ -1,34 +1,41 @@
 import * as t from 'io-ts';
-import { bearer, type Dialect, doneMarker, eventStream, type Part, unnamed } from './dialect.js';
-import { parts, questionOf, reading, textOf } from './question.js';
+import {
+  bearer,
+  doneMarker,
+  eventStream,
+  type Part,
+  type ServerProtocol,
+  unnamed,
+} from './encoder.js';
+import { parts, questionOf, questionReader, textOf } from './question.js';
 
 const request = t.type({
   model: t.string,
   messages: t.array(t.type({ role: t.string, parts }, 'JSON object'), 'list'),
 });
 
-const ofPart = (step: string, { event, index }: Part, fields = {}): string =>
+const ofPart = (step: string, { type, index }: Part, fields = {}): string =>
   unnamed({
-    type: `${event === 'reasoning' ? 'reasoning' : 'text'}-${step}`,
+    type: `${type === 'reasoning' ? 'reasoning' : 'text'}-${step}`,
     id: `part-${index}`,
     ...fields,
   });
 
-export const uiMessageStream: Dialect = {
+export const uiMessageStream: ServerProtocol = {
   ...eventStream,
   path: /^\/api\/chat$/,
   authorization: bearer,
-  readQuestion: reading(request, ({ model, messages }) =>
+  readQuestion: questionReader(request, ({ model, messages }) =>
     questionOf(
       model,
       messages.map(({ role, parts }) => ({ role, content: textOf(parts) })),
     ),
   ),
-  speak: () => ({
-    begin: unnamed({ type: 'start', messageId: 'msg-demo' }) + unnamed({ type: 'start-step' }),
-    open: (part) => ofPart('start', part),
-    piece: (delta, part) => ofPart('delta', part, { delta }),
-    close: (part) => ofPart('end', part),
+  encoderOf: () => ({
+    start: unnamed({ type: 'start', messageId: 'msg-demo' }) + unnamed({ type: 'start-step' }),
+    startPart: (part) => ofPart('start', part),
+    delta: (delta, part) => ofPart('delta', part, { delta }),
+    endPart: (part) => ofPart('end', part),
     end: ({ inputTokens, outputTokens }) =>
       unnamed({ type: 'finish-step' }) +
       unnamed({
@@ -39,7 +46,7 @@ export const uiMessageStream: Dialect = {
         },
       }) +
       doneMarker,
-    failure: (message, code) =>
+    error: (message, code) =>
       unnamed({ type: 'error', errorText: JSON.stringify({ message, code }) }),
   }),
 };

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import { type Dialect, eventStream, unnamed, withoutParts } from './dialect.js';
-import { parts, reading, textOf } from './question.js';
+import { eventStream, type ServerProtocol, unnamed, withoutParts } from './encoder.js';
+import { parts, questionReader, textOf } from './question.js';
 
 const content = t.type({ parts }, 'JSON object');
 const request = t.intersection([
@@ -10,16 +10,16 @@ const request = t.intersection([
 
 const path = /^\/v1beta\/(?:models\/)?(.+):streamGenerateContent$/;
 
-export const geminiGenerateContent: Dialect = {
+export const geminiGenerateContent: ServerProtocol = {
   ...eventStream,
   path,
   authorization: (token) => ['x-goog-api-key', token],
-  readQuestion: reading(request, ({ contents, systemInstruction }, asked) => ({
+  readQuestion: questionReader(request, ({ contents, systemInstruction }, asked) => ({
     model: path.exec(asked)?.[1] ?? '',
     message: textOf(contents.at(-1)?.parts ?? []),
     systemPrompt: systemInstruction && textOf(systemInstruction.parts),
   })),
-  speak: ({ model }) => {
+  encoderOf: ({ model }) => {
     const chunk = (parts: readonly object[], candidate = {}, fields = {}): string =>
       unnamed({
         candidates: [{ index: 0, content: { role: 'model', parts }, ...candidate }],
@@ -30,8 +30,7 @@ export const geminiGenerateContent: Dialect = {
 
     return {
       ...withoutParts,
-      piece: (text, { event }) =>
-        chunk([event === 'reasoning' ? { text, thought: true } : { text }]),
+      delta: (text, { type }) => chunk([type === 'reasoning' ? { text, thought: true } : { text }]),
       end: ({ inputTokens, outputTokens }) =>
         chunk(
           [],
@@ -44,7 +43,7 @@ export const geminiGenerateContent: Dialect = {
             },
           },
         ),
-      failure: (message, status) => unnamed({ error: { code: 500, message, status } }),
+      error: (message, status) => unnamed({ error: { code: 500, message, status } }),
     };
   },
 };

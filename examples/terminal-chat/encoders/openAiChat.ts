@@ -1,16 +1,23 @@
 import * as t from 'io-ts';
-import { bearer, type Dialect, doneMarker, eventStream, unnamed, withoutParts } from './dialect.js';
-import { questionOf, reading, turns } from './question.js';
+import {
+  bearer,
+  doneMarker,
+  eventStream,
+  type ServerProtocol,
+  unnamed,
+  withoutParts,
+} from './encoder.js';
+import { questionOf, questionReader, turns } from './question.js';
 
 const request = t.type({ model: t.string, messages: turns });
 
-/** As llama.cpp has it, with reasoning and its own speed. */
-export const openAiChat: Dialect = {
+/** Chat completions as llama.cpp sends them, with reasoning and its token rate. */
+export const openAiChat: ServerProtocol = {
   ...eventStream,
   path: /^(\/v1)?\/chat\/completions$/,
   authorization: bearer,
-  readQuestion: reading(request, ({ model, messages }) => questionOf(model, messages)),
-  speak: ({ model }) => {
+  readQuestion: questionReader(request, ({ model, messages }) => questionOf(model, messages)),
+  encoderOf: ({ model }) => {
     const chunk = (fields: object): string =>
       unnamed({
         id: 'chatcmpl-demo',
@@ -24,9 +31,9 @@ export const openAiChat: Dialect = {
 
     return {
       ...withoutParts,
-      begin: choice({ role: 'assistant', content: '' }),
-      piece: (text, { event }) =>
-        choice({ [event === 'reasoning' ? 'reasoning_content' : 'content']: text }),
+      start: choice({ role: 'assistant', content: '' }),
+      delta: (text, { type }) =>
+        choice({ [type === 'reasoning' ? 'reasoning_content' : 'content']: text }),
       end: ({ inputTokens, outputTokens, seconds }) =>
         choice({}, 'stop') +
         chunk({
@@ -39,7 +46,7 @@ export const openAiChat: Dialect = {
           timings: { predicted_per_second: outputTokens / seconds },
         }) +
         doneMarker,
-      failure: (message, code) => unnamed({ error: { message, type: 'server_error', code } }),
+      error: (message, code) => unnamed({ error: { message, type: 'server_error', code } }),
     };
   },
 };

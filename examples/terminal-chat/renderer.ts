@@ -1,27 +1,27 @@
 import { isStreamingError, matchEvent, type TokenUsage } from 'rxjs-chat-stream';
 import type { DemoEvent } from './client.js';
 
-/** Text for one of the two outputs: the answer goes to stdout, all that is about it to stderr. */
-export interface Piece {
+/** Text for one of the two outputs: the answer goes to stdout, all else to stderr. */
+export interface Output {
   readonly to: 'stdout' | 'stderr';
   readonly text: string;
 }
 
-/** Makes the text of a run; it writes nothing itself. */
+/** Turns the events of a run into text; does not write it. */
 export interface Renderer {
-  readonly event: (event: DemoEvent) => readonly Piece[];
-  /** A line beside the answer, like one of the server's log. */
-  readonly note: (line: string) => readonly Piece[];
-  /** Ends a line that is unfinished, because no more events come. */
-  readonly stop: () => readonly Piece[];
-  /** The same, and the line that says why. */
-  readonly fail: (error: unknown) => readonly Piece[];
+  readonly event: (event: DemoEvent) => readonly Output[];
+  /** A line that does not belong to the answer, such as one of the server's log. */
+  readonly note: (line: string) => readonly Output[];
+  /** Ends an open line: there are no more events. */
+  readonly stop: () => readonly Output[];
+  /** Ends an open line, and adds one that describes the error. */
+  readonly fail: (error: unknown) => readonly Output[];
 }
 
-const stdout = (text: string): Piece => ({ to: 'stdout', text });
-const stderr = (text: string): Piece => ({ to: 'stderr', text });
+const stdout = (text: string): Output => ({ to: 'stdout', text });
+const stderr = (text: string): Output => ({ to: 'stderr', text });
 
-/** One event per line on stdout, as JSON. */
+/** Writes one event per line, as JSON. */
 export const jsonRenderer = (): Renderer => ({
   event: (event) => [stdout(`${JSON.stringify(event)}\n`)],
   note: (line) => [stderr(`${line}\n`)],
@@ -29,36 +29,39 @@ export const jsonRenderer = (): Renderer => ({
   fail: (error) => [stderr(`${errorLine(error)}\n`)],
 });
 
-/** For eyes. On a terminal both outputs share the screen, so each starts a new line where the other has left one open. */
+/**
+ * Writes text for people. On a terminal both outputs share the screen, so each starts a new line if
+ * the other has left one open.
+ */
 export function terminalRenderer(colours: boolean): Renderer {
   const styled = (code: number, text: string): string =>
     colours ? `\u001b[${code}m${text}\u001b[0m` : text;
   const dim = (text: string): string => styled(2, text);
   const red = (text: string): string => styled(31, text);
 
-  // Whose unfinished line the cursor is on.
+  // The type of the open line that the cursor is on.
   let cursor: 'content' | 'reasoning' | undefined;
-  // Whether the last line on stdout is unfinished; lines on stderr may have come behind it.
+  // Whether the last line on stdout is open; lines on stderr may have come after it.
   let answerOpen = false;
-  // Lines that wait for the end of the answer's line; a newer one of the same kind replaces an older one.
+  // Notes that wait for the end of an open line; one of each kind, the newest.
   const waiting = new Map<string, string>();
 
-  // On stderr, because stdout is to carry the answer as it is.
-  const breakLine = (): readonly Piece[] => {
+  // On stderr, so that stdout has nothing but the answer.
+  const breakLine = (): readonly Output[] => {
     if (cursor === undefined) return [];
     cursor = undefined;
     return [stderr('\n')];
   };
-  const takeWaiting = (): readonly Piece[] => {
+  const takeWaiting = (): readonly Output[] => {
     const lines = [...waiting.values()];
     waiting.clear();
     return lines.map((line) => stderr(dim(`${line}\n`)));
   };
-  const note = (line: string, kind = line): readonly Piece[] => {
+  const note = (line: string, kind = line): readonly Output[] => {
     waiting.set(kind, line);
     return cursor === undefined ? takeWaiting() : [];
   };
-  const stop = (): readonly Piece[] => {
+  const stop = (): readonly Output[] => {
     const onAnswer = cursor === 'content';
     if (onAnswer) cursor = undefined;
     const end = answerOpen ? [stdout('\n')] : [];
@@ -66,7 +69,7 @@ export function terminalRenderer(colours: boolean): Renderer {
     return [...end, ...breakLine(), ...takeWaiting()];
   };
 
-  const showContent = (text: string): readonly Piece[] => {
+  const showContent = (text: string): readonly Output[] => {
     if (text === '') return [];
     const before = cursor === 'reasoning' ? [...breakLine(), ...takeWaiting()] : [];
     const lineEnd = text.lastIndexOf('\n') + 1;
@@ -79,7 +82,7 @@ export function terminalRenderer(colours: boolean): Renderer {
     ];
   };
 
-  const showReasoning = (text: string): readonly Piece[] => {
+  const showReasoning = (text: string): readonly Output[] => {
     if (text === '') return [];
     const before = cursor === 'content' ? breakLine() : [];
     const label = '[reasoning] ';
@@ -113,10 +116,10 @@ export function terminalRenderer(colours: boolean): Renderer {
 const usageText = ({ inputTokens, outputTokens, totalTokens }: TokenUsage): string =>
   `${inputTokens ?? '?'} in, ${outputTokens ?? '?'} out, ${totalTokens ?? '?'} total tokens`;
 
-// A server's text must not move the cursor or change colours.
+// Without control characters, with which a server could move the cursor or change colours.
 const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, '');
 
-/** An error in one line: class, code, message, and what else tells it apart. */
+/** Describes an error in one line: class, code, message, status and attempt. */
 function errorLine(error: unknown): string {
   if (!isStreamingError(error)) return oneLine(String(error));
   const details = [

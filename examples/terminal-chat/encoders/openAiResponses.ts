@@ -1,22 +1,22 @@
 import * as t from 'io-ts';
-import { bearer, type Dialect, eventStream, type Part, typed } from './dialect.js';
-import { questionOf, reading, turns } from './question.js';
+import { bearer, eventStream, type Part, type ServerProtocol, typed } from './encoder.js';
+import { questionOf, questionReader, turns } from './question.js';
 
 const request = t.intersection([
   t.type({ model: t.string, input: turns }),
   t.partial({ instructions: t.string }),
 ]);
 
-const textOf = ({ words }: Part): string => words.join('');
+const textOf = ({ texts }: Part): string => texts.join('');
 
-const contentOf = ({ event }: Part, text: string) =>
-  event === 'reasoning'
+const contentOf = ({ type }: Part, text: string) =>
+  type === 'reasoning'
     ? { type: 'reasoning_text', text }
     : { type: 'output_text', text, annotations: [] };
 
 const itemOf = (part: Part) => ({
   id: `item-${part.index}`,
-  ...(part.event === 'reasoning'
+  ...(part.type === 'reasoning'
     ? { type: 'reasoning', summary: [] }
     : { type: 'message', role: 'assistant' }),
   status: 'completed',
@@ -40,26 +40,26 @@ const ofContent = (step: string, { index }: Part, fields: object): string =>
 const ofText = (step: string, part: Part, fields: object): string =>
   ofContent(`${contentOf(part, '').type}.${step}`, part, fields);
 
-export const openAiResponses: Dialect = {
+export const openAiResponses: ServerProtocol = {
   ...eventStream,
   path: /^(\/v1)?\/responses$/,
   authorization: bearer,
-  readQuestion: reading(request, ({ model, input, instructions }) => ({
+  readQuestion: questionReader(request, ({ model, input, instructions }) => ({
     ...questionOf(model, input),
     systemPrompt: instructions,
   })),
-  speak: ({ model }) => {
+  encoderOf: ({ model }) => {
     const respond = (step: string, fields: object, status = step): string =>
       typed(`response.${step}`, {
         response: { id: 'resp-demo', model, status, output: [], ...fields },
       });
     return {
-      begin: respond('created', {}, 'in_progress'),
-      open: (part) =>
+      start: respond('created', {}, 'in_progress'),
+      startPart: (part) =>
         ofItem('added', part, { status: 'in_progress', content: [] }) +
         ofContent('content_part.added', part, { part: contentOf(part, '') }),
-      piece: (delta, part) => ofText('delta', part, { delta }),
-      close: (part) =>
+      delta: (delta, part) => ofText('delta', part, { delta }),
+      endPart: (part) =>
         ofText('done', part, { text: textOf(part) }) +
         ofContent('content_part.done', part, { part: contentOf(part, textOf(part)) }) +
         ofItem('done', part),
@@ -72,7 +72,7 @@ export const openAiResponses: Dialect = {
             total_tokens: inputTokens + outputTokens,
           },
         }),
-      failure: (message, code) => respond('failed', { error: { code, message } }),
+      error: (message, code) => respond('failed', { error: { code, message } }),
     };
   },
 };

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import { bearer, type Dialect, withoutParts } from './dialect.js';
-import { questionOf, reading, turns } from './question.js';
+import { bearer, type ServerProtocol, withoutParts } from './encoder.js';
+import { questionOf, questionReader, turns } from './question.js';
 
 const request = t.type({ model: t.string, messages: turns });
 
@@ -8,20 +8,20 @@ const NANOSECONDS = 1e9;
 
 const line = (data: unknown): string => `${JSON.stringify(data)}\n`;
 
-export const ollamaChat: Dialect = {
+export const ollamaChat: ServerProtocol = {
   contentType: 'application/x-ndjson',
   heartbeat: line({ message: { role: 'assistant', content: '' }, done: false }),
   path: /^\/api\/chat$/,
   authorization: bearer,
-  readQuestion: reading(request, ({ model, messages }) => questionOf(model, messages)),
-  speak: ({ model }) => ({
+  readQuestion: questionReader(request, ({ model, messages }) => questionOf(model, messages)),
+  encoderOf: ({ model }) => ({
     ...withoutParts,
-    piece: (text, { event }) =>
+    delta: (text, { type }) =>
       line({
         model,
         message: {
           role: 'assistant',
-          ...(event === 'reasoning' ? { content: '', thinking: text } : { content: text }),
+          ...(type === 'reasoning' ? { content: '', thinking: text } : { content: text }),
         },
         done: false,
       }),
@@ -35,6 +35,6 @@ export const ollamaChat: Dialect = {
         eval_count: outputTokens,
         eval_duration: Math.round(seconds * NANOSECONDS),
       }),
-    failure: (error) => line({ error }),
+    error: (error) => line({ error }),
   }),
 };

@@ -1,7 +1,7 @@
 import type { ProtocolName } from '../protocols.js';
 import { agUi } from './agUi.js';
 import { anthropicMessages } from './anthropicMessages.js';
-import type { Dialect } from './dialect.js';
+import type { ServerProtocol } from './encoder.js';
 import { geminiGenerateContent } from './geminiGenerateContent.js';
 import { ollamaChat } from './ollamaChat.js';
 import { openAiChat } from './openAiChat.js';
@@ -9,8 +9,8 @@ import { openAiResponses } from './openAiResponses.js';
 import { streamingChat } from './streamingChat.js';
 import { uiMessageStream } from './uiMessageStream.js';
 
-/** What the embedded server speaks, by the name of the protocol that understands it. */
-export const dialects: Readonly<Record<ProtocolName, Dialect>> = {
+/** The server's side of each protocol. */
+export const serverProtocols: Readonly<Record<ProtocolName, ServerProtocol>> = {
   streamingChat,
   openAiChat,
   openAiResponses,
