@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { constants, gzipSync } from 'node:zlib';
 import {
   cancelling,
+  complete,
   ending,
   keeping,
   leaking,
@@ -9,7 +10,6 @@ import {
   posting,
   redirecting,
   waiting,
-  whole,
 } from './verdicts.mjs';
 
 export const serverMessage = 'the monthly quota is used up';
@@ -171,7 +171,7 @@ export const faults = [
       connection.send(body.subarray(cut));
       connection.end();
     },
-    verdict: whole,
+    verdict: complete,
   },
   {
     title: 'CRLF line ends (no fault)',
@@ -181,7 +181,7 @@ export const faults = [
       openWith(connection, (startOf(wire) + restOf(wire)).replaceAll('\n', '\r\n'));
       connection.end();
     },
-    verdict: whole,
+    verdict: complete,
   },
   {
     title: 'connection closed before the headers',

@@ -45,7 +45,7 @@ export const malformed = (seen) =>
   join(ending(seen), seen.got.length > seen.text.length ? 'continues after it' : '');
 
 /** Whether the whole text was delivered. */
-export const whole = (seen) =>
+export const complete = (seen) =>
   seen.end === 'completed' && seen.errors.length === 0 && seen.got === seen.text
     ? 'complete'
     : ending(seen);
