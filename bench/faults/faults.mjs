@@ -12,7 +12,7 @@ import {
   waiting,
 } from './verdicts.mjs';
 
-export const serverMessage = 'the monthly quota is used up';
+const serverMessage = 'the monthly quota is used up';
 export const secret = 'sk-SECRET';
 export const apiKey = 'sk-bench';
 export const prompt = 'a private question';

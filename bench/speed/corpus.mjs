@@ -4,7 +4,7 @@
 export const MAX_PEER_EVENTS = 100_000;
 
 /** Makes a generator of pseudo-random numbers from 0 to 1: mulberry32. */
-export function seeded(seed) {
+function seeded(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

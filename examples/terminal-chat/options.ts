@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type ProtocolName, protocolNames, withToken } from './protocols.js';
 
 /** Ways in which the embedded server can fail. */
-export const faults = ['401', '429', 'error-event', 'stall', 'cut'] as const;
+const faults = ['401', '429', 'error-event', 'stall', 'cut'] as const;
 export type Fault = (typeof faults)[number];
 
 /** The embedded server's own token. */

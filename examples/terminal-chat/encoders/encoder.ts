@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** What is known at the end of an answer. */
-export interface Totals {
+interface Totals {
   readonly parts: readonly Part[];
   readonly inputTokens: number;
   readonly outputTokens: number;
