@@ -1,5 +1,6 @@
-// Runs the compiled tests in the process of a Stryker worker. Stryker's own runner for jest loads each test file, and rxjs with
-// it, anew for each mutant, which takes the better part of an hour; here they are loaded once.
+// Runs the compiled tests in the process of a Stryker worker. Stryker's own runner for jest loads
+// each test file, and rxjs with it, again for each mutant, which takes most of an hour; this one
+// loads them once.
 import { readdirSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { resolve } from 'node:path';
@@ -15,12 +16,12 @@ import {
 import fc from 'fast-check';
 import { tests } from './globals.mjs';
 
-const testFiles = /^(?:operators\/.*|src\/pushThrough|src\/transport\/deadline)\.test\.js$/;
+const testFiles = /^(?:operators\/.*|src\/rx\/(?:pushThrough|idleTimeout))\.test\.js$/;
 
-// Where the instrumented code looks which mutant is active, and counts.
+// Where the instrumented code reads which mutant is active, and counts its hits.
 const state = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
-// What rxjs reports, or a timer throws, outside of any test.
+// Errors that rxjs reports, or a timer throws, outside of any test.
 const unhandled = [];
 
 /** Loads the tests, with `globals.mjs` for `@jest/globals`. */
@@ -30,9 +31,9 @@ const load = async () => {
     name === '@jest/globals' ? { url: ${globals}, shortCircuit: true } : next(name, context);`;
   register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
-  // Every run is to meet the same samples.
+  // The same samples in every run.
   fc.configureGlobal({ seed: 1 });
-  // The rxjs of the tests; Stryker has its own.
+  // The rxjs of the tests, since Stryker has one of its own.
   const { config } = createRequire(resolve('package.json'))('rxjs');
   config.onUnhandledError = (error) => unhandled.push(error);
   process.on('uncaughtException', (error) => unhandled.push(error));
@@ -42,7 +43,7 @@ const load = async () => {
     await import(pathToFileURL(resolve(root, file)).href);
 };
 
-/** Calls `work`, and takes back the timers that it has left. */
+/** Calls `work`, and clears the timers that it leaves. */
 const withoutTimers = async (work) => {
   const { setInterval, setTimeout } = globalThis;
   const left = [];
@@ -83,7 +84,7 @@ const runTest = async ({ id, name, run }) => {
   return { id, name, timeSpentMs: performance.now() - start, ...outcome };
 };
 
-/** Runs the tests that are `wanted`, up to the first that fails unless `all`. */
+/** Runs the `wanted` tests, up to the first that fails unless `all` is set. */
 const runTests = async (wanted, all) => {
   unhandled.length = 0;
   const results = [];
@@ -104,7 +105,7 @@ const runTests = async (wanted, all) => {
 let loaded;
 
 const runner = () => ({
-  // Modules stay loaded: Stryker starts another worker for a mutant that is met while they load.
+  // Modules stay loaded: Stryker starts another worker for a mutant that runs while they load.
   capabilities: () => ({ reloadEnvironment: false }),
 
   dryRun: async () => {

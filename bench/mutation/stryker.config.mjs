@@ -1,4 +1,5 @@
-// Mutates the TypeScript, compiles all mutants at once, and runs the compiled tests against each. Paths are from the root.
+// Mutates the TypeScript, compiles all mutants at once, and runs the compiled tests against each.
+// Paths are relative to the root of the repository.
 export default {
   mutate: [
     'operators/**/*.ts',
@@ -6,7 +7,7 @@ export default {
     'src/rx/pushThrough.ts',
     'src/rx/idleTimeout.ts',
   ],
-  // Stryker would rewrite the tsconfig, which it need not, with a compiler API that TypeScript 7 does not have.
+  // Stryker need not rewrite the tsconfig, and TypeScript 7 lacks the compiler API it would use.
   tsconfigFile: 'none',
   buildCommand: 'tsc -b test',
   plugins: ['./bench/mutation/runner.mjs'],

@@ -1,9 +1,11 @@
-// Reads every fixture by its protocol and by the official clients, and fails when they differ otherwise than expected; reads servers' own halves too; `--write` puts the
-// first table into docs/protocols.md.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Reads every fixture with our protocol and with the official clients, and fails if they differ
+// in a way that expected.mjs does not list. Also reads what published server encoders send.
+// `--write` puts the first table into docs/protocols.md.
+import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { writeBetween } from '../page.mjs';
-import { markdownTable } from '../table.mjs';
+import { markdownTable } from '../report/markdownTable.mjs';
+import { readManifest } from '../report/readManifest.mjs';
+import { writeBetween } from '../report/writeBetween.mjs';
 import { readOurs } from './clients/ours.mjs';
 import { expected } from './expected.mjs';
 import { answerOf, difference } from './observe.mjs';
@@ -54,14 +56,9 @@ const compareClient = async (protocol, client) => {
   };
 };
 
-const versionOf = (name) => {
-  const path = new URL(`node_modules/${name}/package.json`, import.meta.url);
-  return JSON.parse(readFileSync(path, 'utf8')).version;
-};
-
 const countRow = ({ protocol, client, seen, explained, unexplained }) => [
   `\`${protocol}\``,
-  `${client.package} ${versionOf(client.package)}`,
+  `${client.package} ${readManifest(client.package).version}`,
   `\`${client.method}\``,
   ...[
     seen,
@@ -98,16 +95,20 @@ const summary = (all) =>
 const reasons = (all) =>
   markdownTable([['read by', 'difference', 'why', 'fixtures'], ...all.flatMap(reasonRows)]);
 
-const told = ({ answer, error }) =>
+const shown = ({ answer, error }) =>
   answer === undefined ? String(error).slice(0, 200) : JSON.stringify(answer);
 
-const complaints = ({ client, unexplained, outdated }) => [
-  ...unexplained.map(
-    ({ title, differs, ours, theirs }) =>
-      `${client.method}, ${title}: ${differs}\n  ours:   ${told(ours)}\n  theirs: ${told(theirs)}`,
+const complaintsOf = ({ client, unexplained, outdated }) => [
+  ...unexplained.map(({ title, differs, ours, theirs }) =>
+    [
+      `${client.method}, ${title}: ${differs}`,
+      `  ours:   ${shown(ours)}`,
+      `  theirs: ${shown(theirs)}`,
+    ].join('\n'),
   ),
   ...outdated.map(
-    ({ title, differs }) => `${client.method}, ${title}: listed as "${differs}", but is not so`,
+    ({ title, differs }) =>
+      `${client.method}, ${title}: listed as "${differs}", which no longer holds`,
   ),
 ];
 
@@ -115,11 +116,11 @@ const complaintsOfServer = async ({ title, protocol, answer, expected: wanted })
   const reply = await readOurs(protocol, {}, answer).catch((error) => ({ error: String(error) }));
   return isDeepStrictEqual(reply, wanted)
     ? []
-    : [`${title}:\n  wanted: ${JSON.stringify(wanted)}\n  got:    ${JSON.stringify(reply)}`];
+    : [`${title}:\n  expected: ${JSON.stringify(wanted)}\n  got:      ${JSON.stringify(reply)}`];
 };
 
 const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } });
-// Some clients log what they throw as well.
+// Some clients also log the errors that they throw.
 console.warn = console.error = () => {};
 const all = [];
 for (const protocol of readdirSync(folder)) {
@@ -127,8 +128,8 @@ for (const protocol of readdirSync(folder)) {
   for (const client of clients) all.push(await compareClient(protocol, client));
 }
 const ofServers = await Promise.all(servers.map(complaintsOfServer));
-const faults = [...all.flatMap(complaints), ...ofServers.flat()];
-const answered = `Read from the servers' own halves: ${servers.map(({ title }) => title).join(', ')}.`;
-console.log([summary(all), reasons(all), answered, ...faults].join('\n\n'));
-if (options.write && existsSync(page)) writeBetween(page, 'compare', summary(all));
-process.exit(faults.length === 0 ? 0 : 1);
+const complaints = [...all.flatMap(complaintsOf), ...ofServers.flat()];
+const encoders = `Also read from server encoders: ${servers.map(({ title }) => title).join(', ')}.`;
+console.log([summary(all), reasons(all), encoders, ...complaints].join('\n\n'));
+if (options.write) writeBetween(page, 'compare', summary(all));
+process.exit(complaints.length === 0 ? 0 : 1);

@@ -1,27 +1,29 @@
-const weFail = 'we fail';
-const itFails = 'it fails';
+import { itFails, weFail } from './observe.mjs';
 
-const otherDialect = 'It takes the bytes of another protocol for an empty answer.';
-const truncation = 'It takes the end of the body for the end of the answer.';
-const unchecked = 'It does not check what it reads.';
-const strict = 'It rejects what is missing, null or out of place, and we do without.';
-const textIsText = 'It hands on as text what is the JSON of the arguments.';
-const readsOn = 'It reads on behind the end of the answer.';
+const otherProtocol = 'It reads another protocol as an empty answer.';
+const truncation = 'It treats the end of the body as the end of the answer.';
+const unknownErrors = 'It does not know the finish reasons and fields that mean an error.';
+const unchecked = 'It does not validate what it reads.';
+const strict = 'It rejects missing, null or misplaced fields, which we tolerate.';
+const unparsed = 'It does not parse arguments that come as a JSON string.';
+const wholeText = 'It leaves text and calls that come without deltas to its callers.';
+const openCall = 'It leaves a call whose item never ends to callers who read its deltas.';
+const readsOn = 'It reads on after the end of the answer.';
 
 const ofHelper = [
   {
     differs: itFails,
-    why: 'It wants a finish reason, and we are asked here to do without.',
+    why: 'It requires a finish reason, which we are configured not to.',
     fixtures: ['done-marker-without-finish-reason-allowed'],
   },
   {
     differs: itFails,
-    why: 'It wants `choices` in all that comes.',
+    why: 'It requires `choices` in every chunk.',
     fixtures: ['odd-empty-fields', 'unknown-messages'],
   },
   {
     differs: itFails,
-    why: 'It wants a `type` and an index of its own in every tool call.',
+    why: 'It requires a `type` and a distinct index in every tool call.',
     fixtures: [
       'tool-call-with-a-late-name',
       'tool-calls-all-numbered-0',
@@ -30,45 +32,45 @@ const ofHelper = [
   },
   {
     differs: 'reasoning',
-    why: 'Each `reasoning_content` overwrites the one before.',
+    why: 'Each `reasoning_content` overwrites the previous one.',
     fixtures: ['reasoning-content'],
   },
 ];
 
 const mistral = {
   differs: 'text, reasoning, finish reason',
-  why: "It does not know Mistral's content in parts, nor its finish reason.",
+  why: "It knows neither Mistral's content parts nor its finish reason.",
   fixtures: ['content-in-parts'],
 };
 
 const twoNames = {
   differs: 'reasoning',
-  why: 'It does not know that the same text comes under several names.',
+  why: 'It does not know that servers send the same text under several names.',
   fixtures: ['reasoning-under-two-names'],
 };
 
 const heartbeats = {
   differs: itFails,
-  why: 'It wants JSON in all data, also in heartbeats.',
+  why: 'It requires JSON in all data, even in heartbeats.',
   fixtures: ['heartbeats-among-the-data'],
 };
 
 const argumentsAsObject = {
   differs: 'tool calls',
-  why: 'Arguments that are an object are `[object Object]` to it.',
+  why: 'It converts arguments that are an object to `[object Object]`.',
   fixtures: ['tool-call-with-arguments-as-an-object'],
 };
 
 const usagesOfOthers = {
   differs: 'usage',
-  why: "It does not know DeepSeek's count of cached tokens, nor Groq's place for the usage.",
+  why: "It knows neither DeepSeek's count of cached tokens nor where Groq puts the usage.",
   fixtures: ['usage-of-deepseek', 'usage-of-groq'],
 };
 
-/** Where an official client and ours differ, by how it is asked: in what, why, and on which fixtures. */
+/** By method of an official client: how it differs from ours, why, and on which fixtures. */
 export const expected = {
   runAgent: [
-    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: otherProtocol, fixtures: ['another-protocol'] },
     { differs: weFail, why: truncation, fixtures: ['cut-short', 'second-run-cut-short'] },
     { differs: weFail, why: unchecked, fixtures: ['error-of-a-gateway'] },
     {
@@ -85,54 +87,54 @@ export const expected = {
         'usage-before-the-protocol-had-it',
       ],
     },
-    { differs: itFails, why: '`[DONE]` is no JSON to it.', fixtures: ['done-marker'] },
+    { differs: itFails, why: 'It parses `[DONE]` as JSON.', fixtures: ['done-marker'] },
     {
       differs: itFails,
-      why: 'It rejects events behind `RUN_FINISHED`, which servers send.',
+      why: 'It rejects events after `RUN_FINISHED`, which servers send.',
       fixtures: ['run-that-goes-on-behind-its-end', 'snapshot-behind-the-run'],
     },
     {
       differs: itFails,
-      why: 'A message without a type is fatal to it.',
+      why: 'It fails on a message without a type.',
       fixtures: ['unknown-messages'],
     },
     {
       differs: 'text',
-      why: "A chunk of a subagent's message that does not name the subagent again is a message of the agent to it.",
+      why: 'It takes chunks of a subagent for the agent if they do not name the subagent again.',
       fixtures: ['subagents'],
     },
   ],
   'messages.stream': [
     {
       differs: itFails,
-      why: 'It wants each message and block to start once, and before its deltas.',
+      why: 'It requires each message and block to start once, and before its deltas.',
       fixtures: ['delta-before-the-start', 'second-start'],
     },
     {
       differs: itFails,
-      why: 'It wants `message_stop`; a stop reason is enough to us.',
+      why: 'It requires `message_stop`; we accept a stop reason.',
       fixtures: ['done-marker-for-message-stop', 'end-without-message-stop'],
     },
     {
       differs: weFail,
-      why: 'It passes `[DONE]` by; to us nothing comes behind it.',
+      why: 'It ignores `[DONE]`; we end the answer there.',
       fixtures: ['done-marker-without-stop-reason'],
     },
     { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
     {
       differs: itFails,
-      why: 'It wants the type twice, as the name of the event and in its JSON; proxies lose the one, servers the other.',
+      why: 'It requires the type both as event name and in the JSON; some senders omit one.',
       fixtures: ['names-of-events-lost', 'types-lost'],
     },
     {
       differs: 'tool calls',
-      why: 'It leaves the input undefined where the server gives none.',
+      why: 'It leaves the input undefined if the server sends none.',
       fixtures: ['tool-call-never-closed'],
     },
     { differs: itFails, why: strict, fixtures: ['usage-never', 'usage-only-at-the-end'] },
   ],
   generateContentStream: [
-    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: otherProtocol, fixtures: ['another-protocol'] },
     {
       differs: weFail,
       why: truncation,
@@ -149,50 +151,54 @@ export const expected = {
     },
     {
       differs: weFail,
-      why: 'It hands out the pieces of streamed arguments, which we refuse.',
+      why: 'It passes on streamed arguments, which we reject.',
       fixtures: ['function-call-with-streamed-arguments'],
     },
-    { differs: itFails, why: '`[DONE]` is no JSON to it.', fixtures: ['done-marker-of-a-gateway'] },
     {
       differs: itFails,
-      why: 'It wants a blank line behind the last event.',
+      why: 'It parses `[DONE]` as JSON.',
+      fixtures: ['done-marker-of-a-gateway'],
+    },
+    {
+      differs: itFails,
+      why: 'It requires a blank line after the last event.',
       fixtures: ['end-without-blank-line'],
     },
-    { differs: 'tool calls', why: textIsText, fixtures: ['function-call-with-arguments-as-text'] },
+    { differs: 'tool calls', why: unparsed, fixtures: ['function-call-with-arguments-as-text'] },
     {
       differs: 'finish reason',
-      why: 'It has no `CONTINUATION` among its finish reasons.',
+      why: 'It does not know the finish reason `CONTINUATION`.',
       fixtures: ['finish-reason-to-go-on-later'],
     },
     {
       differs: 'text',
-      why: 'Its first candidate is the one that stands first, ours the one with index 0.',
+      why: 'It reads the first candidate in the list, we read the one with index 0.',
       fixtures: ['other-candidates'],
     },
   ],
   chat: [
     { differs: weFail, why: unchecked, fixtures: ['malformed-count'] },
-    { differs: 'tool calls', why: textIsText, fixtures: ['tool-call-with-arguments-as-text'] },
+    { differs: 'tool calls', why: unparsed, fixtures: ['tool-call-with-arguments-as-text'] },
     {
       differs: itFails,
-      why: 'An `error` that is null is an error to it.',
+      why: 'It takes an `error` that is null for an error.',
       fixtures: ['error-that-is-null'],
     },
     {
       differs: itFails,
-      why: 'A line without a message, or with one that is null, has none of what its types promise.',
+      why: 'It passes on lines without a message, which its types rule out.',
       fixtures: ['lines-of-generate', 'odd-empty-fields', 'unknown-lines'],
     },
     {
       differs: 'finish reason',
-      why: 'It hands on that there is no reason, also where there are calls.',
+      why: 'It reports no reason even if there are calls.',
       fixtures: ['tool-call-without-a-done-reason'],
     },
   ],
   'chat.completions.stream': [
     {
       differs: itFails,
-      why: 'It wants a `role`, which compatible servers leave out.',
+      why: 'It requires a `role`, which compatible servers omit.',
       fixtures: [
         'content-in-parts',
         'end-without-blank-line',
@@ -212,7 +218,7 @@ export const expected = {
     },
     {
       differs: weFail,
-      why: 'It does not know the finish reasons and fields that mean a failure.',
+      why: unknownErrors,
       fixtures: ['error-in-a-choice'],
     },
     ...ofHelper,
@@ -222,7 +228,7 @@ export const expected = {
   'chat.completions.stream, after a role': [
     {
       differs: weFail,
-      why: 'It does not know the finish reasons and fields that mean a failure.',
+      why: unknownErrors,
       fixtures: ['error-as-a-finish-reason', 'error-in-a-choice', 'error-of-groq'],
     },
     ...ofHelper,
@@ -233,7 +239,7 @@ export const expected = {
     argumentsAsObject,
   ],
   'chat.completions.create': [
-    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: otherProtocol, fixtures: ['another-protocol'] },
     {
       differs: weFail,
       why: truncation,
@@ -241,7 +247,7 @@ export const expected = {
     },
     {
       differs: weFail,
-      why: "It does not see errors that are not in OpenAI's form.",
+      why: "It recognises no errors except in OpenAI's form.",
       fixtures: [
         'error-as-a-finish-reason',
         'error-in-a-choice',
@@ -257,19 +263,19 @@ export const expected = {
     },
     {
       differs: itFails,
-      why: 'It hands out whatever is JSON, also `null`.',
+      why: 'It passes on any JSON, even `null`.',
       fixtures: ['unknown-messages'],
     },
     mistral,
     {
       differs: 'text',
-      why: 'Its first choice is the one that stands first, ours the one with index 0.',
+      why: 'It reads the first choice in the list, we read the one with index 0.',
       fixtures: ['odd-empty-fields'],
     },
     twoNames,
     {
       differs: 'tool calls',
-      why: 'Told apart by index alone, calls lose a late name, or are glued together.',
+      why: 'Its callers have only the index, so calls lose a late name or run together.',
       fixtures: [
         'tool-call-with-a-late-name',
         'tool-calls-all-numbered-0',
@@ -285,7 +291,7 @@ export const expected = {
     { differs: weFail, why: unchecked, fixtures: ['malformed-delta', 'malformed-speed'] },
     {
       differs: itFails,
-      why: 'It wants every item and part announced, once, under one id, at a place of its own, and brought to its end.',
+      why: 'It requires each item and part to start once, with one id and index, and to end.',
       fixtures: [
         'absent-fields',
         'events-repeated',
@@ -315,12 +321,12 @@ export const expected = {
     { differs: itFails, why: readsOn, fixtures: ['events-behind-the-end'] },
     {
       differs: itFails,
-      why: 'An event of an unknown type, or without one in its JSON, is fatal to it.',
+      why: 'It fails on events of an unknown type and on JSON without a type.',
       fixtures: ['types-lost', 'unknown-messages'],
     },
   ],
   'responses.create': [
-    { differs: weFail, why: otherDialect, fixtures: ['another-protocol'] },
+    { differs: weFail, why: otherProtocol, fixtures: ['another-protocol'] },
     { differs: weFail, why: truncation, fixtures: ['done-marker-alone'] },
     {
       differs: weFail,
@@ -336,17 +342,17 @@ export const expected = {
     { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
     {
       differs: 'text, finish reason',
-      why: 'It has no type where it is in the name of the event only.',
+      why: 'It ignores the event name, so a type that is only there is lost.',
       fixtures: ['types-lost'],
     },
     {
       differs: 'text, reasoning',
-      why: 'What comes without deltas is left to whoever reads them.',
+      why: wholeText,
       fixtures: ['parts-in-different-forms', 'text-at-once', 'text-in-items'],
     },
     {
       differs: 'text',
-      why: 'What comes without deltas is left to whoever reads them.',
+      why: wholeText,
       fixtures: [
         'items-all-at-place-0',
         'parts-with-the-same-text',
@@ -359,27 +365,27 @@ export const expected = {
     },
     {
       differs: 'text, tool calls',
-      why: 'An event that is repeated is a second one to it.',
+      why: 'It passes on repeated events as further ones.',
       fixtures: ['events-repeated'],
     },
     {
       differs: 'text, tool calls, finish reason',
-      why: 'What comes without deltas is left to whoever reads them.',
+      why: wholeText,
       fixtures: ['whole-answer-at-the-end'],
     },
     {
       differs: 'tool calls, finish reason',
-      why: 'What comes without deltas is left to whoever reads them.',
+      why: wholeText,
       fixtures: ['tool-call-only-at-the-end'],
     },
     {
       differs: 'tool calls',
-      why: 'A call whose item is never brought to its end is left to whoever reads its deltas.',
+      why: openCall,
       fixtures: ['tool-calls-with-changing-item-ids'],
     },
     {
       differs: 'tool calls, finish reason',
-      why: 'A call whose item is never brought to its end is left to whoever reads its deltas.',
+      why: openCall,
       fixtures: ['tool-calls-all-at-place-0'],
     },
   ],
@@ -398,7 +404,7 @@ export const expected = {
     },
     {
       differs: weFail,
-      why: '`interrupted` is a finish reason to it, and a truncated answer to us.',
+      why: 'It takes `interrupted` for a finish reason, we take it for a truncated answer.',
       fixtures: ['interrupted-at-its-source'],
     },
     {
@@ -416,12 +422,12 @@ export const expected = {
     },
     {
       differs: 'tool calls',
-      why: 'A call that goes on behind the start of another step is two to it.',
+      why: 'It splits a call that continues after the start of another step.',
       fixtures: ['tool-call-across-the-start-of-a-step'],
     },
     {
       differs: itFails,
-      why: 'A part of an unknown type is fatal to it.',
+      why: 'It fails on a part of an unknown type.',
       fixtures: ['unknown-messages'],
     },
   ],

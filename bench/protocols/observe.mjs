@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withinBound } from '../withinBound.mjs';
 
-// None takes that long, unless it hangs.
+// In ms. A client that takes longer hangs.
 const bound = 5_000;
+
+export const weFail = 'we fail';
+export const itFails = 'it fails';
 
 const parsed = (text) => {
   try {
@@ -13,14 +17,14 @@ const parsed = (text) => {
 
 const usageOf = ({ inputTokens, outputTokens, totalTokens, ...details }) => {
   const { reasoningTokens, cachedInputTokens } = details;
-  // A sum of what is not told is none.
+  // NaN: a missing summand leaves the total unknown.
   const total = totalTokens ?? (inputTokens ?? NaN) + (outputTokens ?? NaN);
   return [inputTokens, outputTokens, total, reasoningTokens, cachedInputTokens].map((count) =>
     Number.isFinite(count) ? count : undefined,
   );
 };
 
-const inOneForm = ({ text, reasoning, toolCalls, finishReason, usage }) => ({
+const normalized = ({ text, reasoning, toolCalls, finishReason, usage }) => ({
   text,
   reasoning,
   'tool calls': toolCalls.map(([name, json]) => [name, parsed(json)]),
@@ -28,26 +32,22 @@ const inOneForm = ({ text, reasoning, toolCalls, finishReason, usage }) => ({
   usage: usageOf(usage ?? {}),
 });
 
-/** The answer that a client reads, in one form for all; none where it fails. */
+/** Reads an answer with a client: `answer` in one form for all clients, or the `error`. */
 export async function answerOf(read) {
-  let timer;
-  const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(reject, bound, new Error(`not done after ${bound} ms`));
-  });
   try {
-    return { answer: inOneForm(await Promise.race([read(), tooLate])) };
+    const answer = await withinBound(read(), bound);
+    if (answer === undefined) throw new Error(`not done after ${bound} ms`);
+    return { answer: normalized(answer) };
   } catch (error) {
     return { error: error ?? new Error('no error given') };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
-/** In what two answers differ; nothing, if in nothing. */
+/** Names the parts in which two answers differ; `''` if there is none. */
 export function difference(ours, theirs) {
   if (ours.error && theirs.error) return '';
-  if (ours.error) return 'we fail';
-  if (theirs.error) return 'it fails';
+  if (ours.error) return weFail;
+  if (theirs.error) return itFails;
   return Object.keys(ours.answer)
     .filter((name) => !isDeepStrictEqual(ours.answer[name], theirs.answer[name]))
     .join(', ');

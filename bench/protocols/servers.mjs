@@ -8,7 +8,7 @@ const usage = {
   outputTokens: { total: 2, text: 2, reasoning: undefined },
 };
 
-/** A model that thinks, speaks and calls a tool. */
+/** A model that sends reasoning, text and a tool call. */
 const model = new MockLanguageModelV4({
   doStream: async () => ({
     stream: convertArrayToReadableStream([
@@ -43,15 +43,15 @@ const agUiEvents = [
   { type: EventType.RUN_FINISHED, threadId: 't1', runId: 'r1' },
 ];
 
-const said = { text: 'Hé 😀', reasoning: 'Hm', toolCalls: [['f', '{"a":1}']], status: 'complete' };
+const reply = { text: 'Hé 😀', reasoning: 'Hm', toolCalls: [['f', '{"a":1}']], status: 'complete' };
 
-/** The servers' own halves: what they answer with, and what must come of it. */
+/** Encoders that providers publish for servers: what they send, and the reply expected from it. */
 export const servers = [
   {
     title: 'ai `toUIMessageStreamResponse`',
     protocol: 'uiMessageStream',
     answer: async () => streamText({ model, prompt: 'Hi' }).toUIMessageStreamResponse(),
-    expected: { ...said, finishReason: 'stop' },
+    expected: { ...reply, finishReason: 'stop' },
   },
   {
     title: '@ag-ui/encoder `EventEncoder`',
@@ -60,6 +60,6 @@ export const servers = [
       new Response(agUiEvents.map((event) => encoder.encodeSSE(event)).join(''), {
         headers: { 'content-type': encoder.getContentType() },
       }),
-    expected: said,
+    expected: reply,
   },
 ];

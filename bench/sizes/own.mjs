@@ -1,7 +1,14 @@
+import { readdirSync } from 'node:fs';
 import * as operators from '../../dist/node/operators/index.js';
-import * as protocols from '../../dist/node/src/protocols/index.js';
-import { markdownTable } from '../table.mjs';
-import { bundleSize, root } from './bundle.mjs';
+import { markdownTable } from '../report/markdownTable.mjs';
+import { bundleSize, root } from './bundleSize.mjs';
+
+// A protocol of the entry `./protocols` is a folder; the default one is in the call already.
+const protocols = readdirSync(new URL('../../src/protocols', import.meta.url), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isDirectory() && !['kit', 'streamingChat'].includes(entry.name))
+  .map(({ name }) => name);
 
 const call = "export { sendStreamingChat } from 'rxjs-chat-stream';";
 const operator = (name) => `export { ${name} } from 'rxjs-chat-stream/operators';`;
@@ -20,15 +27,12 @@ const measure = async (names, sizeOf) =>
  */
 export async function measureOwn() {
   const alone = await gzipped(call);
-  const [first, second] = Object.keys(protocols);
+  const [first, second] = protocols;
   return {
     call: { sendStreamingChat: alone },
     operators: await measure(Object.keys(operators), (name) => gzipped(operator(name))),
-    protocols: await measure(
-      Object.keys(protocols),
-      async (name) => (await gzipped(protocol(name))) - alone,
-    ),
-    furtherProtocols: await measure(Object.keys(protocols), async (name) => {
+    protocols: await measure(protocols, async (name) => (await gzipped(protocol(name))) - alone),
+    furtherProtocols: await measure(protocols, async (name) => {
       const other = name === first ? second : first;
       return (await gzipped(protocol(other, name))) - (await gzipped(protocol(other)));
     }),

@@ -1,4 +1,4 @@
-/** What a client makes of an answer; `onEvent` is told how many events there are, at each. */
+/** The answer that a client reads; calls `onEvent` with the number of events after each of them. */
 export class Answer {
   content = '';
   reasoning = '';
@@ -18,7 +18,7 @@ export class Answer {
     this.onEvent(++this.events);
   }
 
-  /** Takes an event as we and the limit make it. */
+  /** Adds an event of this library or of the limit. */
   add(event) {
     switch (event.type) {
       case 'content':
@@ -31,8 +31,8 @@ export class Answer {
   }
 }
 
-/** Throws the text away, so that what is held is held by the client. */
-export class Count extends Answer {
+/** Counts the events and discards their text, so that any memory held is held by the client. */
+export class CountingAnswer extends Answer {
   addContent() {
     this.events++;
   }

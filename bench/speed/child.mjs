@@ -1,11 +1,6 @@
-// One part of the measuring in a process of its own, so that the compiler has seen nothing but that part.
+// Measures one part in a process of its own, where the compiler has seen no other code.
 const [part, options] = process.argv.slice(2);
-
-// A peer is made for browsers, and takes its timers from `window` and its listeners from `document`.
-globalThis.window = globalThis;
-globalThis.document = { hidden: false, addEventListener() {}, removeEventListener() {} };
-
 const { measure } = await import(`./parts/${part}.mjs`);
 const result = await measure(JSON.parse(options));
-// Some clients leave timers behind.
+// Exits even if a client left timers.
 process.send(result, () => process.exit());

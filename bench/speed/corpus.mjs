@@ -1,7 +1,10 @@
-// Answers of any length, the same on every machine and in every run.
+// Answers of any length that are the same on every machine and in every run.
 
-/** Numbers from 0 to 1 that look random and are not: mulberry32. */
-export function seeded(seed) {
+/** The longest answer that peers read: more would take too long and show little. */
+export const MAX_PEER_EVENTS = 100_000;
+
+/** Makes a generator of pseudo-random numbers from 0 to 1: mulberry32. */
+function seeded(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -11,27 +14,28 @@ export function seeded(seed) {
   };
 }
 
-// As tokens come: mostly short, some with what JSON escapes, some longer in UTF-8 than in UTF-16.
-const tokens =
-  ` the, of, and, to, a, in, is, that, stream, answer, events, because,ing,ed,ly,., "quoted",\n\n,\n- ,\`code\`,
-  , Observable, 42, 3.14,**,é, naïve, 日本語,，。, 👍🏽, –, \\frac,{, }, =>,(),;`.split(',');
+// Typical tokens: mostly short, some with characters that JSON escapes, some not ASCII.
+const tokens = [
+  ' the, of, and, to, a, in, is, that, stream, answer, events, because,ing,ed,ly,., "quoted"',
+  '\n\n,\n- ,`code`,\n  , Observable, 42, 3.14,**,é, naïve, 日本語,，。, 👍🏽, –, \\frac,{, }, =>,(),;',
+].flatMap((some) => some.split(','));
 
 const REASONING = 0.1;
-// A longer answer repeats it, so that a million events need no more memory than it does.
+// In deltas. A longer answer repeats a block of them, so that it needs no more memory.
 const BLOCK = 10_000;
 
-/** A seeded answer of so many pieces, `block` `times` over; each piece is one event on any wire. */
+/** Makes a seeded answer of `size` deltas, which is `block` repeated `times` times. */
 export function makeCorpus(size, seed = 1) {
   const random = seeded(seed);
-  const piece = () => ({
+  const delta = () => ({
     kind: random() < REASONING ? 'reasoning' : 'content',
     text: tokens[Math.floor(random() * tokens.length)],
   });
-  const block = Array.from({ length: Math.min(size, BLOCK) }, piece);
+  const block = Array.from({ length: Math.min(size, BLOCK) }, delta);
   return { size, block, times: size / block.length };
 }
 
-/** What everybody has to read from it. */
+/** The answer that every client has to read from a corpus. */
 export function answerOf({ size, block, times }) {
   const textOf = (wanted) =>
     block
@@ -43,7 +47,7 @@ export function answerOf({ size, block, times }) {
 
 const encoder = new TextEncoder();
 
-/** Makes reads of as many bytes as `lengthOf` says each time. */
+/** Cuts the bytes of events into reads; `lengthOf` returns the length of the next one. */
 export const cutAt = (lengthOf) => (events) => {
   const bytes = encoder.encode(events.join(''));
   const reads = [];
@@ -53,7 +57,7 @@ export const cutAt = (lengthOf) => (events) => {
   return reads;
 };
 
-/** The ways in which bytes arrive: each makes reads of events. */
+/** The ways to cut the bytes of events into reads. */
 export const cuts = {
   '16 KiB reads': () => cutAt(() => 16 * 1024),
   'one event per read': () => (events) => events.map((event) => encoder.encode(event)),
@@ -63,13 +67,13 @@ export const cuts = {
   },
 };
 
-/** The bytes of a corpus on a wire, in reads of that kind. */
-export function bytesOf({ block, times }, { head, piece, tail, headers }, cutName) {
+/** Encodes a corpus in a protocol, cut into reads. */
+export function bytesOf({ block, times }, { headers, head, tail, ...eventOf }, cutName) {
   const cut = cuts[cutName]();
-  const repeated = cut(block.map(({ kind, text }) => piece[kind](text)));
+  const repeated = cut(block.map(({ kind, text }) => eventOf[kind](text)));
   const reads = [cut(head), ...Array.from({ length: times }, () => repeated), cut(tail)].flat();
   return { headers, reads };
 }
 
-/** How many bytes these are. */
+/** The number of bytes in all reads. */
 export const sizeOf = ({ reads }) => reads.reduce((total, { length }) => total + length, 0);

@@ -1,25 +1,29 @@
-// Measures this library, its peers and the limit of each wire on the same bytes, and prints what it saw. Names of parts measure only those; `--quick`
-// takes less care; `--write` puts it all into docs/performance.md, with a chart.
+// Measures this library, its peers and the limit of each protocol on the same bytes, and prints
+// the results. Arguments name the parts to measure; `--quick` takes less time and care; `--write`
+// puts the results and a chart into docs/performance.md.
 import { fork } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { writeBetween } from '../page.mjs';
+import { runtime, today } from '../report/environment.mjs';
+import { readManifest } from '../report/readManifest.mjs';
+import { writeBetween } from '../report/writeBetween.mjs';
+import { wires } from '../wires.mjs';
 import { chart } from './chart.mjs';
 import { report } from './report.mjs';
 import { targetsOf } from './targets.mjs';
-import { wires } from './wires.mjs';
 
 const docs = new URL('../../docs/', import.meta.url);
 
+// The lengths of answers in events, and the ms for each comparison.
 const careful = { sizes: [1000, 10_000, 100_000, 1_000_000], budget: 2000 };
 const quick = { sizes: [1000, 10_000], budget: 800 };
 
-const others = ['event', 'block', 'streams', 'operators', 'chain', 'sizes'];
-const parts = [...Object.keys(wires), ...others];
+const protocols = Object.keys(wires);
+const parts = [...protocols, 'event', 'block', 'streams', 'operators', 'chain', 'sizes'];
 
 function measure(part, care) {
-  const [module, options] = wires[part]
-    ? ['wire', { ...care, wire: part }]
+  const [module, options] = protocols.includes(part)
+    ? ['protocol', { ...care, protocol: part }]
     : [part, { budget: 5 * care.budget }];
   return new Promise((resolve, reject) => {
     const child = fork(new URL('child.mjs', import.meta.url), [module, JSON.stringify(options)], {
@@ -30,11 +34,6 @@ function measure(part, care) {
     child.once('exit', (code) => reject(new Error(`${part} ended with ${code}`)));
   });
 }
-
-const versionOf = (name) => {
-  const path = new URL(`node_modules/${name}/package.json`, import.meta.url);
-  return `${name} ${JSON.parse(readFileSync(path, 'utf8')).version}`;
-};
 
 const peers = [
   '@ag-ui/client',
@@ -51,9 +50,11 @@ const { values: options, positionals } = parseArgs({
 });
 const wanted = positionals.length === 0 ? parts : positionals;
 const unknown = wanted.filter((part) => !parts.includes(part));
-if (unknown.length > 0) throw new Error(`No part ${unknown}: there are ${parts.join(', ')}`);
+if (unknown.length > 0) {
+  throw new Error(`Unknown part ${unknown.join(', ')}: the parts are ${parts.join(', ')}`);
+}
 if (options.write && (options.quick || positionals.length > 0)) {
-  throw new Error('What is written is measured with care, and whole');
+  throw new Error('--write needs all parts, without --quick');
 }
 
 const start = performance.now();
@@ -64,18 +65,18 @@ for (const part of wanted) {
 }
 const minutes = ((performance.now() - start) / 60_000).toFixed(1);
 
-const ofWires = Object.keys(wires).flatMap((wire) => results[wire] ?? []);
-const { version, platform, arch } = process;
+const ofProtocols = protocols.flatMap((protocol) => results[protocol] ?? []);
+const versions = peers.map((name) => `${name} ${readManifest(name).version}`).join(', ');
 const text = [
-  `Measured on ${new Date().toISOString().slice(0, 10)} in ${minutes} minutes with Node ${version} on ${platform} ${arch}; ${peers.map(versionOf).join(', ')}.`,
+  `Measured on ${today} in ${minutes} minutes with ${runtime}; ${versions}.`,
   report({
     ...results,
-    ...(ofWires.length > 0 && { wires: ofWires }),
+    ...(ofProtocols.length > 0 && { protocols: ofProtocols }),
     targets: targetsOf(results),
   }),
 ].join('\n\n');
 console.log(text);
 if (options.write) {
-  writeFileSync(new URL('performance.svg', docs), chart(ofWires));
+  writeFileSync(new URL('performance.svg', docs), chart(ofProtocols));
   writeBetween(new URL('performance.md', docs), 'bench', text);
 }

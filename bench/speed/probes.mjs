@@ -1,16 +1,19 @@
-import { Answer, Count } from './answer.mjs';
+import { wires } from '../wires.mjs';
+import { Answer, CountingAnswer } from './answer.mjs';
 import { bytesOf, makeCorpus } from './corpus.mjs';
 import { serve } from './serve.mjs';
 import { quantile } from './timing.mjs';
-import { wires } from './wires.mjs';
 
 const usedHeap = () => process.memoryUsage().heapUsed;
 
-/** The bytes of heap in use while a client reads so many events: at most, and those that are held right before the end. */
-export async function memoryOf({ read }, wire, size) {
-  const bytes = bytesOf(makeCorpus(size), wires[wire], '16 KiB reads');
-  // What is made once, by the first, is not of this answer.
-  await read(serve(bytes), new Count());
+/**
+ * Measures the bytes of heap that a client uses while it reads `size` events: the peak, and what
+ * it holds right before the end of the answer.
+ */
+export async function memoryOf({ read }, protocol, size) {
+  const bytes = bytesOf(makeCorpus(size), wires[protocol], '16 KiB reads');
+  // A first answer, so that what is created only once is not counted.
+  await read(serve(bytes), new CountingAnswer());
   globalThis.gc();
   const before = usedHeap();
   let peak = before;
@@ -21,17 +24,17 @@ export async function memoryOf({ read }, wire, size) {
     globalThis.gc();
     held = usedHeap();
   };
-  await read(serve(bytes, onRead), new Count());
+  await read(serve(bytes, onRead), new CountingAnswer());
   return { size, peak: peak - before, held: held - before };
 }
 
 const WARM_UPS = 3;
 const RUNS = 3;
 
-/** The µs from the moment at which the bytes of an event are there to the moment at which the event is. */
-export async function delayOf({ read }, wire) {
-  const bytes = bytesOf(makeCorpus(10_000), wires[wire], 'one event per read');
-  const ahead = wires[wire].head.length - 1;
+/** Measures the delay of an event in µs, from the moment its bytes are available. */
+export async function delayOf({ read }, protocol) {
+  const bytes = bytesOf(makeCorpus(10_000), wires[protocol], 'one event per read');
+  const ahead = wires[protocol].head.length - 1;
   const arrivals = new Float64Array(bytes.reads.length);
   const delays = [];
   for (let run = 0; run < WARM_UPS + RUNS; run++) {

@@ -1,42 +1,41 @@
-import { markdownTable } from '../table.mjs';
-import { cuts } from './corpus.mjs';
+import { markdownTable } from '../report/markdownTable.mjs';
+import { wires } from '../wires.mjs';
+import { cuts, MAX_PEER_EVENTS } from './corpus.mjs';
 import { count, digits, megabytes, spread } from './figures.mjs';
-import { wires } from './wires.mjs';
+import { byName, LIMIT } from './names.mjs';
 
 const NONE = '–';
-const LONGEST_OF_PEERS = 100_000;
 
 const unique = (values) => [...new Set(values)];
-const byName = (rows, wanted) => rows.find(({ name }) => name === wanted);
 const namesIn = (cells) => unique(cells.flatMap(({ rows }) => rows.map(({ name }) => name)));
 
 const table = (header, rows, cellsOf) => markdownTable([header, ...rows.map(cellsOf)]);
 
 const timeOf = (row) => {
   if (row === undefined) return NONE;
-  return row.name === 'the limit' ? `${digits(row.ns)} ns` : spread(row.toLimit);
+  return row.name === LIMIT ? `${digits(row.ns)} ns` : spread(row.toLimit);
 };
 
-/** A row for each client of each wire, and a column for each length. */
+/** A row for each client of each protocol, and a column for each length. */
 const timeTable = (cut) => (all) => {
   const sizes = unique(all.flatMap(({ cells }) => cells.map(({ size }) => size)));
-  const rows = all.flatMap(({ wire, cells }) => {
+  const rows = all.flatMap(({ protocol, cells }) => {
     const ofCut = cells.filter((cell) => cell.cut === cut);
     return namesIn(ofCut).map((name) => [
-      wires[wire].title,
+      wires[protocol].title,
       name,
       ...ofCut.map(({ rows }) => timeOf(byName(rows, name))),
     ]);
   });
-  return markdownTable([['wire', 'client', ...sizes.map(count)], ...rows]);
+  return markdownTable([['protocol', 'client', ...sizes.map(count)], ...rows]);
 };
 
-const rateTable = (all) => {
-  const rows = all.flatMap(({ wire, cells }) => {
-    const sizes = cells.map(({ size }) => size).filter((size) => size <= LONGEST_OF_PEERS);
+const throughputTable = (all) => {
+  const rows = all.flatMap(({ protocol, cells }) => {
+    const sizes = cells.map(({ size }) => size).filter((size) => size <= MAX_PEER_EVENTS);
     const longest = cells.filter(({ size }) => size === Math.max(...sizes));
     return namesIn(longest).map((name) => [
-      wires[wire].title,
+      wires[protocol].title,
       name,
       ...longest.map(({ bytesPerEvent, rows }) => {
         const { ns } = byName(rows, name);
@@ -44,14 +43,14 @@ const rateTable = (all) => {
       }),
     ]);
   });
-  return markdownTable([['wire', 'client', ...Object.keys(cuts)], ...rows]);
+  return markdownTable([['protocol', 'client', ...Object.keys(cuts)], ...rows]);
 };
 
 const memoryTable = (all) => {
   const sizes = unique(all.flatMap(({ cells }) => cells.map(({ size }) => size)));
-  const rows = all.flatMap(({ wire, memory }) =>
+  const rows = all.flatMap(({ protocol, memory }) =>
     memory.map(({ name, rows }) => [
-      wires[wire].title,
+      wires[protocol].title,
       name,
       ...sizes.map((wanted) => {
         const row = rows.find(({ size }) => size === wanted);
@@ -59,22 +58,22 @@ const memoryTable = (all) => {
       }),
     ]),
   );
-  return markdownTable([['wire', 'client', ...sizes.map(count)], ...rows]);
+  return markdownTable([['protocol', 'client', ...sizes.map(count)], ...rows]);
 };
 
 const delayTable = (all) =>
   markdownTable([
-    ['wire', 'client', 'p50', 'p99'],
-    ...all.flatMap(({ wire, delays }) =>
-      delays.map(({ name, p50, p99 }) => [wires[wire].title, name, digits(p50), digits(p99)]),
+    ['protocol', 'client', 'p50', 'p99'],
+    ...all.flatMap(({ protocol, delays }) =>
+      delays.map(({ name, p50, p99 }) => [wires[protocol].title, name, digits(p50), digits(p99)]),
     ),
   ]);
 
 const corpusTable = (all) =>
   markdownTable([
-    ['wire', 'bytes per event', 'SHA-256 of the bytes of 1k events'],
-    ...all.map(({ wire, digest, cells }) => [
-      wires[wire].title,
+    ['protocol', 'bytes per event', 'SHA-256 of the bytes of 1k events'],
+    ...all.map(({ protocol, digest, cells }) => [
+      wires[protocol].title,
       digits(cells[0].bytesPerEvent),
       `\`${digest}\``,
     ]),
@@ -85,7 +84,7 @@ const comparison = (unit, times) => (rows) =>
 
 const sizeTable = ({ call, operators, protocols, furtherProtocols }) =>
   markdownTable([
-    ['import', 'bytes', 'beside another protocol'],
+    ['import', 'bytes', 'with another protocol'],
     ...Object.entries({ ...call, ...operators }).map(([name, size]) => [
       `\`${name}\``,
       String(size),
@@ -104,11 +103,11 @@ const partTable = ({ parts }) =>
     ...parts.map(([part, bytes]) => [`\`${part}\``, String(bytes)]),
   ]);
 
-/** What is told of each part, `of` the results. */
+/** The sections of the report; `of` names the result that each shows. */
 const sections = [
   {
     title: 'Targets',
-    about: 'The worst case of each; in brackets where the middle half of the rounds lies.',
+    about: 'The worst case of each target. The brackets hold the middle half of the rounds.',
     of: 'targets',
     text: (targets) =>
       table(['target', 'measured', ''], targets, ({ title, measured, met }) => [
@@ -119,94 +118,98 @@ const sections = [
   },
   ...Object.keys(cuts).map((cut) => ({
     title: `Time per event, ${cut}`,
-    about: 'Of the limit in ns, of the others in times the limit.',
-    of: 'wires',
+    about: 'The limit in ns, the others as multiples of the limit.',
+    of: 'protocols',
     text: timeTable(cut),
   })),
   {
-    title: 'The bytes',
-    about: 'The same on every machine and in every run, in all three kinds of reads.',
-    of: 'wires',
+    title: 'Bytes',
+    about: 'The same on every machine, in every run and in all three kinds of reads.',
+    of: 'protocols',
     text: corpusTable,
   },
   {
-    title: 'Rates',
-    about: 'Thousands of events and MB of the wire in a second.',
-    of: 'wires',
-    text: rateTable,
+    title: 'Throughput',
+    about: 'Thousands of events, and MB of the response body, per second.',
+    of: 'protocols',
+    text: throughputTable,
   },
   {
     title: 'Memory',
     about:
-      'MB of heap, 16 KiB reads, the text thrown away: the most that was seen, garbage included, and what is held right before the end.',
-    of: 'wires',
+      'MB of heap in 16 KiB reads, without the text, which is discarded: ' +
+      'the peak, garbage included, and what is held right before the end.',
+    of: 'protocols',
     text: memoryTable,
   },
   {
     title: 'Delay',
-    about: 'µs from the moment that the bytes are there to that of the event, one event per read.',
-    of: 'wires',
+    about: 'µs from the arrival of the bytes to the event, one event per read.',
+    of: 'protocols',
     text: delayTable,
   },
   {
     title: 'One large event',
-    about: '4 MB in reads of 1 KiB, beside `JSON.parse` of its data alone.',
+    about: '4 MB in reads of 1 KiB, compared with `JSON.parse` of its data alone.',
     of: 'event',
-    text: comparison('ms', 'times `JSON.parse`'),
+    text: comparison('ms', '× `JSON.parse`'),
   },
   {
     title: 'Many events at once',
-    about: '50k in one read: how long nothing else can run.',
+    about: '50k events in one read: how long they block the thread.',
     of: 'block',
-    text: comparison('ms', 'times the limit'),
+    text: comparison('ms', '× the limit'),
   },
   {
     title: 'Many streams at once',
     about:
-      '200 on one thread; each gets an event in every turn of the event loop. The delay of an event in ms, and by how many events a stream was behind at the end of a turn.',
+      '200 streams on one thread; in every turn of the event loop each gets one event. ' +
+      'The delay of an event in ms, and the maximum number of events that a stream lagged behind ' +
+      'at the end of a turn.',
     of: 'streams',
     text: (rows) =>
       table(
-        ['', 'p50', 'p99', 'p99, times the limit', 'most behind'],
+        ['', 'p50', 'p99', 'p99, × the limit', 'maximum lag'],
         rows,
-        ({ name, p50, p99, toLimit, mostBehind }) => [
+        ({ name, p50, p99, toLimit, maxLag }) => [
           name,
           digits(p50),
           digits(p99),
           spread(toLimit),
-          String(mostBehind),
+          String(maxLag),
         ],
       ),
   },
   {
     title: 'Operators',
-    about: 'What each adds per event, of 100k that come all at once.',
+    about: 'What each operator adds per event, in a synchronous stream of 100k events.',
     of: 'operators',
-    text: comparison('ns', 'times rxjs `map`'),
+    text: comparison('ns', '× rxjs `map`'),
   },
   {
     title: 'A chain of operators',
-    about: 'The five of the README behind the call, 100k events in 16 KiB reads.',
+    about: 'The call with the five operators of the README, 100k events in 16 KiB reads.',
     of: 'chain',
-    text: comparison('ms', 'times the bare call'),
+    text: comparison('ms', '× the bare call'),
   },
   {
     title: 'Sizes',
     about:
-      'Bytes after gzip, minified, without rxjs: the call with all else that it needs, each operator alone, and what each protocol adds to the call, and to a call that has another one.',
+      'Bytes, minified and gzipped, without rxjs: the call with its other dependencies, ' +
+      'each operator alone, and what each protocol adds to the call, ' +
+      'or to a call that has another protocol.',
     of: 'sizes',
     text: sizeTable,
   },
   {
-    title: 'What the call is made of',
-    about:
-      'Minified bytes before gzip, which takes off two thirds, by the package or the folder that they come from.',
+    title: 'Parts of the call',
+    about: 'Minified bytes by package or folder, before gzip, which saves two thirds.',
     of: 'sizes',
     text: partTable,
   },
 ];
 
-/** All results, as Markdown; those of parts that were not measured are left out. */
+/** Formats the results as Markdown, without the parts that were not measured. */
 export const report = (results) =>
   sections
     .filter(({ of }) => of in results)

@@ -1,6 +1,6 @@
 /**
- * A `fetch` without a network: it answers with these reads, each when it is asked for, so that no client has to wait. `onRead` is told
- * right before one is there.
+ * Makes a `fetch` without a network. It responds with these reads, each as soon as a client asks
+ * for it, so that no client has to wait. Calls `onRead` with the index of a read right before it.
  */
 export const serve =
   ({ headers, reads }, onRead = () => {}) =>

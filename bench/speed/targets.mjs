@@ -1,20 +1,18 @@
+import { wires } from '../wires.mjs';
 import { cuts } from './corpus.mjs';
 import { count, digits, spread } from './figures.mjs';
-import { wires } from './wires.mjs';
+import { byName, CALL, LIMIT } from './names.mjs';
 
-const CALL = '`sendStreamingChat`';
-const [AT_ONCE] = Object.keys(cuts);
+const [AT_ONCE, ...PIECEMEAL] = Object.keys(cuts);
 
-/** A target that is met below `most`, or above `least`. */
-const target = (title, measured, value, { most = Infinity, least = -Infinity }) => ({
+/** A target, which is met if the value lies between `min` and `max`. */
+const target = (title, measured, value, { min = -Infinity, max = Infinity }) => ({
   title,
   measured,
-  met: value <= most && value >= least,
+  met: value >= min && value <= max,
 });
 
-const byName = (rows, wanted) => rows.find(({ name }) => name === wanted);
-
-/** The ratios of a client in some cells, the highest first, with the number of events. */
+/** The ratios of a client in some cells, the highest first, with the cell's size and cut. */
 const ratiosOf = (cells, client, ratio) =>
   cells
     .flatMap(({ size, cut, rows }) => {
@@ -23,54 +21,59 @@ const ratiosOf = (cells, client, ratio) =>
     })
     .sort((a, b) => b.ratio - a.ratio);
 
-const toLimit = ({ wire, cells }, cut, most) => {
+const toLimit = ({ protocol, cells }, cut, max) => {
   const ofCut = cells.filter((cell) => cut === undefined || cell.cut === cut);
   const [worst] = ratiosOf(ofCut, CALL, 'toLimit');
   return target(
-    `${wires[wire].title}, ${cut ?? 'all reads'}: at most ${most} × the limit`,
+    `${wires[protocol].title}, ${cut ?? 'all reads'}: at most ${max} × the limit`,
     `${spread(worst)}, at ${count(worst.size)} events${cut ? '' : `, ${worst.cut}`}`,
     worst.ratio,
-    { most },
+    { max },
   );
 };
 
-const faster = ({ cells }, peer, least) => {
+const faster = ({ cells }, peer, min) => {
   const ofCut = cells.filter(({ cut }) => cut === AT_ONCE);
   const worst = ratiosOf(ofCut, peer, 'toOurs').at(-1);
   return target(
-    `at least ${least} × as fast as ${peer}, ${AT_ONCE}`,
+    `at least ${min} × as fast as ${peer}, ${AT_ONCE}`,
     `${spread(worst)}, at ${count(worst.size)} events`,
     worst.ratio,
-    { least },
+    { min },
   );
 };
 
-const MOST_GROWTH = 1.15;
+const MAX_GROWTH = 1.15;
 const MEDIUM = 10_000;
 
-const growthOfTime = ({ wire, cells }, longest) => {
-  const nsOf = (name, cut, size) =>
-    byName(cells.find((cell) => cell.cut === cut && cell.size === size).rows, name).ns;
+/** Compares a value per event of the longest answer with that of a medium one. */
+const growthTarget = ({ protocol }, what, longest, measured, value, max) =>
+  target(
+    `${wires[protocol].title}: ${what} at ${count(longest)} ` +
+      `at most ${MAX_GROWTH} × that at ${count(MEDIUM)}`,
+    measured,
+    value,
+    { max },
+  );
+
+const growthOfTime = (result, longest) => {
+  const nsOf = (name, cut, size) => {
+    const { rows } = result.cells.find((cell) => cell.cut === cut && cell.size === size);
+    return byName(rows, name).ns;
+  };
   const growthOf = (name) =>
     Math.max(...Object.keys(cuts).map((cut) => nsOf(name, cut, longest) / nsOf(name, cut, MEDIUM)));
-  return target(
-    `${wires[wire].title}: time of an event at ${count(longest)} at most ${MOST_GROWTH} × that at ${count(MEDIUM)}`,
-    `${digits(growthOf(CALL))}, the limit ${digits(growthOf('the limit'))}`,
-    growthOf(CALL),
-    { most: MOST_GROWTH },
-  );
+  const measured = `${digits(growthOf(CALL))}, the limit ${digits(growthOf(LIMIT))}`;
+  return growthTarget(result, 'time per event', longest, measured, growthOf(CALL), MAX_GROWTH);
 };
 
-const growthOfHeap = ({ wire, memory }, longest) => {
-  const { rows } = byName(memory, CALL);
+const growthOfHeap = (result, longest) => {
+  const { rows } = byName(result.memory, CALL);
   const heldAt = (size) => rows.find((row) => row.size === size).held / size;
-  return target(
-    `${wires[wire].title}: heap held per event at ${count(longest)} at most ${MOST_GROWTH} × that at ${count(MEDIUM)}`,
-    `${digits(heldAt(longest))} bytes, ${digits(heldAt(MEDIUM))} bytes`,
-    heldAt(longest),
-    // Less than a byte is nothing.
-    { most: MOST_GROWTH * Math.max(heldAt(MEDIUM), 1) },
-  );
+  const measured = `${digits(heldAt(longest))} bytes, ${digits(heldAt(MEDIUM))} bytes`;
+  // Less than one byte per event counts as one.
+  const max = MAX_GROWTH * Math.max(heldAt(MEDIUM), 1);
+  return growthTarget(result, 'heap held per event', longest, measured, heldAt(longest), max);
 };
 
 const growth = (result) => {
@@ -78,23 +81,21 @@ const growth = (result) => {
   return longest === MEDIUM ? [] : [growthOfTime(result, longest), growthOfHeap(result, longest)];
 };
 
-const [, ...PIECEMEAL] = Object.keys(cuts);
-
-const STEPS = [
+const TIMED_OPERATORS = [
   '`timeoutBetweenChunks(60_000)`',
   '`sampleTps()`',
   '`coalesceContent()`, quiet',
   'both deadlines of a call, on, per read',
 ];
 
-const largest = (title, sizes, most) => {
+const largest = (title, sizes, max) => {
   const [[name, size]] = Object.entries(sizes).sort(([, a], [, b]) => b - a);
-  return target(`${title}: at most ${most} bytes`, `${size}, ${name}`, size, { most });
+  return target(`${title}: at most ${max} bytes`, `${size}, ${name}`, size, { max });
 };
 
-const atMost = (title, measured, most) => target(title, spread(measured), measured.ratio, { most });
+const atMost = (title, measured, max) => target(title, spread(measured), measured.ratio, { max });
 
-/** The targets of each part, by what it measured; ours is the last of the rows of a part. */
+/** The targets of each part; ours is the last row in the results of a comparison. */
 const targets = {
   streamingChat: (result) => [
     toLimit(result, AT_ONCE, 1.15),
@@ -126,33 +127,35 @@ const targets = {
     atMost('one event of 4 MB in reads of 1 KiB: at most 3 × `JSON.parse`', rows.at(-1).times, 3),
   ],
   block: (rows) => [
-    // As much more as is granted to the call.
-    atMost('50k events in one read: block at most 1.15 × the limit', rows.at(-1).times, 1.15),
+    // The same allowance as for the time per event.
+    atMost('50k events in one read: blocks at most 1.15 × the limit', rows.at(-1).times, 1.15),
   ],
   streams: (rows) => {
-    const { mostBehind, toLimit } = rows.at(-1);
+    const { maxLag, toLimit } = rows.at(-1);
     return [
       target(
-        '200 streams: none is left behind; p99 of the delay is told',
-        `${mostBehind} events behind, p99 ${spread(toLimit)} × the limit`,
-        mostBehind,
-        { most: 0 },
+        '200 streams: none lags',
+        `${maxLag} events behind, p99 of the delay ${spread(toLimit)} × the limit`,
+        maxLag,
+        { max: 0 },
       ),
     ];
   },
   operators: (rows) =>
-    STEPS.map((name) => atMost(`${name}: at most 3 × rxjs \`map\``, byName(rows, name).times, 3)),
+    TIMED_OPERATORS.map((name) =>
+      atMost(`${name}: at most 3 × rxjs \`map\``, byName(rows, name).times, 3),
+    ),
   chain: (rows) => [
     atMost("the README's chain: at most 1.5 × the bare call", rows.at(-1).times, 1.5),
   ],
   sizes: ({ call, operators, protocols, furtherProtocols }) => [
-    largest('gzip of the call, with all it needs but rxjs', call, 9000),
+    largest('gzip of the call with all its dependencies but rxjs', call, 9000),
     largest('gzip of each operator', operators, 1000),
     largest('gzip of what each protocol adds to the call', protocols, 2000),
-    largest('gzip of what each adds to a call that has another', furtherProtocols, 2000),
+    largest('gzip of what each adds to a call with another protocol', furtherProtocols, 2000),
   ],
 };
 
-/** What was wanted of each part, what it is, and whether that is enough. */
+/** The targets of the measured parts: title, measured value, and whether it is met. */
 export const targetsOf = (results) =>
   Object.entries(results).flatMap(([part, result]) => targets[part](result));

@@ -1,11 +1,12 @@
 /**
- * Takes a sample of each in turn, round by round, the order rotated, until `budget` ms are over and there are `least` rounds; gives the
- * samples of each. Of one that is slow there is a sample in each so many-th round only, as `every` says, and `undefined` in the others.
+ * Samples the contestants in turn, in rounds whose order rotates, for `budget` ms and at least
+ * `minRounds` rounds. Returns the samples of each contestant by round. Contestant `i` takes part
+ * in every `every[i]`-th round only; in the others its sample is `undefined`.
  */
-export async function interleave(contestants, budget, least = 5, every = []) {
+export async function interleave(contestants, budget, minRounds = 5, every = []) {
   const samples = contestants.map(() => []);
   const start = performance.now();
-  for (let round = 0; round < least || performance.now() - start < budget; round++) {
+  for (let round = 0; round < minRounds || performance.now() - start < budget; round++) {
     for (const offset of contestants.keys()) {
       const which = (round + offset) % contestants.length;
       const isDue = round % (every[which] ?? 1) === 0;
@@ -20,14 +21,14 @@ const processorTime = () => {
   return (user + system) / 1000;
 };
 
-/** Samples the ms that a run takes of the processor: the clock would count what else the machine does. */
+/** Samples the processor time of a run in ms: the clock would include other processes. */
 export const timed = (run) => async () => {
   const start = processorTime();
   await run();
   return processorTime() - start;
 };
 
-/** The value below which so much of them lies; those that are missing do not count. */
+/** The quantile of some values, `undefined` excluded. */
 export function quantile(values, part) {
   const sorted = Float64Array.from(values.filter((value) => value !== undefined)).sort();
   return sorted[Math.round(part * (sorted.length - 1))];
@@ -35,7 +36,10 @@ export function quantile(values, part) {
 
 export const median = (values) => quantile(values, 0.5);
 
-/** How many times as much, in the rounds that have a sample: the ratio of the medians, and between which the middle half of the rounds lies. */
+/**
+ * Compares samples with those of a base, in the rounds that have a sample: the ratio of the
+ * medians, and the quartiles of the ratios by round.
+ */
 export function ratio(samples, base) {
   const rounds = samples.flatMap((sample, round) =>
     sample === undefined ? [] : [{ sample, base: base[round], times: sample / base[round] }],
@@ -48,7 +52,7 @@ export function ratio(samples, base) {
   };
 }
 
-/** Samples contestants in turn: the median of each, and how many times the first it is. */
+/** Samples contestants in turn: the median of each, and its ratio to the first contestant. */
 export async function compare(contestants, budget) {
   const samples = await interleave(
     contestants.map(({ sample }) => sample),

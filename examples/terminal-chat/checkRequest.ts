@@ -2,9 +2,9 @@ import { chain, type Either, left, mapLeft, tryCatch } from 'fp-ts/lib/Either.js
 import { pipe } from 'fp-ts/lib/function.js';
 import type { IncomingMessage } from 'node:http';
 import type { Question } from './answer.js';
-import type { Dialect } from './dialects/dialect.js';
+import type { ServerProtocol } from './encoders/encoder.js';
 
-/** An answer that is no stream. */
+/** The response to a request that the server refuses. */
 export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -23,33 +23,33 @@ export const tooMany: Refusal = {
   headers: { 'Retry-After': '1' },
 };
 
-const notFound = refuse(404, 'not_found', 'No POST to this path is a part of the protocol');
+const notFound = refuse(404, 'not_found', 'The protocol has no POST to this path');
 
-// The shape in which FastAPI reports wrong input.
+// FastAPI reports invalid input in this form.
 const invalid = (messages: readonly string[]): Refusal => ({
   status: 422,
   body: { detail: messages.map((msg) => ({ msg })) },
 });
 
-/** Checks where a request goes and whether its sender may ask; gives the refusal, if it is one. */
+/** Checks method, path and token of a request; returns the refusal, if any. */
 export function checkHead(
   request: IncomingMessage,
   token: string,
-  { path, authorization }: Dialect,
+  { path, authorization }: ServerProtocol,
 ): Refusal | undefined {
   if (request.method !== 'POST' || !path.test(pathOf(request))) return notFound;
   const [name, value] = authorization(token);
   return request.headers[name] === value ? undefined : unauthorized;
 }
 
-/** The path that a request names, without the query. */
+/** The path of a request, without its query. */
 export const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? '';
 
-/** Reads the question out of a request's body. */
+/** Reads the question from the body of a request. */
 export function checkBody(
   request: IncomingMessage,
   text: string,
-  { readQuestion }: Dialect,
+  { readQuestion }: ServerProtocol,
 ): Either<Refusal, Question> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return left(invalid(['The content type must be application/json']));

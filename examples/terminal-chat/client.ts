@@ -10,15 +10,15 @@ import {
 import type { DemoOptions } from './options.js';
 import { protocols } from './protocols.js';
 
-/** What the terminal shows: errors of any kind come as notifications. */
+/** The events that the terminal shows; all errors are notifications. */
 export type DemoEvent = Exclude<StreamEvent, ErrorEvent>;
 
-// In ms. Longer than the call's own `readTimeout`, which is about bytes: this one is about a server that only says it is alive.
+// In ms. Longer than `readTimeout`: heartbeats satisfy that one, but not this one.
 const NO_PROGRESS = 90_000;
-// In ms. The embedded server sends a heartbeat each second, so a stall is known soon.
+// In ms. The embedded server sends a heartbeat every second, so it has stalled after three.
 const EMBEDDED_READ_TIMEOUT = 3000;
 
-/** Sends the message, and delivers the answer as the terminal shows it. */
+/** Sends the message, and emits the answer as the terminal shows it. */
 export const streamAnswer = (
   { protocol, message, systemPrompt, model, token, url }: DemoOptions,
   baseUrl: string,
@@ -37,7 +37,7 @@ export const streamAnswer = (
       ...(url === undefined ? { readTimeout: EMBEDDED_READ_TIMEOUT } : {}),
     },
   ).pipe(
-    // What can fail comes before the retry, which has to see it; what shapes the text comes behind.
+    // Operators that may fail come before the retry, operators that shape the text after it.
     timeoutBetweenChunks(NO_PROGRESS),
     throwOnErrorEvent(),
     retryOnNetwork(),

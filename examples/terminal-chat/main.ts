@@ -1,15 +1,15 @@
 import { catchError, concat, firstValueFrom, ignoreElements, merge, of, tap } from 'rxjs';
 import { streamAnswer } from './client.js';
 import { type DemoOptions, demoToken, help, readCommand } from './options.js';
-import { jsonRenderer, type Piece, terminalRenderer } from './render.js';
+import { jsonRenderer, type Output, terminalRenderer } from './renderer.js';
 import { startDemoServer } from './server.js';
 import { stops } from './stops.js';
 
-const print = (pieces: readonly Piece[]): void => {
-  for (const { to, text } of pieces) process[to].write(text);
+const print = (outputs: readonly Output[]): void => {
+  for (const { to, text } of outputs) process[to].write(text);
 };
 
-/** Runs the demo; resolves with the exit status once the embedded server has seen its client go. */
+/** Runs the demo; resolves with the exit status once the embedded server has closed. */
 async function run(options: DemoOptions): Promise<number> {
   const renderer = options.json
     ? jsonRenderer()
@@ -39,13 +39,14 @@ async function run(options: DemoOptions): Promise<number> {
   );
   const stopped = stops.pipe(tap(() => print(renderer.stop())));
 
-  // Whichever comes first unsubscribes from the other: Ctrl-C stops the answer, and a second one, unheard, the process.
+  // The first one unsubscribes from the other. So Ctrl-C stops the answer, and a second Ctrl-C,
+  // which nothing handles any more, the process.
   const status = await firstValueFrom(merge(answered, stopped));
   await server?.close();
   return status;
 }
 
-// An output that nobody reads ends a run, and is no reason to crash.
+// An output without a reader ends the run (see stops.ts) and must not crash it.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 const command = readCommand(process.argv.slice(2), process.env);

@@ -8,7 +8,7 @@ export type Fault = (typeof faults)[number];
 /** The embedded server's own token. */
 export const demoToken = 'demo-token';
 
-/** What one run is to do. */
+/** The options of one run. */
 export interface DemoOptions {
   readonly protocol: ProtocolName;
   readonly message: string;
@@ -35,52 +35,52 @@ the typed events as they come: the answer on stdout; reasoning, tokens/s, usage,
 errors and the server's log on stderr.
 
 The protocol
-  --protocol <name>  what client and embedded server speak; and for a real server,
-                     an example of a base URL:
+  --protocol <name>  the protocol of client and embedded server; after each one,
+                     an example of a base URL of a real server:
                        streamingChat          the default
                        openAiChat             https://api.openai.com/v1
                        openAiResponses        https://api.openai.com/v1
                        anthropicMessages      https://api.anthropic.com
                        geminiGenerateContent  https://generativelanguage.googleapis.com
                        ollamaChat             http://localhost:11434
-                       uiMessageStream        that of an app with the AI SDK
-                       agUi                   that of an agent
+                       uiMessageStream        your app with the AI SDK
+                       agUi                   your agent
 
 The message
-  --message <text>   what to say
+  --message <text>   the message
   --system <text>    the system prompt
-  --model <name>     the server's name for the model; streamingChat sends what
-                     is before the slash as the provider too
+  --model <name>     the server's name for the model; streamingChat also sends
+                     the part before the slash as the provider
 
-The embedded server, which runs unless there is a --url
+The embedded server, which runs if there is no --url
   --speed <factor>   how fast it answers: 10 is ten times as fast; default 1
-  --fault <fault>    makes it fail, and the run end in that error:
+  --fault <fault>    makes it fail, and the run end with that error:
                        401          refuses the token
                        429          refuses all three attempts, Retry-After: 1
-                       error-event  sends an error event amid the answer
-                       stall        goes silent amid it; noticed after 3 s
-                       cut          cuts the connection amid it; not retried,
-                                    since text has been shown
+                       error-event  sends an error event during the answer
+                       stall        goes silent during the answer; the client
+                                    notices after 3 s
+                       cut          closes the connection during the answer; the
+                                    client does not retry, as it has shown text
 
 A real server
-  --url <base URL>   the protocol appends its path to it
-  --token-env <name> the environment variable with the token, which goes where the
-                     protocol wants it, and is never shown; without one, none is
-                     sent, which streamingChat, anthropicMessages and
-                     geminiGenerateContent do not allow. The embedded server
-                     takes its own only
+  --url <base URL>   its base URL, to which the protocol appends a path
+  --token-env <name> the environment variable with the token, which is sent as the
+                     protocol does and never shown. Required by streamingChat,
+                     anthropicMessages and geminiGenerateContent. The embedded
+                     server accepts only its own token
 
 Output
   --json             one event per line on stdout, for scripts
   --help             this text
 
-Ctrl-C unsubscribes, and the server's log shows that it saw the close. Colours
-need a terminal, and heed NO_COLOR.
+Ctrl-C unsubscribes; the server's log shows that the connection closed. Colours
+need a terminal, and NO_COLOR turns them off.
 Exit status: 0 after done, 1 after an error, 2 for wrong options, 130 after
-Ctrl-C, 141 when nobody reads the output any more.
+Ctrl-C, 141 if the output is closed.
 `;
 
-/** Reads the command line, without the names of the program; a token is in the environment. */
+/** Reads the arguments of the command line, and a token from the environment. */
 export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Command {
   let given;
   try {
@@ -103,7 +103,7 @@ export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Co
     return misuse('--fault is for the embedded server, not for a --url');
   }
   const token = tokenEnv === undefined ? undefined : env[tokenEnv];
-  // The name is not repeated: somebody may have put the token there.
+  // The message does not quote the name: it may be a token, given by mistake.
   if (tokenEnv !== undefined && !token) {
     return misuse('--token-env must be the name of an environment variable that is set');
   }
@@ -150,7 +150,7 @@ const misuse = (reason: string): Command => ({ kind: 'misuse', reason });
 
 const parseFault = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  // The platform's text quotes the argument, which may be a part of a token with a space in it.
+  // The platform's message quotes the argument, which may be part of a token with a space.
   return 'code' in error && error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL'
     ? 'every argument needs an option before it; put a text of several words in quotes'
     : (error.message.split('\n')[0] ?? '');

@@ -15,7 +15,7 @@ import {
   uiMessageStream,
 } from 'rxjs-chat-stream/protocols';
 
-/** The protocols that the demo speaks; the first one is the default. */
+/** The protocols of the demo; the first one is the default. */
 export const protocolNames = [
   'streamingChat',
   'openAiChat',
@@ -28,7 +28,7 @@ export const protocolNames = [
 ] as const;
 export type ProtocolName = (typeof protocolNames)[number];
 
-/** A request that has what any of them wants. */
+/** A request with the fields of every protocol. */
 export type DemoRequest = StreamingChatRequest & AgUiRequest;
 
 export const protocols: Readonly<
@@ -44,7 +44,7 @@ export const protocols: Readonly<
   agUi,
 };
 
-/** Those whose servers take nobody without a token. */
+/** The protocols whose servers require a token. */
 export const withToken: ReadonlySet<ProtocolName> = new Set<ProtocolName>([
   'streamingChat',
   'anthropicMessages',

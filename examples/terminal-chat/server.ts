@@ -13,36 +13,36 @@ import {
   tooMany,
   unauthorized,
 } from './checkRequest.js';
-import type { Dialect } from './dialects/dialect.js';
-import { dialects } from './dialects/index.js';
-import { answerFrames } from './frames.js';
+import { encodeAnswer } from './encodeAnswer.js';
+import type { ServerProtocol } from './encoders/encoder.js';
+import { serverProtocols } from './encoders/index.js';
 import type { Fault } from './options.js';
 import type { ProtocolName } from './protocols.js';
 
-/** What the embedded server has to know. */
+/** Options of the embedded server. */
 export interface DemoServerOptions {
   readonly protocol: ProtocolName;
-  /** The only token that it takes. */
+  /** The only token that it accepts. */
   readonly token: string;
-  /** How many times as fast as normal it answers. */
+  /** A factor: 10 answers ten times as fast as normal. */
   readonly speed: number;
-  /** How it fails, if it is to. */
+  /** How it fails, if at all. */
   readonly fault: Fault | undefined;
-  /** Told one line about each thing that happens. */
+  /** Called with one line per occurrence. */
   readonly log: (line: string) => void;
 }
 
-/** A server that runs. */
+/** A running server. */
 export interface DemoServer {
   readonly url: string;
-  /** Takes no more requests; resolves once every client is gone, and that is in the log. */
+  /** Stops accepting requests; resolves once every connection has closed and is logged. */
   readonly close: () => Promise<void>;
 }
 
-// In ms. Not faster or slower with the speed: it keeps a slow answer alive.
+// In ms, whatever the speed: heartbeats keep a slow answer alive.
 const HEARTBEAT = 1000;
 
-/** Starts a chat server on a free port of this machine. */
+/** Starts a chat server on a free loopback port. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     url,
     close: async () => {
       server.close();
-      // It counts sockets, whose end is known a moment before that of the responses on them.
+      // The server waits for sockets only, and these close before the responses on them.
       const gone = [...open].map((response) => once(response, 'close'));
       await Promise.all([once(server, 'close'), ...gone]);
     },
@@ -84,14 +84,14 @@ async function handle(
     response.end(JSON.stringify(body));
   };
 
-  const dialect = dialects[options.protocol];
+  const protocol = serverProtocols[options.protocol];
   const body = await text(request);
-  const refusal = checkHead(request, options.token, dialect) ?? refusalOf(options.fault);
+  const refusal = checkHead(request, options.token, protocol) ?? refusalOf(options.fault);
   if (refusal !== undefined) return refuse(refusal);
-  const question = checkBody(request, body, dialect);
+  const question = checkBody(request, body, protocol);
   if (isLeft(question)) return refuse(question.left);
   log(200);
-  stream(question.right, dialect, response, options);
+  stream(question.right, protocol, response, options);
 }
 
 const refusalOf = (fault: Fault | undefined): Refusal | undefined =>
@@ -99,7 +99,7 @@ const refusalOf = (fault: Fault | undefined): Refusal | undefined =>
 
 function stream(
   question: Question,
-  { contentType, heartbeat, speak }: Dialect,
+  { contentType, heartbeat, encoderOf }: ServerProtocol,
   response: ServerResponse,
   { speed, fault, log }: DemoServerOptions,
 ): void {
@@ -107,8 +107,8 @@ function stream(
   response.flushHeaders();
 
   const answer = answerTo(question);
-  const sending = answerFrames(answer, speak(answer), { speed, fault }).subscribe({
-    next: (frame) => response.write(frame),
+  const sending = encodeAnswer(answer, encoderOf(answer), { speed, fault }).subscribe({
+    next: (encoded) => response.write(encoded),
     complete: () => {
       if (fault === 'stall') return;
       response.off('close', onClose);
@@ -120,7 +120,7 @@ function stream(
       }
     },
   });
-  // They last as long as the answer, so that a stall is silent.
+  // Heartbeats end with the answer, so that a stall is silent.
   sending.add(interval(HEARTBEAT).subscribe(() => response.write(heartbeat)));
   const onClose = (): void => {
     sending.unsubscribe();

@@ -1,6 +1,7 @@
 import { fromEvent, map, merge, type Observable, tap } from 'rxjs';
 
-// In ms. Where npm's shell has made way for this program, one Ctrl-C comes twice: from the terminal and from npm.
+// In ms. Under npm one Ctrl-C may arrive twice, from the terminal and from npm: a second one within
+// this time is ignored.
 const ECHO = 250;
 
 const ignore = (): void => {};
@@ -15,10 +16,10 @@ const interrupted = fromEvent(process, 'SIGINT').pipe(
   map(() => 130),
 );
 
-// The status of a program that writes to a pipe which nobody reads.
+// 141 is the usual status after a write to a closed pipe.
 const unread = merge(fromEvent(process.stdout, 'error'), fromEvent(process.stderr, 'error')).pipe(
   map(() => 141),
 );
 
-/** Emits the exit status when a run is to stop early: at Ctrl-C, or when nobody reads an output any more. */
+/** Emits the exit status if a run has to stop early: at Ctrl-C, or when an output is closed. */
 export const stops: Observable<number> = merge(interrupted, unread);

@@ -28,7 +28,7 @@ const client = {
       toolCalls: of('tool_use').map(({ name, input }) => [name, JSON.stringify(input)]),
       finishReason: stop_reason === null ? undefined : (finishReasons.get(stop_reason) ?? 'other'),
       usage: usage && {
-        // This wire does not count as input what was cached.
+        // `input_tokens` excludes cached tokens.
         inputTokens:
           usage.input_tokens +
           (usage.cache_creation_input_tokens ?? 0) +

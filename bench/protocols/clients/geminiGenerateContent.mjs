@@ -17,8 +17,8 @@ const finishReasons = new Map([
 const finishReasonOf = (reason, calls) =>
   reason === 'STOP' && calls.length > 0 ? 'toolCalls' : (finishReasons.get(reason) ?? 'other');
 
-const outputTokensOf = ({ candidatesTokenCount: said, thoughtsTokenCount: thought }) =>
-  said === undefined ? thought : said + (thought ?? 0);
+const outputTokensOf = ({ candidatesTokenCount: text, thoughtsTokenCount: thoughts }) =>
+  text === undefined ? thoughts : text + (thoughts ?? 0);
 
 const client = {
   package: '@google/genai',

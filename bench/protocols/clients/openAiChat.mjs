@@ -32,18 +32,18 @@ const helper = {
   read: async (fetch) => {
     const { choices, usage } = await completions(fetch).stream(request).finalChatCompletion();
     const { message, finish_reason: reason } = choices[0];
-    const { function_call: ofOld, tool_calls: calls = [] } = message;
+    const { function_call: legacyCall, tool_calls: calls = [] } = message;
     return answerOf({
       text: (message.content ?? '') + (message.refusal ?? ''),
       reasoning: message.reasoning_content ?? '',
-      calls: ofOld ? [ofOld] : calls.map((call) => call.function),
+      calls: legacyCall ? [legacyCall] : calls.map((call) => call.function),
       reason,
       usage,
     });
   },
 };
 
-/** The chunks, put together as OpenAI's guide does it. */
+/** Joins the chunks as OpenAI's guide does. */
 const chunks = {
   package: 'openai',
   method: 'chat.completions.create',
@@ -61,7 +61,7 @@ const chunks = {
       const { delta, finish_reason: reason } = choices?.[0] ?? {};
       answer.text += (delta?.content ?? '') + (delta?.refusal ?? '');
       answer.reasoning += delta?.reasoning_content ?? '';
-      for (const { index, function: piece } of delta?.tool_calls ?? []) addCall(index, piece);
+      for (const { index, function: call } of delta?.tool_calls ?? []) addCall(index, call);
       if (delta?.function_call) addCall(0, delta.function_call);
       answer.reason = reason ?? answer.reason;
       answer.usage = usage ?? answer.usage;
@@ -70,11 +70,19 @@ const chunks = {
   },
 };
 
-/** With the role that the helper insists on, and that compatible servers leave out, as our fixtures do. */
+const roleChunk = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'a-model',
+  choices: [{ index: 0, delta: { role: 'assistant' }, finish_reason: null }],
+};
+
+/** Sends a role first: the helper requires it, but compatible servers and our fixtures omit it. */
 const helperWithRole = {
   ...helper,
   method: 'chat.completions.stream, after a role',
-  head: 'data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"a-model","choices":[{"index":0,"delta":{"role":"assistant"},"finish_reason":null}]}\n\n',
+  head: `data: ${JSON.stringify(roleChunk)}\n\n`,
 };
 
 export const clients = [helper, helperWithRole, chunks];

@@ -55,7 +55,7 @@ const helper = {
   },
 };
 
-/** The events, put together as OpenAI's guide does it. */
+/** Joins the events as OpenAI's guide does. */
 const events = {
   package: 'openai',
   method: 'responses.create',

@@ -3,8 +3,8 @@ import {
   fetchTransport,
   reduceReply,
   sendStreamingChat,
-} from '../../../build/src/index.js';
-import * as all from '../../../build/src/protocols/index.js';
+} from '../../../dist/node/src/index.js';
+import * as all from '../../../dist/node/src/protocols/index.js';
 
 const protocols = new Map(Object.entries(all));
 
@@ -16,7 +16,7 @@ const request = {
   runId: 'r1',
 };
 
-/** Reads the answer by our protocol of that name. */
+/** Reads the answer with our protocol of that name. */
 export async function readOurs(name, options, fetch) {
   let snapshot = emptyReply;
   await sendStreamingChat(request, {

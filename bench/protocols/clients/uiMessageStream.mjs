@@ -20,7 +20,7 @@ const client = {
     const stream = chunks.pipeThrough(
       new TransformStream({
         transform: (chunk, controller) => {
-          // The message does not have it.
+          // The message has no finish reason.
           if (chunk.type === 'finish') reason = chunk.finishReason;
           if (chunk.type === 'abort') reason = chunk.type;
           controller.enqueue(chunk);

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
+import { LIMIT } from '../names.mjs';
 
-// What each wire needs at least: a message in, an event out, and nothing checked.
+// The least that each protocol needs: turn a message into an event, without any check.
 const decoders = {
   streamingChat: ({ event, data }) => {
     const json = JSON.parse(data);
@@ -67,11 +68,11 @@ const decoders = {
   },
 };
 
-/** The least that can be done about a wire, against which all are measured. */
-export const limit = (wire) => ({
-  name: 'the limit',
+/** The least that a client of a protocol has to do; all others are compared with it. */
+export const limit = (protocol) => ({
+  name: LIMIT,
   read: async (fetch, answer) => {
-    const decode = decoders[wire];
+    const decode = decoders[protocol];
     const { body } = await fetch('https://chat.example', { method: 'POST', body: '{}' });
     const reader = body.getReader();
     const decoder = new TextDecoder();

@@ -1,13 +1,14 @@
-import { fetchTransport, sendStreamingChat } from '../../../dist/node/src/index.js';
 import { accumulateReply } from '../../../dist/node/operators/index.js';
+import { fetchTransport, sendStreamingChat } from '../../../dist/node/src/index.js';
 import {
   agUi,
   anthropicMessages,
   openAiChat,
   uiMessageStream,
 } from '../../../dist/node/src/protocols/index.js';
+import { CALL } from '../names.mjs';
 
-// The default is that of `streamingChat`.
+// `streamingChat` is the default.
 const protocols = { openAiChat, anthropicMessages, uiMessageStream, agUi };
 
 const request = {
@@ -19,28 +20,28 @@ const request = {
   runId: 'r1',
 };
 
-/** Our call, its limits in force, with room for the longest answer. */
-export const send = (wire, fetch, config = {}) =>
+/** Our call with its default limits, except for the size of the response. */
+export const send = (protocol, fetch, config = {}) =>
   sendStreamingChat(request, {
     baseUrl: 'https://chat.example',
-    protocol: protocols[wire]?.(),
+    protocol: protocols[protocol]?.(),
     transport: fetchTransport({ fetch }),
     maxResponseSize: 1e9,
     ...config,
   });
 
-/** Our events, and the text put together from them. */
-export const ours = (wire, config) => ({
-  name: '`sendStreamingChat`',
-  read: (fetch, answer) => send(wire, fetch, config).forEach((event) => answer.add(event)),
+/** Reads our events. */
+export const ours = (protocol, config) => ({
+  name: CALL,
+  read: (fetch, answer) => send(protocol, fetch, config).forEach((event) => answer.add(event)),
 });
 
-/** Our snapshots of the whole reply, one per event. */
-export const oursAccumulating = (wire) => ({
+/** Reads our snapshots of the reply, one per event. */
+export const oursAccumulating = (protocol) => ({
   name: '`sendStreamingChat` with `accumulateReply`',
   accumulates: true,
   read: (fetch, answer) =>
-    send(wire, fetch)
+    send(protocol, fetch)
       .pipe(accumulateReply())
       .forEach(({ content, reasoning }) => {
         answer.content = content;

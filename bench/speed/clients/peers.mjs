@@ -3,6 +3,9 @@ import Anthropic from '@anthropic-ai/sdk';
 import { fetchEventSource } from '@microsoft/fetch-event-source';
 import { DefaultChatTransport, readUIMessageStream } from 'ai';
 import OpenAI from 'openai';
+import { defineBrowserGlobals } from '../../defineBrowserGlobals.mjs';
+
+defineBrowserGlobals();
 
 const url = 'https://chat.example';
 
@@ -67,7 +70,7 @@ const chatTransport = {
 const uiMessages = {
   name: 'ai `readUIMessageStream`',
   accumulates: true,
-  most: 10_000,
+  maxEvents: 10_000,
   read: async (fetch, answer) => {
     const stream = await sendMessages(fetch);
     for await (const { parts } of readUIMessageStream({ stream, terminateOnError: true })) {
@@ -101,7 +104,7 @@ const agentEvents = {
 const agentMessages = {
   name: '@ag-ui/client `runAgent`',
   accumulates: true,
-  most: 10_000,
+  maxEvents: 10_000,
   read: async (fetch, answer) => {
     const { newMessages } = await new HttpAgent({ url, threadId: 't1', fetch }).runAgent();
     for (const { role, content } of newMessages) {
@@ -111,7 +114,10 @@ const agentMessages = {
   },
 };
 
-/** The official clients of each wire, or for ours what its callers would use otherwise; no more than `most` events for those that take too long. */
+/**
+ * The official clients of each protocol; for the default one, what its callers would use without
+ * this library. Slow clients read at most `maxEvents`.
+ */
 export const peers = {
   streamingChat: [fetchEventSourcePeer],
   openAiChat: [openAi],

@@ -1,14 +1,14 @@
+import { wires } from '../../wires.mjs';
 import { Answer } from '../answer.mjs';
 import { limit } from '../clients/limit.mjs';
 import { ours } from '../clients/ours.mjs';
 import { bytesOf, makeCorpus } from '../corpus.mjs';
 import { serve } from '../serve.mjs';
 import { compare } from '../timing.mjs';
-import { wires } from '../wires.mjs';
 
 const SIZE = 50_000;
 
-/** How long nothing else can run when 50,000 events come in one read. */
+/** Measures how long 50,000 events in one read block the thread, in ms. */
 export async function measure({ budget }) {
   const { reads } = bytesOf(makeCorpus(SIZE), wires.streamingChat, '16 KiB reads');
   const bytes = { reads: [Buffer.concat(reads)] };

@@ -5,12 +5,12 @@ import {
   splitReasoning,
   timeoutBetweenChunks,
 } from '../../../dist/node/operators/index.js';
+import { wires } from '../../wires.mjs';
 import { Answer } from '../answer.mjs';
 import { send } from '../clients/ours.mjs';
 import { bytesOf, makeCorpus } from '../corpus.mjs';
 import { serve } from '../serve.mjs';
 import { compare, timed } from '../timing.mjs';
-import { wires } from '../wires.mjs';
 
 const SIZE = 100_000;
 
@@ -22,7 +22,7 @@ const readmeChain = [
   accumulateReply(),
 ];
 
-/** The chain of the README, against the bare call that puts the text together by hand. */
+/** Compares the call with the chain of the README to a bare call whose caller joins the text. */
 export async function measure({ budget }) {
   const bytes = bytesOf(makeCorpus(SIZE), wires.streamingChat, '16 KiB reads');
   const bare = () => {

@@ -1,4 +1,4 @@
 import { measureOwn, measureParts } from '../../sizes/own.mjs';
 
-/** The sizes of each import, and what the call is made of. */
+/** Measures the size of each import, and what the call consists of. */
 export const measure = async () => ({ ...(await measureOwn()), parts: await measureParts() });

@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { wires } from '../../wires.mjs';
 import { Answer } from '../answer.mjs';
 import { limit } from '../clients/limit.mjs';
 import { ours } from '../clients/ours.mjs';
 import { bytesOf, makeCorpus } from '../corpus.mjs';
 import { interleave, median, quantile, ratio } from '../timing.mjs';
-import { wires } from '../wires.mjs';
 
 const STREAMS = 200;
 const EVENTS = 200;
 
-/** A stream whose events come when `send` is called, and what is known of them. */
+/** Opens a stream that delivers an event when `send` is called, and notes its delay in `delays`. */
 function openStream({ read }, delays) {
   let controller;
   let sentAt;
@@ -33,30 +33,30 @@ function openStream({ read }, delays) {
       controller.enqueue(bytes);
     },
     end: () => {
-      // Who has read `done` need not wait for it.
+      // A client may cancel once it has read `done`.
       if (!cancelled) controller.close();
     },
   };
 }
 
-/** All streams get their next event in the same turn, turn after turn. */
+/** Runs all streams: in each turn of the event loop, every stream gets its next event. */
 const runAll = (client, reads) => async () => {
   const delays = [];
   const streams = Array.from({ length: STREAMS }, () => openStream(client, delays));
   await turn();
-  let mostBehind = 0;
+  let maxLag = 0;
   for (const [sent, bytes] of reads.entries()) {
     for (const { send } of streams) send(bytes);
     await turn();
-    const least = Math.min(...streams.map(({ answer }) => answer.events));
-    if (sent < EVENTS) mostBehind = Math.max(mostBehind, sent + 1 - least);
+    const slowest = Math.min(...streams.map(({ answer }) => answer.events));
+    if (sent < EVENTS) maxLag = Math.max(maxLag, sent + 1 - slowest);
   }
   for (const { end } of streams) end();
   await Promise.all(streams.map(({ finished }) => finished));
-  return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), mostBehind };
+  return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), maxLag };
 };
 
-/** 200 answers at once on one thread: how long their events take, and whether one is left behind. */
+/** Measures 200 answers at once on one thread: the delay of their events, and how far one lags. */
 export async function measure({ budget }) {
   const { reads } = bytesOf(makeCorpus(EVENTS), wires.streamingChat, 'one event per read');
   const contestants = [limit('streamingChat'), ours('streamingChat')];
@@ -69,6 +69,6 @@ export async function measure({ budget }) {
     p50: median(of(index, 'p50')),
     p99: median(of(index, 'p99')),
     toLimit: ratio(of(index, 'p99'), of(0, 'p99')),
-    mostBehind: Math.max(...of(index, 'mostBehind')),
+    maxLag: Math.max(...of(index, 'maxLag')),
   }));
 }
