@@ -1,20 +1,12 @@
-import {
-  colours,
-  escaped,
-  rule,
-  size,
-  style,
-  text,
-  widthOf,
-} from '../../build/docs/generator/svgElements.js';
 import { cuts } from './corpus.mjs';
 import { count, digits } from './figures.mjs';
+import { colours, escaped, margin, rule, style, text, widthOf } from './svgElements.mjs';
 import { wires } from './wires.mjs';
 
 const [cut] = Object.keys(cuts);
 const LONGEST = 100_000;
 
-// Lengths in px, as those of `size`.
+// Lengths in px.
 const decade = 150;
 const lane = 20;
 const thickness = 12;
@@ -44,7 +36,6 @@ export function chart(all) {
   const bars = groups.flatMap((group) => group.bars);
   const decades = Math.ceil(Math.log10(Math.max(...bars.map(({ times }) => times))));
 
-  const { margin } = size;
   const zero = margin + Math.max(...bars.map(({ label }) => widthOf(label, 12))) + 12;
   const end = zero + decades * decade;
   const width = end + widthOf('000, 10k events', 12) + margin;
@@ -58,7 +49,7 @@ export function chart(all) {
     const heading = text('about', margin, (y += lane) - 5, title);
     const lanes = bars.map(({ label, times, at }) => {
       const middle = (y += lane) - lane / 2;
-      const colour = label.startsWith('sendStreamingChat') ? colours.content : colours.stopped;
+      const colour = label.startsWith('sendStreamingChat') ? colours.ours : colours.peer;
       const length = lengthOf(times);
       return [
         text('label', margin, middle + 4, label),
