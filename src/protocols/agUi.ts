@@ -58,7 +58,9 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly runId?: string | undefined;
   /** The state that the run starts from. @defaultValue `{}` */
   readonly state?: unknown;
+  /** Tools of the app that the agent may call. */
   readonly tools?: readonly AgUiTool[] | undefined;
+  /** What the agent should know. */
   readonly context?: readonly AgUiContext[] | undefined;
   /** What the app and the agent have agreed on; the model and the sampling are added to it. */
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;

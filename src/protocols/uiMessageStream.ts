@@ -49,7 +49,7 @@ export interface UiMessageStreamOptions {
 export interface UiMessageStreamRequest extends IdentifiedRequest {
   /** What the server knows the conversation by, if it stores it; sent as `id`. */
   readonly chatId?: string | undefined;
-  /** @defaultValue `'submit-message'` */
+  /** What the app asks for. @defaultValue `'submit-message'` */
   readonly trigger?: 'submit-message' | 'regenerate-message' | undefined;
   /** The id of the message that is asked for anew, or that this one stands in for. */
   readonly messageId?: string | undefined;

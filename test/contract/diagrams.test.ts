@@ -7,6 +7,7 @@ import { ascii } from '../../docs/generator/ascii.js';
 import { callOf, type Line, linesOf } from '../../docs/generator/diagram.js';
 import { readMembers } from '../../docs/generator/members.js';
 import { readOperatorDoc } from '../../docs/generator/operatorDoc.js';
+import { fillOptionBlocks } from '../../docs/generator/optionBlocks.js';
 import {
   diagramsOf,
   generatePages,
@@ -199,5 +200,14 @@ describe('the pages of the operators', () => {
       (file) => [file, readFileSync(join(pagesFolder, file), 'utf8')] as const,
     );
     expect(Object.fromEntries(files)).toEqual(Object.fromEntries(await generatePages()));
+  });
+});
+
+describe('the tables of options', () => {
+  it('are what `npm run docs` makes of the interfaces', async () => {
+    for (const [page, text] of await fillOptionBlocks()) {
+      expect(readFileSync(page, 'utf8')).toBe(text);
+      expect(text.match(/^\| option /gm)).not.toBeNull();
+    }
   });
 });
