@@ -92,13 +92,36 @@ describe('the documentation', () => {
       .map((file) => join('docs', file)),
   ];
 
+  // As GitHub makes them; a heading that occurs twice is not linked to.
+  const anchorsOf = (page: string): ReadonlySet<string> =>
+    new Set(
+      [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replace(/[^\w\- ]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+    );
+
   it.each(pages)('%s has no dead link', (page) => {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
       (match) => match[1] ?? '',
     );
     const dead = links
-      .filter((link) => !/^(https?:|#)/.test(link))
-      .filter((link) => !existsSync(join(dirname(page), link.replace(/#.*/, ''))));
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => {
+        const [path = '', anchor] = link.split('#');
+        const target = path === '' ? page : join(dirname(page), path);
+        return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).has(anchor));
+      });
     expect(dead).toEqual([]);
+  });
+
+  it('is in the index, page by page', () => {
+    const index = readFileSync('docs/README.md', 'utf8');
+    const missing = pages
+      .filter((page) => page.startsWith('docs/') && page !== join('docs', 'README.md'))
+      .filter((page) => !index.includes(`](${page.slice('docs/'.length)})`));
+    expect(missing).toEqual([]);
   });
 });
