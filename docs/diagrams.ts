@@ -45,7 +45,10 @@ const reply = (content: string, status: ChatReply['status']): ChatReply => ({
 const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
 const lost = new StreamingNetworkError('Lost', { code: 'CONNECTION_LOST', phase: 'streaming' });
 
-/** What the operators do: in their doc comments, on their pages, and in `test/contract/diagrams.test.ts`, which runs it. */
+/**
+ * The diagrams of the operators. `test/contract/diagrams.test.ts` runs them and checks that the doc
+ * comments show them; `npm run docs` draws them on the operator pages.
+ */
 export const diagrams: readonly Diagram[] = [
   {
     make: () => accumulateContent(),

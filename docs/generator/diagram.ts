@@ -2,33 +2,36 @@ import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { StreamEvent } from '../../src/events.js';
 
-/** One line of a diagram. */
+/** One row of a diagram, as `docs/diagrams.ts` writes it. */
 interface Row<V> {
-  /** In the marble syntax of RxJS, one character a ms; blanks in front put a later attempt where it begins. */
+  /**
+   * In the marble syntax of RxJS, one character per ms. Leading blanks shift a later attempt to
+   * the moment when it starts.
+   */
   readonly marble: string;
   readonly values: Readonly<Record<string, V>>;
-  /** What `#` stands for. */
+  /** The error that `#` stands for. */
   readonly error?: unknown;
 }
 
-/** One picture of what an operator does, which a test runs. */
+/** One picture of an operator. A test runs it. */
 export interface Diagram {
-  /** Makes the operator. Its code is the call in the picture, which so is the call that is run. */
+  /** Creates the operator. The picture shows the code of this call, so it shows what the test ran. */
   readonly make: () => (source: Observable<StreamEvent>) => Observable<unknown>;
-  /** Says which case it is, where there is more than one. */
+  /** The case that the picture shows; needed when an operator has more than one picture. */
   readonly about?: string;
-  /** What the first subscription gets, the second one, and so on. */
+  /** The sources, in order of subscription. */
   readonly sources: readonly Row<StreamEvent>[];
   readonly result: Row<unknown>;
 }
 
-/** One sign in a row. */
-export interface Sign {
+/** A notification with its place in time. */
+export interface TimedNotification {
   readonly frame: number;
   readonly kind: 'next' | 'error' | 'complete';
-  /** The letter, or `#` or `|`. */
+  /** The character in the marble string: a letter, `#` or `|`. */
   readonly letter: string;
-  /** What the letter or `#` stands for. */
+  /** The event or error that the letter stands for. */
   readonly value: unknown;
 }
 
@@ -36,41 +39,43 @@ export interface Sign {
 export interface Line {
   readonly label: string;
   readonly marble: string;
-  readonly signs: readonly Sign[];
+  readonly notifications: readonly TimedNotification[];
   readonly start: number;
-  /** When it ends or is unsubscribed; the last frame where it does neither. */
+  /** The frame of its end or of the unsubscription; without either, its last frame. */
   readonly end: number;
 }
 
-// The parser that the test runs on too, so that the picture cannot read a row in another way.
-const signsOf = ({ marble, values, error }: Row<unknown>): readonly Sign[] =>
+// The test runs on the same parser, so the picture cannot read a row differently.
+const notificationsOf = ({ marble, values, error }: Row<unknown>): readonly TimedNotification[] =>
   TestScheduler.parseMarbles(marble, undefined, undefined, undefined, true).map(
     ({ frame, notification }) => {
       const at = marble.search(/\S/) + frame / TestScheduler.frameTimeFactor;
       if (notification.kind === 'C')
         return { frame: at, kind: 'complete', letter: '|', value: undefined };
       if (notification.kind === 'E') return { frame: at, kind: 'error', letter: '#', value: error };
-      // Without values, the parser gives the letters.
+      // Called without values, the parser returns the letters.
       const letter = String(notification.value);
       return { frame: at, kind: 'next', letter, value: values[letter] };
     },
   );
 
-const endOf = (signs: readonly Sign[], marble: string): number =>
-  signs.find(({ kind }) => kind !== 'next')?.frame ?? marble.length - 1;
+const endOf = (notifications: readonly TimedNotification[], marble: string): number =>
+  notifications.find(({ kind }) => kind !== 'next')?.frame ?? marble.length - 1;
 
 const lineOf = (label: string, row: Row<unknown>, until = Infinity): Line => {
-  const signs = signsOf(row);
+  const notifications = notificationsOf(row);
   return {
     label,
     marble: row.marble,
-    signs,
+    notifications,
     start: row.marble.search(/\S/),
-    end: Math.min(until, endOf(signs, row.marble)),
+    end: Math.min(until, endOf(notifications, row.marble)),
   };
 };
 
-/** The rows with their places in time, the result last. A source is unsubscribed when the result ends. */
+/**
+ * Places the rows in time, the result last. The end of the result unsubscribes from the sources.
+ */
 export function linesOf({ sources, result }: Diagram): readonly Line[] {
   const last = lineOf('result', result);
   const isOnly = sources.length === 1;
@@ -82,7 +87,7 @@ export function linesOf({ sources, result }: Diagram): readonly Line[] {
   ];
 }
 
-/** The call of the operator, as the code has it. */
+/** The code of the operator call, e.g. `timeoutBetweenChunks(5)`. */
 export const callOf = ({ make }: Diagram): string => make.toString().replace(/^\(\) => /, '');
 
 /** The name of the operator. */

@@ -1,17 +1,9 @@
-/** One option of an operator. */
-export interface OptionDoc {
-  readonly name: string;
-  readonly type: string;
-  readonly isRequired: boolean;
-  readonly meaning: string;
-  /** In words, Markdown. */
-  readonly defaultValue: string;
-}
+import { type Member, readMembers, withoutStars } from './members.js';
 
-/** The doc comment of an operator, part by part, as Markdown; and what its code says of its types. */
+/** The doc comment of an operator, part by part, as Markdown, and its types from the code. */
 export interface OperatorDoc {
-  readonly sentence: string;
-  readonly marbles: string;
+  readonly summary: string;
+  readonly diagrams: string;
   readonly contract: string;
   readonly whenToUse: string;
   readonly gotchas: string;
@@ -19,76 +11,117 @@ export interface OperatorDoc {
   readonly tags: string;
   readonly example: string;
   readonly signature: string;
-  readonly options: readonly OptionDoc[];
+  readonly options: readonly Member[];
 }
 
-// In this order, and each with all that is before the next. The compiler has no API to ask, so this is read as text.
+interface Part {
+  /** How an author writes it. */
+  readonly form: string;
+  /** Captures the content. Sticky: a part starts where the one before it ends. */
+  readonly pattern: RegExp;
+}
+
+/** The parts of a doc comment, in the order that all operators share. */
 const parts = {
-  sentence: /([^.\n]+\.)\n\n/y,
-  marbles: /```text\n([^]*?)\n```\n\n/y,
-  contract: /\*\*Contract\*\*\n((?:- .+\n(?:  .+\n)*)+)\n/y,
-  whenToUse: /\*\*When to use\*\* – (Use [^]*?)\n(?=\*\*)/y,
-  gotchas: /\*\*Gotchas\*\* – ([^]*?)\n\n/y,
-  tags: /((?:@param [^@]*)?@returns [^@]*(?:@throws [^@]*)?)\n\n/y,
-  example: /@example\n```ts\n([^]*?)\n```$/y,
-};
+  summary: { form: 'one sentence, then a blank line', pattern: /([^.\n]+\.)\n\n/y },
+  diagrams: {
+    form: 'a fence ```text with the marble diagrams, then a blank line',
+    pattern: /```text\n([^]*?)\n```\n\n/y,
+  },
+  contract: {
+    form: '**Contract** with one bullet each for Subscribe, Next, Complete, Error, Unsubscribe',
+    pattern: /\*\*Contract\*\*\n((?:- .+\n(?:  .+\n)*)+)\n/y,
+  },
+  whenToUse: {
+    form: '**When to use** – Use …',
+    pattern: /\*\*When to use\*\* – (Use [^]*?)\n(?=\*\*)/y,
+  },
+  gotchas: {
+    form: '**Gotchas** – …, then a blank line',
+    pattern: /\*\*Gotchas\*\* – ([^]*?)\n\n/y,
+  },
+  tags: {
+    form: '@param (if it takes any), @returns, @throws (if it does), then a blank line',
+    pattern: /((?:@param [^@]*)?@returns [^@]*(?:@throws [^@]*)?)\n\n/y,
+  },
+  example: {
+    form: '@example with a fence ```ts, the last part',
+    pattern: /@example\n```ts\n([^]*?)\n```$/y,
+  },
+} satisfies Readonly<Record<string, Part>>;
 
-const withoutStars = (comment: string): string => comment.replace(/^ *\* ?/gm, '').trim();
+const order = Object.values(parts)
+  .map(({ form }, index) => `\n  ${index + 1}. ${form}`)
+  .join('');
 
-const find = (pattern: RegExp, text: string, what: string): string => {
-  const found = pattern.exec(text)?.[1];
-  if (found === undefined) throw new Error(`${what} is missing, or not in its place`);
-  return found;
-};
+const lineAt = (text: string, at: number): string =>
+  text.slice(at).trimStart().split('\n', 1)[0] || 'the end';
 
-const notified = 'Subscribe, Next, Complete, Error, Unsubscribe';
+const bullets = 'Subscribe, Next, Complete, Error, Unsubscribe';
 
-const checkContract = (contract: string, where: string): string => {
+const checkContract = (contract: string, file: string): string => {
   const labels = [...contract.matchAll(/^- ([\w, ]+):/gm)].map((match) => match[1]).join(', ');
-  if (labels !== notified) throw new Error(`${where} is about ${labels}, not ${notified}`);
+  if (labels !== bullets) {
+    throw new Error(
+      `${file}: **Contract** has the bullets ${labels}. It needs ${bullets}, in this order.`,
+    );
+  }
   return contract.trimEnd();
 };
 
-const readOptions = (source: string): readonly OptionDoc[] => {
-  const members = /export interface \w+Options \{\n([^]*?)\n\}/.exec(source)?.[1] ?? '';
-  return [...members.matchAll(/\/\*\*([^]*?)\*\/\s+readonly (\w+)(\??): (.+);/g)].map(
-    ([, comment = '', name = '', mark, type = '']) => {
-      const [meaning = '', defaultValue = ''] = withoutStars(comment)
-        .replace(/\s+/g, ' ')
-        .split(' @defaultValue ');
-      return { name, type, isRequired: mark === '', meaning, defaultValue };
-    },
-  );
+const optionsOf = (file: string, source: string): readonly Member[] => {
+  const name = /export interface (\w+Options) /.exec(source)?.[1];
+  const options = name === undefined ? [] : readMembers(file, source, name);
+  for (const { name: option, isRequired, defaultValue } of options) {
+    if (!isRequired && defaultValue === undefined)
+      throw new Error(`${file}: the doc comment of option \`${option}\` needs a @defaultValue`);
+  }
+  return options;
 };
 
-/** Reads the source of operator `name`. Throws when its doc comment is not in the one order that all have. */
+/**
+ * Reads the source of operator `name`. Throws if its doc comment lacks a part or has another order;
+ * the error says which part, and lists the order.
+ */
 export function readOperatorDoc(name: string, source: string): OperatorDoc {
-  const pattern = new RegExp(
+  const file = `operators/${name}.ts`;
+  const declared = new RegExp(
     `/\\*\\*((?:(?!\\*/)[^])*)\\*/\nexport (function ${name}\\([^]*?\\) => Observable<.*>) \\{\n`,
   );
-  const [, comment = '', declaration = ''] = pattern.exec(source) ?? [];
+  const [, comment, declaration = ''] = declared.exec(source) ?? [];
+  if (comment === undefined) {
+    throw new Error(
+      `${file}: no doc comment right above \`export function ${name}(…): (source) => Observable<…> {\``,
+    );
+  }
   const text = withoutStars(comment);
 
   let at = 0;
-  const where = `operators/${name}.ts: `;
   const next = (part: keyof typeof parts): string => {
-    const pattern = parts[part];
+    const { form, pattern } = parts[part];
     pattern.lastIndex = at;
-    const found = find(pattern, text, `${where}${part} of the doc comment`);
+    const found = pattern.exec(text)?.[1];
+    if (found === undefined) {
+      throw new Error(
+        `${file}: the doc comment of ${name} lacks its part "${part}", or has it elsewhere.\n` +
+          `Expected here: ${form}\nFound instead: ${lineAt(text, at)}\n` +
+          `The parts, in this order:${order}`,
+      );
+    }
     at = pattern.lastIndex;
     return found;
   };
 
   return {
-    sentence: next('sentence'),
-    marbles: next('marbles'),
-    contract: checkContract(next('contract'), `${where}contract`),
+    summary: next('summary'),
+    diagrams: next('diagrams'),
+    contract: checkContract(next('contract'), file),
     whenToUse: next('whenToUse'),
     gotchas: next('gotchas'),
     tags: next('tags'),
     example: next('example'),
-    // The defaults are in the table of the options.
-    signature: `${declaration.replace(/\{[^}]*\}: (\w+) = \{\}/, 'options?: $1')};`,
-    options: readOptions(source),
+    // The table of options shows the defaults.
+    signature: `${declaration.replace(/\{[^]*\}: (\w+) = \{\}/, 'options?: $1')};`,
+    options: optionsOf(file, source),
   };
 }

@@ -1,25 +1,14 @@
-import type { OperatorDoc, OptionDoc } from './operatorDoc.js';
+import type { OperatorDoc } from './operatorDoc.js';
+import { optionTable } from './optionTable.js';
 
 /** A picture on a page. */
 export interface Picture {
   readonly file: string;
-  /** What is said of it where it is not shown. */
+  /** The alternative text. */
   readonly alternative: string;
 }
 
-const inCell = (text: string): string => text.replace(/\|/g, '\\|');
-
-const optionRow = ({ name, type, isRequired, meaning, defaultValue }: OptionDoc): string =>
-  `| \`${name}\` | \`${inCell(type)}\` | ${isRequired ? 'required' : inCell(defaultValue)} | ${inCell(meaning)} |`;
-
-const optionTable = (options: readonly OptionDoc[]): string =>
-  [
-    '| option | type | default | meaning |',
-    '| --- | --- | --- | --- |',
-    ...options.map(optionRow),
-  ].join('\n');
-
-/** Says what the tags say: `@throws X when` becomes `Throws X when`. */
+/** Turns the tags into a list: `@throws X when` becomes `Throws X when`. */
 const tagLines = (tags: string): string =>
   tags
     .split(/\n(?=@)/)
@@ -27,7 +16,7 @@ const tagLines = (tags: string): string =>
     .map((line) => line.replace(/^- Param (\w+)/, '- Takes `$1`:'))
     .join('\n');
 
-/** Writes the page of an operator; `operators` are the names of all that have one. */
+/** Writes the page of an operator. It links to the pages of the other `operators`. */
 export function page(
   name: string,
   doc: OperatorDoc,
@@ -43,10 +32,10 @@ export function page(
   return [
     `<!-- Generated from operators/${name}.ts and docs/diagrams.ts by \`npm run docs\`. -->`,
     `# ${name}`,
-    linked(doc.sentence),
+    linked(doc.summary),
     ...pictures.map(({ file, alternative }) => `![${alternative}](${file})`),
-    `\`\`\`text\n${doc.marbles}\n\`\`\``,
-    // Not ```ts, which is what the tests run.
+    `\`\`\`text\n${doc.diagrams}\n\`\`\``,
+    // Not ```ts: the tests run those.
     `\`\`\`typescript\n${doc.signature}\n\`\`\``,
     ...(doc.options.length === 0 ? [] : [linked(optionTable(doc.options))]),
     tagLines(linked(doc.tags)),

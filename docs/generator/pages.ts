@@ -6,7 +6,7 @@ import { readOperatorDoc } from './operatorDoc.js';
 import { page, type Picture } from './page.js';
 import { svg } from './svg.js';
 
-/** The folder of the generated files. */
+/** The folder of the operator pages and their pictures. */
 export const pagesFolder = 'docs/operators';
 
 /** The names of all operators. */
@@ -38,7 +38,7 @@ const filesOf = async (name: string): Promise<readonly (readonly [string, string
   ];
 };
 
-/** Makes every generated file: its name in {@link pagesFolder}, and its text. */
+/** Generates the files of {@link pagesFolder}: the name of each, and its text. */
 export async function generatePages(): Promise<ReadonlyMap<string, string>> {
   return new Map((await Promise.all(operatorNames.map(filesOf))).flat());
 }

@@ -1,116 +1,189 @@
-import { callOf, type Diagram, type Line, linesOf } from './diagram.js';
-import { escaped, rule, size, style, text, widthOf } from './svgElements.js';
-import {
-  captioned,
-  depthOf,
-  drawCaption,
-  drawSign,
-  type PlacedSign,
-  placeSigns,
-  rightOf,
-} from './svgSigns.js';
-import { wordsOf } from './words.js';
+import { renderMarbleDiagram } from '@swirly/renderer-node';
+import type { Message, Operator, Stream, Styles } from '@swirly/types';
+import { callOf, type Diagram, type Line, linesOf, type TimedNotification } from './diagram.js';
+import { legendsOf } from './legend.js';
+import { type Kind, wordsOf } from './words.js';
 
-/** A row in words, for those who do not see it. */
-const told = ({ label, signs, end }: Line): string => {
-  const seen = signs.filter(({ frame }) => frame <= end);
-  const parts = seen.map(({ frame, kind, value }) => {
-    if (kind === 'complete') return `completion at ${frame}`;
-    return `${wordsOf(value).parts.join(' ')} at ${frame}`;
-  });
-  const isCut = seen.every(({ kind }) => kind === 'next');
-  return `${label}: ${[...parts, ...(isCut ? [`unsubscribed at ${end}`] : [])].join(', ')}.`;
+const light = {
+  paper: '#ffffff',
+  ink: '#1f2328',
+  grey: '#57606a',
+  box: '#f6f8fa',
+  edge: '#afb8c1',
 };
 
-/** A row: its label, its axis from start to end, its signs, and faintly what comes too late. */
-const drawRow = (
-  { label, start, end, signs }: Line,
-  placed: readonly PlacedSign[],
-  zero: number,
-  axis: number,
-): readonly string[] => {
-  const x = (frame: number): number => zero + frame * size.frame;
-  const last = Math.max(end, ...signs.map(({ frame }) => frame));
-  // A bar goes behind the circles of its ms.
-  const inOrder = [...placed].sort(
-    (a, b) => Number(b.kind === 'complete') - Number(a.kind === 'complete'),
-  );
-  const draw = (some: readonly PlacedSign[]): string =>
-    some.map((sign) => drawSign(sign, axis)).join('');
-  const unseen = inOrder.filter(({ frame }) => frame > end);
-  const captions = captioned(placed).filter(({ frame }) => frame <= end);
-  return [
-    text('label', size.margin, axis + 4, label),
-    rule('axis', x(start), axis, x(end), axis),
-    draw(inOrder.filter(({ frame }) => frame <= end)),
-    captions.map((sign) => drawCaption(sign, axis)).join(''),
-    ...(unseen.length === 0
-      ? []
-      : [`<g class="unseen">${rule('axis', x(end), axis, x(last), axis)}${draw(unseen)}</g>`]),
-  ];
-};
-
-/** The scale at the bottom, in ms, and the lines that lead up from it. */
-const drawScale = (frames: number, zero: number, top: number, y: number): readonly string[] => [
-  rule('tick', zero, y, zero + frames * size.frame, y),
-  text('time', size.margin + 6, y + 18, 'ms'),
-  ...Array.from({ length: frames + 1 }, (_, frame) => {
-    const x = zero + frame * size.frame;
-    if (frame % 5 !== 0) return rule('tick', x, y, x, y + 3);
-    return (
-      rule('grid', x, top, x, y) +
-      rule('tick', x, y, x, y + 6) +
-      text('time', x, y + 18, String(frame))
-    );
-  }),
+/** The dark theme: what replaces each colour of the light one. GitHub knows the reader's theme. */
+const darkColours: readonly (readonly [string, string])[] = [
+  [light.paper, '#0d1117'],
+  [light.ink, '#e6edf3'],
+  [light.grey, '#9198a1'],
+  [light.box, '#161b22'],
+  [light.edge, '#484f58'],
 ];
+const darkRules = darkColours.map(
+  ([from, to]) => `[fill="${from}"]{fill:${to}}[stroke="${from}"]{stroke:${to}}`,
+);
+const darkTheme = `<style>@media (prefers-color-scheme:dark){${darkRules.join('')}}</style>`;
+
+/** Colours of events: legible under white letters, and on a light and a dark background. */
+const colours: Readonly<Record<Kind, string>> = {
+  content: '#0969da',
+  reasoning: '#8250df',
+  toolCall: '#bf3989',
+  tps: '#9a6700',
+  usage: '#1b7c83',
+  reset: '#6e7781',
+  stopped: '#6e7781',
+  error: '#cf222e',
+  done: '#1a7f37',
+};
+
+const font = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const fontSize = { call: 13, label: 12, legend: 11 };
+
+const styles = {
+  background_color: light.paper,
+  canvas_padding: 16,
+  frame_width: 24,
+  stream_spacing: 4,
+  stacking_height: 24,
+  arrow_stroke_color: light.grey,
+  arrow_stroke_width: 1.5,
+  arrow_width: 7,
+  barrier_color: light.grey,
+  completion_height: 32,
+  completion_stroke_color: light.grey,
+  error_color: colours.error,
+  error_size: 16,
+  error_stroke_width: 3,
+  event_radius: 11,
+  event_stroke_color: 'none',
+  event_stroke_width: 0,
+  event_value_color: 'white',
+  event_value_font_family: font,
+  event_value_font_size: fontSize.label,
+  event_value_font_weight: 'bold',
+  operator_corner_radius: 6,
+  operator_fill_color: light.box,
+  operator_height: 30,
+  operator_spacing: 4,
+  operator_stroke_color: light.edge,
+  operator_stroke_width: 1,
+  operator_title_color: light.ink,
+  operator_title_font_family: font,
+  operator_title_font_size: fontSize.call,
+  stream_title_color: light.ink,
+  stream_title_font_family: font,
+  stream_title_font_size: fontSize.label,
+  stream_title_width: 90,
+};
+
+const operatorBox = (title: string, own: Styles = {}): Operator => ({
+  kind: 'O',
+  title: [{ type: 'text', value: title }],
+  styles: own,
+});
+
+/** A line of small print. Swirly has none, so it is an operator without a box. */
+const caption = (text: string): Operator =>
+  operatorBox(text, {
+    fill_color: 'none',
+    stroke_color: 'none',
+    height: 16,
+    spacing: 0,
+    title_color: light.grey,
+    title_font_size: fontSize.legend,
+  });
+
+const messageOf = (
+  { frame, kind, letter, value }: TimedNotification,
+  { start, end }: Line,
+): Message => {
+  const at = frame - start;
+  switch (kind) {
+    case 'complete':
+      return { frame: at, notification: { kind: 'C' } };
+    case 'error':
+      return { frame: at, notification: { kind: 'E' } };
+    case 'next':
+      return {
+        frame: at,
+        notification: { kind: 'N', value: letter },
+        // What comes after the unsubscription is grey.
+        styles: { fill_color: frame > end ? light.edge : colours[wordsOf(value).kind] },
+      };
+  }
+};
+
+const isUnsubscribed = ({ notifications, end }: Line): boolean =>
+  !notifications.some(({ frame, kind }) => frame <= end && kind !== 'next');
+
+const streamOf = (line: Line): Stream => {
+  const { label, notifications, start, end } = line;
+  return {
+    kind: 'S',
+    title: label,
+    frame: start,
+    duration: lastFrame([line]) - start,
+    messages: notifications.map((notification) => messageOf(notification, line)),
+    decorations: isUnsubscribed(line) ? [{ kind: 'barrier', frame: end - start }] : [],
+  };
+};
+
+const lastFrame = (lines: readonly Line[]): number =>
+  Math.max(...lines.flatMap(({ end, notifications }) => [end, notifications.at(-1)?.frame ?? 0]));
+
+/** The scale in ms. Swirly has none, so it is a stream of numbers without an arrow. */
+const ruler = (duration: number): Stream => ({
+  kind: 'S',
+  title: 'ms',
+  frame: 0,
+  duration,
+  messages: Array.from({ length: Math.floor(duration / 5) + 1 }, (_, index) => ({
+    frame: index * 5,
+    notification: { kind: 'N', value: String(index * 5) },
+    styles: {
+      fill_color: 'none',
+      value_color: light.grey,
+      value_font_size: fontSize.legend,
+      value_font_weight: 'normal',
+    },
+  })),
+  styles: { title_color: light.grey, arrow_stroke_color: 'none' },
+});
+
+/** Width of text in the widest of the fonts. */
+const widthOf = (text: string, size: number): number => Math.ceil(text.length * size * 0.61);
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** The small print under a row: its legend, with the picture's own characters. */
+const captionOf = (line: Line, legend: string): string =>
+  [legend.replace('# ', '✕ '), isUnsubscribed(line) ? '┊ unsubscribed' : '']
+    .filter((part) => part !== '')
+    .join(', ');
 
 /** Draws a diagram as an SVG picture. */
 export function svg(diagram: Diagram): string {
-  const { about } = diagram;
-  const { margin } = size;
   const call = callOf(diagram);
   const lines = linesOf(diagram);
-  const zero = margin + Math.max(...lines.map(({ label }) => widthOf(label, 12))) + 22;
-  const rows = lines.map((line) => ({ line, signs: placeSigns(line, zero) }));
-  const frames = Math.max(...lines.flatMap(({ end, signs }) => [end, signs.at(-1)?.frame ?? 0]));
-  const right = Math.max(
-    zero + (frames + 1) * size.frame,
-    ...rows.map(({ signs }) => rightOf(signs)),
-    margin + widthOf(call, 13) + margin,
-    margin + widthOf(about ?? '', 12),
+  const legends = legendsOf(lines);
+  const rows = lines.map((line, index) => ({
+    stream: streamOf(line),
+    text: captionOf(line, legends[index] ?? ''),
+  }));
+  const drawn = rows.map(({ stream, text }) => [stream, ...(text === '' ? [] : [caption(text)])]);
+  const content = [
+    ...(diagram.about === undefined ? [] : [caption(diagram.about)]),
+    ...drawn.slice(0, -1).flat(),
+    operatorBox(call),
+    ...drawn.slice(-1).flat(),
+    ruler(lastFrame(lines)),
+  ];
+  const width = Math.max(
+    widthOf(call, fontSize.call) + 20,
+    ...rows.map(({ text }) => widthOf(text, fontSize.legend)),
   );
-  const width = right + margin;
-
-  const top = about === undefined ? margin : margin + 24;
-  let y = top;
-  const drawn = rows.flatMap(({ line, signs }, index) => {
-    const isResult = index === rows.length - 1;
-    const box = isResult ? y + 6 : y;
-    const axis = (isResult ? box + 40 : y) + 18;
-    y = axis + depthOf(signs) + 6;
-    return [
-      ...(isResult
-        ? [
-            `<rect class="call" x="${margin}" y="${box}" width="${width - 2 * margin}" height="30" rx="6"/>`,
-            text('call-text', Math.round(width / 2), box + 20, call),
-          ]
-        : []),
-      ...drawRow(line, signs, zero, axis),
-    ];
-  });
-  const height = y + 32;
-
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc">`,
-    `<title id="title">${escaped(call)}</title>`,
-    `<desc id="desc">${escaped([...(about === undefined ? [] : [`${about}.`]), 'Times in ms.', ...lines.map(told)].join(' '))}</desc>`,
-    style,
-    `<rect class="card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
-    ...(about === undefined ? [] : [text('about', margin, margin + 11, about)]),
-    ...drawScale(frames, zero, top, y + 4),
-    ...drawn,
-    '</svg>',
-    '',
-  ].join('\n');
+  const { xml } = renderMarbleDiagram({ content, styles: { ...styles, minimum_width: width } });
+  return `${xml.replace('>', `><title>${escaped(call)}</title>${darkTheme}`)}\n`;
 }

@@ -2,13 +2,13 @@ import { isStreamingError } from '../../src/errors/isStreamingError.js';
 import type { StreamEvent } from '../../src/events.js';
 import type { ChatReply } from '../../src/reply.js';
 
-/** What a value is, for its colour. */
+/** The kind of a value; it has a colour. */
 export type Kind = StreamEvent['type'] | 'stopped';
 
 /** A value in words. */
 export interface Words {
   readonly kind: Kind;
-  /** A word or two each. */
+  /** The type, then the text or number. */
   readonly parts: readonly string[];
 }
 
@@ -39,12 +39,14 @@ const wordsOfEvent = (event: StreamEvent): readonly string[] => {
   }
 };
 
-/** Says what a letter of a diagram stands for. */
+/** Describes the value of a letter in a diagram. */
 export function wordsOf(value: unknown): Words {
   if (typeof value === 'string') return { kind: 'content', parts: [quoted(value)] };
   if (isStreamingError(value)) return { kind: 'error', parts: [value.name, value.code] };
   if (isObject(value) && isReply(value))
     return { kind: kindOfReply[value.status], parts: [value.status, quoted(value.content)] };
   if (isObject(value) && isEvent(value)) return { kind: value.type, parts: wordsOfEvent(value) };
-  throw new TypeError(`A diagram has a value without words: ${String(value)}`);
+  throw new TypeError(
+    `docs/diagrams.ts has a value that docs/generator/words.ts cannot describe: ${String(value)}`,
+  );
 }

@@ -16,9 +16,11 @@ export interface ChatRequest {
   readonly accessToken?: string | (() => string | ObservableInput<string>) | undefined;
   /** What the user says now. It must not be in `history` too. */
   readonly message: string;
+  /** The model, as the provider or server names it. */
   readonly modelId: string;
   /** Earlier turns, oldest first. Turns with blank content are not sent. */
   readonly history?: readonly ChatMessage[] | undefined;
+  /** Instructions for the model, sent before the history. */
   readonly systemPrompt?: string | undefined;
   /** Maximum number of tokens in the answer: a whole number from 1. */
   readonly maxTokens?: number | undefined;

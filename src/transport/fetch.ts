@@ -7,7 +7,9 @@ import type { ChatTransport, TransportFrame } from './transport.js';
 export interface FetchTransportOptions {
   /** Any implementation of `fetch`. @defaultValue the global one, looked up at each request */
   readonly fetch?: typeof globalThis.fetch;
+  /** Whether cookies are sent, as `fetch` takes it. @defaultValue that of `fetch` */
   readonly credentials?: NonNullable<RequestInit['credentials']>;
+  /** The CORS mode, as `fetch` takes it. @defaultValue that of `fetch` */
   readonly mode?: NonNullable<RequestInit['mode']>;
   /** Following a redirect may send prompt and headers to another host. @defaultValue `'error'` */
   readonly redirect?: NonNullable<RequestInit['redirect']>;

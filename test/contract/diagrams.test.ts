@@ -5,7 +5,9 @@ import { defer } from 'rxjs';
 import { diagrams } from '../../docs/diagrams.js';
 import { ascii } from '../../docs/generator/ascii.js';
 import { callOf, type Line, linesOf } from '../../docs/generator/diagram.js';
+import { readMembers } from '../../docs/generator/members.js';
 import { readOperatorDoc } from '../../docs/generator/operatorDoc.js';
+import { fillOptionBlocks } from '../../docs/generator/optionBlocks.js';
 import {
   diagramsOf,
   generatePages,
@@ -15,7 +17,7 @@ import {
 } from '../../docs/generator/pages.js';
 import { marbles } from '../helpers/marbles.js';
 
-/** From where to where a row of the picture is drawn, in marbles. */
+/** The subscription marbles of a row in the picture. */
 const subscription = ({ start, end }: Line): string =>
   `${'-'.repeat(start)}^${'-'.repeat(end - start - 1)}!`;
 
@@ -44,8 +46,150 @@ describe.each(operatorNames)('the doc comment of %s', (name) => {
   });
 
   it('has the diagrams that are run, and no other', () => {
-    expect(readOperatorDoc(name, sourceOf(name)).marbles).toBe(
+    expect(readOperatorDoc(name, sourceOf(name)).diagrams).toBe(
       diagramsOf(name).map(ascii).join('\n\n'),
+    );
+  });
+});
+
+describe('the error for a doc comment', () => {
+  const source = `
+export interface SampleOptions {
+  /** Wait in ms. @defaultValue \`5\` */
+  readonly wait?: number;
+}
+
+/**
+ * Waits.
+ *
+ * \`\`\`text
+ * source  -a-
+ * \`\`\`
+ *
+ * **Contract**
+ * - Subscribe: waits.
+ * - Next: passes on.
+ * - Complete: passes on.
+ * - Error: passes on.
+ * - Unsubscribe: unsubscribes.
+ *
+ * **When to use** – Use when you wait.
+ * **Gotchas** – None.
+ *
+ * @returns an operator
+ *
+ * @example
+ * \`\`\`ts
+ * sample(); // => 1
+ * \`\`\`
+ */
+export function sample({ wait = 5 }: SampleOptions = {}): <E>(source: Observable<E>) => Observable<E> {
+  return wait;
+}
+`;
+  const errorOf = (changed: string): string => {
+    try {
+      readOperatorDoc('sample', changed);
+    } catch (error) {
+      return String(error);
+    }
+    return 'none';
+  };
+
+  it('is none when the doc comment is complete', () => {
+    expect(errorOf(source)).toBe('none');
+  });
+
+  it.each([
+    { part: 'summary', from: 'Waits.', to: 'Waits' },
+    { part: 'diagrams', from: '```text', to: '```' },
+    { part: 'contract', from: '**Contract**', to: '**Rules**' },
+    { part: 'whenToUse', from: 'use** –', to: 'use**:' },
+    { part: 'gotchas', from: '**Gotchas**', to: '**Beware**' },
+    { part: 'tags', from: '@returns', to: '@return' },
+    { part: 'example', from: '@example', to: '@sample' },
+  ])('without its $part names the file, the part and the order', ({ part, from, to }) => {
+    const error = errorOf(source.replace(from, to));
+    expect(error).toContain(
+      `operators/sample.ts: the doc comment of sample lacks its part "${part}"`,
+    );
+    expect(error).toMatch(/1\. one sentence[^]*3\. \*\*Contract\*\*[^]*7\. @example/);
+  });
+
+  it('in another order shows what stands in the place of the part', () => {
+    const swapped = source.replace(
+      /( \* \*\*When to use[^]*?)( \* \*\*Gotchas[^]*?)( \*\n)/,
+      (_, use: string, gotchas: string, blank: string) => `${gotchas}${use}${blank}`,
+    );
+    expect(errorOf(swapped)).toMatch(
+      /lacks its part "whenToUse"[^]*Expected here: \*\*When to use\*\*[^]*Found instead: \*\*Gotchas/,
+    );
+  });
+
+  it('with other bullets in its contract lists them', () => {
+    expect(errorOf(source.replace('- Next:', '- Value:'))).toContain(
+      '**Contract** has the bullets Subscribe, Value, Complete, Error, Unsubscribe. It needs',
+    );
+  });
+
+  it('that is not right above the function says so', () => {
+    expect(errorOf(source.replace(' */\nexport function', ' */\n\nexport function'))).toContain(
+      'operators/sample.ts: no doc comment right above',
+    );
+  });
+
+  it('of an option without a default says which', () => {
+    expect(errorOf(source.replace('@defaultValue', 'Default:'))).toContain(
+      'operators/sample.ts: the doc comment of option `wait` needs a @defaultValue',
+    );
+  });
+});
+
+describe('the members of an interface', () => {
+  const read = (body: string) =>
+    readMembers('a.ts', `export interface Options {\n${body}\n}\n`, 'Options');
+
+  it('have a type of several lines, a meaning and a default', () => {
+    const body = [
+      '  /**',
+      '   * Wait in ms; 0 is none.',
+      '   * @defaultValue `5`',
+      '   */',
+      '  readonly wait?:',
+      '    | number',
+      '    | { readonly from: number; readonly to: number }',
+      '    | undefined;',
+      '',
+      '  /** What to send. */',
+      '  readonly body: string;',
+    ].join('\n');
+    expect(read(body)).toEqual([
+      {
+        name: 'wait',
+        type: 'number | { readonly from: number; readonly to: number }',
+        isRequired: false,
+        meaning: 'Wait in ms; 0 is none.',
+        defaultValue: '`5`',
+      },
+      {
+        name: 'body',
+        type: 'string',
+        isRequired: true,
+        meaning: 'What to send.',
+        defaultValue: undefined,
+      },
+    ]);
+  });
+
+  it('without a doc comment are an error that names them', () => {
+    expect(() =>
+      read('  /** In ms. */\n  readonly wait: number;\n  readonly body: string;'),
+    ).toThrow('a.ts: Options.body needs a doc comment');
+  });
+
+  it('of an unknown interface are an error', () => {
+    expect(() => readMembers('a.ts', '', 'Options')).toThrow(
+      'a.ts: no `export interface Options {`',
     );
   });
 });
@@ -56,5 +200,14 @@ describe('the pages of the operators', () => {
       (file) => [file, readFileSync(join(pagesFolder, file), 'utf8')] as const,
     );
     expect(Object.fromEntries(files)).toEqual(Object.fromEntries(await generatePages()));
+  });
+});
+
+describe('the tables of options', () => {
+  it('are what `npm run docs` makes of the interfaces', async () => {
+    for (const [page, text] of await fillOptionBlocks()) {
+      expect(readFileSync(page, 'utf8')).toBe(text);
+      expect(text.match(/^\| option /gm)).not.toBeNull();
+    }
   });
 });

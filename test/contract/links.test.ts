@@ -22,4 +22,12 @@ describe('the documentation', () => {
     const faults = linksOf(readPage(page)).map((link) => faultOf(page, link));
     expect(faults.filter((fault) => fault !== '')).toEqual([]);
   });
+
+  it('has every page in its index', () => {
+    const linked = new Set(linksOf(readPage('docs/README.md')).map((link) => `docs/${link}`));
+    const missing = pages.filter(
+      (page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.has(page),
+    );
+    expect(missing).toEqual([]);
+  });
 });

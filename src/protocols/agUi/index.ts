@@ -41,7 +41,9 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly runId?: string | undefined;
   /** The state that the run starts from. @defaultValue `{}` */
   readonly state?: unknown;
+  /** Tools of the app that the agent may call. */
   readonly tools?: readonly AgUiTool[] | undefined;
+  /** What the agent should know. */
   readonly context?: readonly AgUiContext[] | undefined;
   /** What app and agent have agreed on. The model and the sampling settings are added to it. */
   readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;

@@ -20,7 +20,7 @@ export interface UiMessageStreamOptions {
 export interface UiMessageStreamRequest extends IdentifiedRequest {
   /** The id under which the server stores the conversation, if it does; sent as `id`. */
   readonly chatId?: string | undefined;
-  /** @defaultValue `'submit-message'` */
+  /** What the app asks for. @defaultValue `'submit-message'` */
   readonly trigger?: 'submit-message' | 'regenerate-message' | undefined;
   /** The id of the message to generate again, or that this one replaces. */
   readonly messageId?: string | undefined;
