@@ -1,8 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
 import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
-import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
-import { aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
+import { aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -15,6 +14,8 @@ export interface CoalesceContentOptions {
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
+
+const rules = { interval: aTimerDelay, scheduler: aScheduler };
 
 type TextEvent = ContentEvent | ReasoningEvent;
 
@@ -67,10 +68,7 @@ export function coalesceContent({
 }: CoalesceContentOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E> {
-  assertOptions('coalesceContent', {
-    interval: [interval, numberAbove0(MAX_TIMER_DELAY)],
-    scheduler: [scheduler, aScheduler],
-  });
+  assertOptions('coalesceContent', { interval, scheduler }, rules);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(

@@ -69,6 +69,19 @@ export interface RetryOnNetworkOptions {
   readonly scheduler?: SchedulerLike;
 }
 
+const rules = {
+  count: /*#__PURE__*/ orInfinity(/*#__PURE__*/ wholeNumberFrom(0)),
+  delay: /*#__PURE__*/ numberFrom(0),
+  maxDelay: /*#__PURE__*/ numberFrom(0),
+  jitter: /*#__PURE__*/ numberFrom(0, 1),
+  retryUntil: /*#__PURE__*/ oneOf('first-event', 'headers', 'connect'),
+  shouldRetry: aFunction,
+  maxElapsedTime: /*#__PURE__*/ numberFrom(0),
+  midStream: /*#__PURE__*/ oneOf('error', 'restart'),
+  random: aFunction,
+  scheduler: aScheduler,
+};
+
 // In ms. If a server asks for a longer wait, the error is passed on and reports that wait.
 const MAX_SERVER_WAIT = 60_000;
 
@@ -142,18 +155,22 @@ export function retryOnNetwork({
   source: Observable<E>,
 ) => Observable<E | ResetEvent> {
   const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
-  assertOptions('retryOnNetwork', {
-    count: [count, orInfinity(wholeNumberFrom(0))],
-    delay: [delay, numberFrom(0)],
-    maxDelay: [maxDelay, numberFrom(0)],
-    jitter: [share, numberFrom(0, 1)],
-    retryUntil: [retryUntil, oneOf('first-event', 'headers', 'connect')],
-    shouldRetry: [shouldRetry, aFunction],
-    maxElapsedTime: [maxElapsedTime, numberFrom(0)],
-    midStream: [midStream, oneOf('error', 'restart')],
-    random: [random, aFunction],
-    scheduler: [scheduler, aScheduler],
-  });
+  assertOptions(
+    'retryOnNetwork',
+    {
+      count,
+      delay,
+      maxDelay,
+      jitter: share,
+      retryUntil,
+      shouldRetry,
+      maxElapsedTime,
+      midStream,
+      random,
+      scheduler,
+    },
+    rules,
+  );
 
   const waitAfter = backoff({ delay, maxDelay, jitter: share, random });
   return <E extends { readonly type: string }>(source: Observable<E>) =>

@@ -1,8 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
 import { type StreamEvent, type TpsEvent, tpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
-import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
-import { aFunction, aScheduler, assertOptions, numberAbove0 } from '../src/validation.js';
+import { aFunction, aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 import { rateWindow } from './internal/rateWindow.js';
 
 /** Options of {@link sampleTps}. */
@@ -23,6 +22,13 @@ export interface SampleTpsOptions {
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
+
+const rules = {
+  interval: aTimerDelay,
+  window: aTimerDelay,
+  countTokens: aFunction,
+  scheduler: aScheduler,
+};
 
 /**
  * Inserts `tps` events with the speed in tokens per second, measured over a sliding window.
@@ -73,12 +79,7 @@ export function sampleTps({
 }: SampleTpsOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | TpsEvent> {
-  assertOptions('sampleTps', {
-    interval: [interval, numberAbove0(MAX_TIMER_DELAY)],
-    window: [window, numberAbove0(MAX_TIMER_DELAY)],
-    countTokens: [countTokens, aFunction],
-    scheduler: [scheduler, aScheduler],
-  });
+  assertOptions('sampleTps', { interval, window, countTokens, scheduler }, rules);
 
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(

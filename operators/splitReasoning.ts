@@ -21,6 +21,16 @@ export interface SplitReasoningOptions {
   readonly startInside?: boolean;
 }
 
+const isTagName = (tag: unknown): boolean =>
+  typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
+
+const tagNames: Rule = {
+  is: (tags) => Array.isArray(tags) && tags.length > 0 && tags.every(isTagName),
+  words: 'a list of names like "think"',
+};
+
+const rules = { tags: tagNames, startInside: aBoolean };
+
 const defaultTags = ['think', 'thinking', 'reasoning'];
 
 const isContent = isEvent('content');
@@ -75,10 +85,7 @@ export function splitReasoning({
 }: SplitReasoningOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<E | ReasoningEvent> {
-  assertOptions('splitReasoning', {
-    tags: [tags, tagNames],
-    startInside: [startInside, aBoolean],
-  });
+  assertOptions('splitReasoning', { tags, startInside }, rules);
 
   const tokens = tagPattern(tags);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
@@ -106,14 +113,6 @@ export function splitReasoning({
       }),
     );
 }
-
-const isTagName = (tag: unknown): boolean =>
-  typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
-
-const tagNames: Rule = {
-  is: (tags) => Array.isArray(tags) && tags.length > 0 && tags.every(isTagName),
-  words: 'a list of names like "think"',
-};
 
 // Returns the event itself if all of its text is emitted at once, which is usual.
 const withText = <E extends ContentEvent>(event: E, text: string): E =>

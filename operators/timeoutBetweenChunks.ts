@@ -1,7 +1,13 @@
 import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs';
 import { StreamingTimeoutError } from '../src/errors/errors.js';
 import { idleTimeout } from '../src/rx/idleTimeout.js';
-import { anObject, aScheduler, assertOptions, numberAbove0, type Rule } from '../src/validation.js';
+import {
+  anObject,
+  aPositiveNumber,
+  aScheduler,
+  assertOptions,
+  type Rule,
+} from '../src/validation.js';
 
 /** Options of {@link timeoutBetweenChunks}. */
 export interface TimeoutBetweenChunksOptions {
@@ -16,6 +22,13 @@ export interface TimeoutBetweenChunksOptions {
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
+
+const limits: Rule = {
+  is: (value) => typeof value === 'number' || anObject.is(value),
+  words: 'a number of ms or { each, first }',
+};
+
+const rules = { each: aPositiveNumber, first: aPositiveNumber, scheduler: aScheduler };
 
 /**
  * Errors with a {@link StreamingTimeoutError} `PROGRESS` if no event arrives in time.
@@ -59,17 +72,13 @@ export interface TimeoutBetweenChunksOptions {
 export function timeoutBetweenChunks(
   options: number | TimeoutBetweenChunksOptions,
 ): <E extends { readonly type: string }>(source: Observable<E>) => Observable<E> {
-  assertOptions('timeoutBetweenChunks', { options: [options, limits] });
+  assertOptions('timeoutBetweenChunks', { options }, { options: limits });
   const {
     each,
     first = each,
     scheduler = asyncScheduler,
   } = typeof options === 'number' ? { each: options } : options;
-  assertOptions('timeoutBetweenChunks', {
-    each: [each, numberAbove0()],
-    first: [first, numberAbove0()],
-    scheduler: [scheduler, aScheduler],
-  });
+  assertOptions('timeoutBetweenChunks', { each, first, scheduler }, rules);
 
   return idleTimeout({
     first,
@@ -83,8 +92,3 @@ export function timeoutBetweenChunks(
       }),
   });
 }
-
-const limits: Rule = {
-  is: (value) => typeof value === 'number' || anObject.is(value),
-  words: 'a number of ms or { each, first }',
-};

@@ -74,7 +74,7 @@ export function sendStreamingChat<
     if (isLeft(resolved)) return throwError(() => resolved.left);
     const settings = resolved.right;
     const fault = check('the request', request, anObject);
-    if (fault !== undefined) return throwError(() => invalidRequest([fault]));
+    if (fault !== undefined) return throwError(() => invalidRequest(fault));
 
     // The token and the headers that grant access, once they are known.
     let granted: readonly string[] = [];

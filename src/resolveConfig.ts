@@ -5,14 +5,13 @@ import type { StreamingFormatError } from './errors/errors.js';
 import type { SseMessage } from './framing/framing.js';
 import {
   aFunction,
+  anAbortSignal,
   aScheduler,
-  check,
+  collectFaults,
   invalidRequest,
   numberFrom,
   oneOf,
   optional,
-  type Rule,
-  withMethod,
 } from './validation.js';
 
 /** The checked values of a config, with the defaults filled in. */
@@ -28,23 +27,30 @@ export interface Settings {
   readonly scheduler: SchedulerLike;
 }
 
+/** Parses the base URL; `undefined` unless it is an http or https one without credentials. */
 const parseUrl = (baseUrl: string | URL): URL | undefined => {
   try {
     // Only a page has a location, against which a relative address is resolved.
-    return new URL(baseUrl, globalThis.location?.href);
+    const url = new URL(baseUrl, globalThis.location?.href);
+    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
   } catch {
     return undefined;
   }
 };
 
-const httpUrl: Rule = {
-  is: (url) => url instanceof URL && /^https?:$/.test(url.protocol),
-  words: 'an absolute http or https URL',
-};
+const urlFault = 'baseUrl must be an absolute http or https URL without credentials';
 
-const withoutCredentials: Rule = {
-  is: (url) => !(url instanceof URL && (url.username || url.password)),
-  words: 'without credentials',
+const rules = {
+  connectionTimeout: /*#__PURE__*/ numberFrom(0),
+  readTimeout: /*#__PURE__*/ numberFrom(0),
+  maxResponseSize: /*#__PURE__*/ numberFrom(0),
+  maxEventSize: /*#__PURE__*/ numberFrom(0),
+  transport: /*#__PURE__*/ optional(aFunction),
+  onUnknownEvent: aFunction,
+  signal: /*#__PURE__*/ optional(anAbortSignal),
+  scheduler: aScheduler,
+  onMissingDone: /*#__PURE__*/ oneOf('error', 'complete'),
+  onMalformedEvent: /*#__PURE__*/ oneOf('error', 'skip'),
 };
 
 // 0 means no limit, like `Infinity`.
@@ -66,20 +72,10 @@ export function resolveConfig(
     scheduler: config.scheduler ?? asyncScheduler,
   } as const;
   const faults = [
-    check('baseUrl', baseUrl, httpUrl),
-    check('baseUrl', baseUrl, withoutCredentials),
-    check('connectionTimeout', settings.connectionTimeout, numberFrom(0)),
-    check('readTimeout', settings.readTimeout, numberFrom(0)),
-    check('maxResponseSize', settings.maxResponseSize, numberFrom(0)),
-    check('maxEventSize', settings.maxEventSize, numberFrom(0)),
-    check('transport', config.transport, optional(aFunction)),
-    check('onUnknownEvent', settings.onUnknownEvent, aFunction),
-    check('signal', config.signal, optional(withMethod('an AbortSignal', 'addEventListener'))),
-    check('scheduler', settings.scheduler, aScheduler),
-    check('onMissingDone', settings.onMissingDone, oneOf('error', 'complete')),
-    check('onMalformedEvent', settings.onMalformedEvent, oneOf('error', 'skip')),
-  ].filter((fault) => fault !== undefined);
+    ...(baseUrl === undefined ? [urlFault] : []),
+    ...collectFaults({ ...config, ...settings }, rules),
+  ];
   return baseUrl === undefined || faults.length > 0
-    ? left(invalidRequest(faults))
+    ? left(invalidRequest(...faults))
     : right({ ...settings, baseUrl });
 }

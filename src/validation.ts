@@ -1,5 +1,6 @@
 import { StreamingFormatError } from './errors/errors.js';
-import { fieldsOf, isFields } from './json/json.js';
+import { isFields } from './json/json.js';
+import { MAX_TIMER_DELAY } from './rx/maxTimerDelay.js';
 
 /** What a value must be. */
 export interface Rule {
@@ -26,15 +27,17 @@ export const nonBlank: Rule = {
 
 export const anObject: Rule = { is: isFields, words: 'an object' };
 
-export const aList: Rule = { is: Array.isArray, words: 'a list' };
+export const aList: Rule = { is: (value) => Array.isArray(value), words: 'a list' };
 
-/** An object with a method of the given name, such as a scheduler or an `AbortSignal`. */
-export const withMethod = (words: string, name: string): Rule => ({
-  is: (value) => typeof fieldsOf(value)[name] === 'function',
-  words,
-});
+export const aScheduler: Rule = {
+  is: (value) => typeof Object(value).schedule === 'function',
+  words: 'a scheduler',
+};
 
-export const aScheduler: Rule = /*#__PURE__*/ withMethod('a scheduler', 'schedule');
+export const anAbortSignal: Rule = {
+  is: (value) => typeof Object(value).addEventListener === 'function',
+  words: 'an AbortSignal',
+};
 
 export const numberFrom = (minimum: number, maximum = Infinity): Rule => ({
   is: (value) => typeof value === 'number' && value >= minimum && value <= maximum,
@@ -42,11 +45,18 @@ export const numberFrom = (minimum: number, maximum = Infinity): Rule => ({
   type: 'number',
 });
 
-export const numberAbove0 = (maximum = Infinity): Rule => ({
-  is: (value) => typeof value === 'number' && value > 0 && value <= maximum,
-  words: `a number above 0${maximum === Infinity ? '' : ` and up to ${maximum}`}`,
+export const aPositiveNumber: Rule = {
+  is: (value) => typeof value === 'number' && value > 0,
+  words: 'a number above 0',
   type: 'number',
-});
+};
+
+/** A time in ms that a timer can hold. */
+export const aTimerDelay: Rule = {
+  is: (value) => typeof value === 'number' && value > 0 && value <= MAX_TIMER_DELAY,
+  words: 'a number above 0 and up to 2147483647',
+  type: 'number',
+};
 
 export const wholeNumberFrom = (minimum: number): Rule => ({
   is: (value) => Number.isSafeInteger(value) && Number(value) >= minimum,
@@ -74,6 +84,12 @@ export const optional = ({ is, ...rule }: Rule): Rule => ({
   is: (value) => value === undefined || value === null || is(value),
 });
 
+/** The rule of each field. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** Fields to check by their rules. */
+type Values<R extends Rules> = { readonly [Name in keyof R]?: unknown };
+
 /** A sentence that names a field and what it must be; `undefined` for a valid one. */
 export type Fault = string | undefined;
 
@@ -81,9 +97,13 @@ export type Fault = string | undefined;
 export const check = (name: string, value: unknown, { is, words }: Rule): Fault =>
   is(value) ? undefined : `${name} must be ${words}`;
 
-/** One `INVALID_REQUEST` error that lists all faults of a request or a config. */
-export const invalidRequest = (faults: readonly Fault[]): StreamingFormatError =>
-  new StreamingFormatError(`Invalid request: ${faults.filter(Boolean).join('; ')}`, {
+/** Checks the fields of a request or a config. Returns a sentence for each fault. */
+export const collectFaults = <R extends Rules>(values: Values<R>, rules: R): readonly string[] =>
+  Object.entries(rules).flatMap(([name, rule]) => check(name, values[name], rule) ?? []);
+
+/** The error of a request or a config that cannot be sent. */
+export const invalidRequest = (...faults: readonly string[]): StreamingFormatError =>
+  new StreamingFormatError(`Invalid request: ${faults.join('; ')}`, {
     code: 'INVALID_REQUEST',
     phase: 'request',
   });
@@ -92,14 +112,15 @@ export const invalidRequest = (faults: readonly Fault[]): StreamingFormatError =
  * Throws for the first option of an operator that breaks its rule. The message quotes the value.
  * @throws RangeError for a number out of range, else TypeError
  */
-export function assertOptions(
+export function assertOptions<R extends Rules>(
   operator: string,
-  options: Readonly<Record<string, readonly [value: unknown, rule: Rule]>>,
+  values: Values<R>,
+  rules: R,
 ): void {
-  for (const [name, [value, rule]] of Object.entries(options)) {
-    const fault = check(name, value, rule);
-    if (fault === undefined) continue;
-    const Failure = typeof value === rule.type ? RangeError : TypeError;
-    throw new Failure(`${operator}: ${fault}, got ${quoted(value)}`);
+  for (const [name, { is, words, type }] of Object.entries(rules)) {
+    const value = values[name];
+    if (is(value)) continue;
+    const Failure = typeof value === type ? RangeError : TypeError;
+    throw new Failure(`${operator}: ${name} must be ${words}, got ${quoted(value)}`);
   }
 }

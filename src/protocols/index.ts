@@ -1,3 +1,4 @@
+// Protocols
 export {
   agUi,
   type AgUiContext,
@@ -10,7 +11,6 @@ export {
   geminiGenerateContent,
   type GeminiGenerateContentOptions,
 } from './geminiGenerateContent/index.js';
-export type { IdentifiedMessage } from './kit/identifiedConversation.js';
 export { ollamaChat, type OllamaChatOptions } from './ollamaChat/index.js';
 export { openAiChat, type OpenAiChatOptions } from './openAiChat/index.js';
 export { openAiResponses, type OpenAiResponsesOptions } from './openAiResponses/index.js';
@@ -19,3 +19,45 @@ export {
   type UiMessageStreamOptions,
   type UiMessageStreamRequest,
 } from './uiMessageStream/index.js';
+
+// The kit for a protocol of your own: the request
+export { bearer, defineProtocol, type ProtocolDefinition } from './kit/defineProtocol.js';
+export { conversation, turnsOf } from './kit/conversation.js';
+export {
+  identifiedConversation,
+  type IdentifiedMessage,
+  type IdentifiedRequest,
+} from './kit/identifiedConversation.js';
+export { unlessEmpty } from './kit/jsonBody.js';
+export { samplingFields } from './kit/samplingFields.js';
+export { checkToken } from '../request/validateRequest.js';
+
+// … its messages
+export * as codecs from './kit/codecs.js';
+export {
+  type FastPath,
+  jsonDecoder,
+  type JsonDecoderOptions,
+  readAs,
+  type Reader,
+} from './kit/jsonDecoder.js';
+export {
+  concatEvents,
+  contentEvents,
+  type Events,
+  noEvents,
+  reasoningEvents,
+  usageEvents,
+} from './kit/events.js';
+export { summary, type Summary, type SummaryNote } from './kit/summary.js';
+export { tokenUsage } from './kit/tokenUsage.js';
+export { toArgumentsText, type ToolCallDelta, toolCalls, type ToolCalls } from './kit/toolCalls.js';
+export { typeOf } from './kit/typeOf.js';
+
+// … and its errors
+export { badEvent } from './kit/badEvent.js';
+export { detectProtocol } from './kit/detectProtocol.js';
+export { isErrorPayload, toErrorEvent } from './kit/toErrorEvent.js';
+export { truncated } from './kit/truncated.js';
+export { unknownMessage } from './kit/unknownMessage.js';
+export { parseServerError, readServerError, type ServerError } from '../errors/serverError.js';

@@ -27,5 +27,5 @@ export const mergeHeaders = (
       return { ...merged, ...own };
     },
     // The platform's message quotes the value.
-    () => invalidRequest(['headers and idempotencyKey must be valid HTTP headers']),
+    () => invalidRequest('headers and idempotencyKey must be valid HTTP headers'),
   );

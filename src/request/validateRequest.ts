@@ -6,6 +6,7 @@ import {
   anObject,
   aString,
   check,
+  collectFaults,
   type Fault,
   invalidRequest,
   nonBlank,
@@ -41,6 +42,19 @@ const checkHistory = (history: unknown): readonly Fault[] =>
 export const checkToken = ({ accessToken }: ResolvedRequest): Fault =>
   check('accessToken', accessToken, nonBlank);
 
+const rules = {
+  accessToken: headerText,
+  message: nonBlank,
+  modelId: nonBlank,
+  systemPrompt: /*#__PURE__*/ optional(aString),
+  maxTokens: /*#__PURE__*/ optional(/*#__PURE__*/ wholeNumberFrom(1)),
+  temperature: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(0, 2)),
+  topP: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(0, 1)),
+  frequencyPenalty: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(-2, 2)),
+  presencePenalty: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(-2, 2)),
+  extraBody: /*#__PURE__*/ optional(anObject),
+};
+
 /**
  * Checks the fields that all protocols share; `more` are the checks of one protocol. One
  * `INVALID_REQUEST` error lists all faults.
@@ -50,18 +64,9 @@ export function validateRequest<R extends ChatRequest>(
   more: readonly Fault[] = [],
 ): Either<StreamingFormatError, ResolvedRequest<R>> {
   const faults = [
-    check('accessToken', request.accessToken, headerText),
-    check('message', request.message, nonBlank),
-    check('modelId', request.modelId, nonBlank),
     ...more,
+    ...collectFaults(request, rules),
     ...checkHistory(request.history),
-    check('systemPrompt', request.systemPrompt, optional(aString)),
-    check('extraBody', request.extraBody, optional(anObject)),
-    check('maxTokens', request.maxTokens, optional(wholeNumberFrom(1))),
-    check('temperature', request.temperature, optional(numberFrom(0, 2))),
-    check('topP', request.topP, optional(numberFrom(0, 1))),
-    check('frequencyPenalty', request.frequencyPenalty, optional(numberFrom(-2, 2))),
-    check('presencePenalty', request.presencePenalty, optional(numberFrom(-2, 2))),
   ].filter((fault) => fault !== undefined);
-  return faults.length === 0 ? right(request) : left(invalidRequest(faults));
+  return faults.length === 0 ? right(request) : left(invalidRequest(...faults));
 }

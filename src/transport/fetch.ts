@@ -75,9 +75,9 @@ export function fetchTransport({
       const exchange = async (): Promise<void> => {
         const send = fetchWith ?? globalThis.fetch;
         if (typeof send !== 'function') {
-          throw invalidRequest([
+          throw invalidRequest(
             'fetch must be a function, as an option where the platform has none',
-          ]);
+          );
         }
         const response = await send(url, {
           ...init,

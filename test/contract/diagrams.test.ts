@@ -7,7 +7,7 @@ import { ascii } from '../../docs/generator/ascii.js';
 import { callOf, type Line, linesOf } from '../../docs/generator/diagram.js';
 import { readMembers } from '../../docs/generator/members.js';
 import { readOperatorDoc } from '../../docs/generator/operatorDoc.js';
-import { fillOptionBlocks } from '../../docs/generator/optionBlocks.js';
+import { generatedBlocks } from '../../docs/generator/generatedBlocks.js';
 import {
   diagramsOf,
   generatePages,
@@ -205,7 +205,7 @@ describe('the pages of the operators', () => {
 
 describe('the tables of options', () => {
   it('are what `npm run docs` makes of the interfaces', async () => {
-    for (const [page, text] of await fillOptionBlocks()) {
+    for (const [page, text] of await generatedBlocks()) {
       expect(readFileSync(page, 'utf8')).toBe(text);
       expect(text.match(/^\| option /gm)).not.toBeNull();
     }

@@ -28,7 +28,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
     ],
     types: ['protocols/protocol', 'request', 'framing'],
   },
-  'protocols/index': { values: ['protocols', 'protocols/kit', 'validation'] },
+  'protocols/index': { values: ['protocols', 'protocols/kit', 'request', 'errors'] },
   'operators/index': { values: ['operators'] },
   // Stages
   operators: {

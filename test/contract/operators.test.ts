@@ -16,7 +16,7 @@ const cellsOf = (page: string, index: number): readonly string[] =>
   tablesOf(readPage(page)).flatMap(({ rows }) => rows.map((cells) => cells[index] ?? ''));
 
 const readmeCells = cellsOf('README.md', 0);
-const choosingCells = cellsOf('docs/choosing.md', 1);
+const choosingCells = cellsOf('docs/which-operator.md', 1);
 
 /** Something that every operator has, and where to put it. */
 interface Obligation {
@@ -61,8 +61,8 @@ const obligations: readonly Obligation[] = [
       ),
   },
   {
-    what: 'a row in docs/choosing.md',
-    todo: (name) => `add a row that says when to take **\`${name}\`** to docs/choosing.md`,
+    what: 'a row in docs/which-operator.md',
+    todo: (name) => `add a row that says when to take **\`${name}\`** to docs/which-operator.md`,
     isMet: (name) => choosingCells.some((cell) => cell.includes(`**\`${name}\`**`)),
   },
   {

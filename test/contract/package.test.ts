@@ -8,7 +8,6 @@ import { build, type BuildOptions } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import * as operators from '../../operators/index.js';
-import * as protocols from '../../src/protocols/index.js';
 import { CHILD_TIMEOUT, type Consumer, installPackage } from './consumer.js';
 import {
   bothBuilds,
@@ -21,6 +20,7 @@ import {
   wholeCallEvents,
 } from './programs.js';
 import { root } from './sources.js';
+import { protocolNames } from '../helpers/protocols.js';
 
 // Longer than the processes of a test may take, so that theirs is the failure that is reported.
 jest.setTimeout(2 * CHILD_TIMEOUT + 5000);
@@ -224,7 +224,7 @@ describe('a browser bundle', () => {
 });
 
 describe('a bundle of one protocol', () => {
-  it.each(Object.keys(protocols))('of %s has no parser, no rxjs and no other', async (name) => {
+  it.each(protocolNames)('of %s has no parser, no rxjs and no other', async (name) => {
     const { code, packages } = await bundle(
       `export { ${name} } from 'rxjs-chat-stream/protocols';`,
       { format: 'esm', external: ['rxjs'] },
@@ -232,7 +232,7 @@ describe('a bundle of one protocol', () => {
     expect(packages).toContain('io-ts');
     expect(packages).not.toContain('eventsource-parser');
     expect(code).not.toContain('from "rxjs"');
-    const named = Object.keys(protocols).filter((each) => code.includes(`name: "${each}"`));
+    const named = protocolNames.filter((each) => code.includes(`name: "${each}"`));
     expect(named).toEqual([name]);
   });
 });

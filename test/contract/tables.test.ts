@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as chat from '../../src/index.js';
 import type { AnyStreamingError, StreamEvent } from '../../src/index.js';
-import * as protocols from '../../src/protocols/index.js';
+import { protocolNames } from '../helpers/protocols.js';
 import { codeIn, readPage, type Table, tablesOf } from './markdown.js';
+import { root } from './sources.js';
 
 /** The tables of a page whose first column has this heading; as many as are expected. */
 const tablesBy = (page: string, heading: string, count: number): readonly Table[] => {
@@ -108,7 +111,14 @@ describe('the table of errors in docs/errors.md', () => {
 });
 
 describe('the tables of protocols in docs/protocols.md', () => {
-  const names = ['streamingChatProtocol', ...Object.keys(protocols)].map((name) => `${name}()`);
+  it('are checked for each folder of a protocol', () => {
+    const folders = readdirSync(join(root, 'src/protocols'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect([...protocolNames, 'streamingChat', 'kit'].sort()).toEqual(folders.sort());
+  });
+
+  const names = ['streamingChatProtocol', ...protocolNames].map((name) => `${name}()`);
   // The third compares with official clients, of which the default protocol has none.
   const tables = tablesBy('docs/protocols.md', 'protocol', 3).slice(0, 2);
 

@@ -30,3 +30,8 @@ export const protocolsByName = {
   openAiResponses: (options?: object): AnyProtocol => openAiResponses(options),
   uiMessageStream: (options?: object): AnyProtocol => uiMessageStream(options),
 };
+
+/** The names of the protocols in the entry `./protocols`. */
+export const protocolNames = Object.keys(protocolsByName).filter(
+  (name) => name !== 'streamingChat',
+);

@@ -21,6 +21,16 @@ export const guarded = <A>(
     t.identity,
   );
 
+/** The type of the values that a codec takes. */
+export type TypeOf<C extends t.Any> = t.TypeOf<C>;
+
+/** The codecs of io-ts for a value that must be there. */
+export const string = t.string;
+export const number = t.number;
+export const boolean = t.boolean;
+/** Any value, or none. */
+export const unknown = t.unknown;
+
 const isAbsent = (value: unknown): value is null | undefined =>
   value === null || value === undefined;
 

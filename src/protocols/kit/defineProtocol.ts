@@ -1,5 +1,4 @@
-import { chain, map } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import { isLeft, right } from 'fp-ts/lib/Either.js';
 import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import type { ChatRequest, ResolvedRequest } from '../../request/request.js';
@@ -66,24 +65,21 @@ export function defineProtocol<
 }: ProtocolDefinition<E, R>): ChatProtocol<E, R> {
   return {
     ...protocol,
-    encode: (request) =>
-      pipe(
-        validateRequest(request, check(request)),
-        chain((valid) =>
-          pipe(
-            jsonBody(valid.extraBody, body(valid)),
-            map((json) => ({
-              path: typeof path === 'string' ? path : path(valid),
-              headers: {
-                'Content-Type': 'application/json',
-                Accept: accepted[protocol.framing],
-                ...headers(valid),
-              },
-              body: json,
-            })),
-          ),
-        ),
-      ),
+    encode: (request) => {
+      const valid = validateRequest(request, check(request));
+      if (isLeft(valid)) return valid;
+      const json = jsonBody(request.extraBody, body(request));
+      if (isLeft(json)) return json;
+      return right({
+        path: typeof path === 'string' ? path : path(request),
+        headers: {
+          'Content-Type': 'application/json',
+          Accept: accepted[protocol.framing],
+          ...headers(request),
+        },
+        body: json.right,
+      });
+    },
     decoder: (onUnknown = () => {}) => decoder(onUnknown),
   };
 }

@@ -31,7 +31,18 @@ const features: readonly (readonly [string, (json: unknown, event: string) => bo
   ['streamingChat', (json, event) => /^(content|reasoning)$/.test(event) && has('text')(json)],
 ];
 
-/** The name of the protocol that a message belongs to; `undefined` if it could be of several. */
+/**
+ * The name of the built-in protocol that a message belongs to; `undefined` if it has no feature that
+ * only one protocol has.
+ *
+ * @example
+ * ```ts
+ * import { detectProtocol } from 'rxjs-chat-stream/protocols';
+ *
+ * detectProtocol({ choices: [] }); // => 'openAiChat'
+ * detectProtocol({ type: 'ping' }); // => undefined
+ * ```
+ */
 export const detectProtocol = (json: unknown, event = ''): string | undefined =>
   features.find(([, matches]) => matches(json, event))?.[0];
 

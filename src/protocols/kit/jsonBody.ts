@@ -21,7 +21,7 @@ export const jsonBody = (
 ): Either<StreamingFormatError, string> =>
   tryCatch(
     () => JSON.stringify(extraBody ? merge(extraBody, { ...own }) : own),
-    () => invalidRequest(['extraBody must be JSON']),
+    () => invalidRequest('extraBody must be JSON'),
   );
 
 /**

@@ -41,7 +41,18 @@ export interface JsonDecoderOptions<E extends { readonly type: string } = Stream
   readonly end?: () => DecodeResult<E>;
 }
 
-/** Makes a reader of the messages of one shape. */
+/**
+ * Makes a reader of the messages of one shape. Another shape is a `BAD_EVENT` that names the field.
+ *
+ * @example
+ * ```ts
+ * import { codecs, contentEvents, readAs } from 'rxjs-chat-stream/protocols';
+ *
+ * const read = readAs(codecs.struct({ word: codecs.string }), ({ word }) => contentEvents(word));
+ * read({ event: 'message', data: '' }, { word: 'Hi' });
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * ```
+ */
 export const readAs =
   <A, E extends { readonly type: string } = StreamEvent>(
     codec: t.Type<A, unknown>,
@@ -57,6 +68,15 @@ export const readAs =
  * Makes a decoder for messages that are JSON objects: fast path first, then errors in any of the
  * shapes that servers use, then `read`. Heartbeats that are not JSON go to `read` too, as
  * `undefined`.
+ *
+ * @example
+ * ```ts
+ * import { jsonDecoder } from 'rxjs-chat-stream/protocols';
+ *
+ * const { decode } = jsonDecoder({ read: () => [] });
+ * decode({ event: 'message', data: '{"error":{"message":"Busy","code":"overloaded"}}' });
+ * // => { _tag: 'Right', right: [{ type: 'error', message: 'Busy', code: 'overloaded', status: 529 }] }
+ * ```
  */
 export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   read,

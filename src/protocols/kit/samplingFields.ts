@@ -24,6 +24,14 @@ const names: readonly (readonly [Setting, readonly string[]])[] = [
 /**
  * The settings of a request under a provider's `own` names. The other names of a setting that is
  * given are there too, as `undefined`, so that `extraBody` cannot set them either.
+ *
+ * @example
+ * ```ts
+ * import { samplingFields } from 'rxjs-chat-stream/protocols';
+ *
+ * const request = { message: 'Hi', modelId: 'a-model', topP: 0.5 };
+ * JSON.stringify(samplingFields(request, 'top_p', 'max_tokens')); // => '{"top_p":0.5}'
+ * ```
  */
 export const samplingFields = (
   request: ChatRequest,

@@ -28,6 +28,16 @@ export interface Summary<Usage> {
  *
  * @param toUsage turns the provider's token counts into ours; called once, at the end
  * @param combine joins the counts of two messages; by default the later ones replace the earlier
+ *
+ * @example
+ * ```ts
+ * import { summary } from 'rxjs-chat-stream/protocols';
+ *
+ * const answer = summary((tokens: number) => ({ outputTokens: tokens }));
+ * answer.note({ responseId: 'r1', usage: 5 });
+ * answer.finish('stop');
+ * answer.end().map(({ type }) => type); // => ['usage', 'done']
+ * ```
  */
 export function summary<Usage>(
   toUsage: (usage: Usage) => TokenUsage,

@@ -9,7 +9,18 @@ export const isErrorPayload = (json: unknown): boolean => {
   return Boolean(error) || type === 'error' || object === 'error';
 };
 
-/** The `error` event of a failure that the server reports inside its stream. */
+/**
+ * The `error` event of a failure that the server reports inside its stream. Its status is the one
+ * that the code implies, where the server sends none.
+ *
+ * @example
+ * ```ts
+ * import { toErrorEvent } from 'rxjs-chat-stream/protocols';
+ *
+ * toErrorEvent({ message: 'Busy', code: 'overloaded' });
+ * // => { type: 'error', message: 'Busy', code: 'overloaded', status: 529 }
+ * ```
+ */
 export function toErrorEvent({ message, ...details }: ServerError): ErrorEvent {
   const status = details.status ?? statusOfCode(details.code ?? '');
   return errorEvent(message ?? details.code ?? 'Unknown streaming error', {

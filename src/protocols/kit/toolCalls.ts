@@ -54,6 +54,16 @@ interface Call {
  *
  * Each event carries the id and the name of its call as far as they are known. A call without an
  * id gets one from its index, so that its result can name it.
+ *
+ * @example
+ * ```ts
+ * import { toolCalls } from 'rxjs-chat-stream/protocols';
+ *
+ * const calls = toolCalls();
+ * calls.push({ key: 0, id: 'c1', name: 'add', argumentsText: '' });
+ * calls.push({ key: 0, argumentsText: '{"a":1}' });
+ * // => [{ type: 'toolCall', index: 0, id: 'c1', name: 'add', argumentsText: '{"a":1}' }]
+ * ```
  */
 export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
   const calls: Call[] = [];

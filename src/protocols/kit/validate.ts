@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, mapLeft, right } from 'fp-ts/lib/Either.js';
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import type { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
@@ -26,7 +26,7 @@ export function decodeJson<A>(
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> {
   const json = messageJson(message);
-  return json === undefined
-    ? left(badJson(message))
-    : mapLeft((errors: t.Errors) => badEvent(message, report(errors)))(codec.decode(json));
+  if (json === undefined) return left(badJson(message));
+  const decoded = codec.decode(json);
+  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
 }

@@ -1,5 +1,4 @@
-import { chainW, map, right } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import { isLeft, right } from 'fp-ts/lib/Either.js';
 import { tpsEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
@@ -118,19 +117,13 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       onUnknown(message);
       return right(noEvents);
     }
-    return pipe(
-      validate(message, json, speed),
-      chainW(({ timings }) =>
-        pipe(
-          reader(message, json),
-          map((events) => {
-            for (const event of events) emitted.add(event.type);
-            const tps = timings?.predicted_per_second ?? undefined;
-            return tps === undefined ? events : [tpsEvent(tps), ...events];
-          }),
-        ),
-      ),
-    );
+    const wire = validate(message, json, speed);
+    if (isLeft(wire)) return wire;
+    const decoded = reader(message, json);
+    if (isLeft(decoded)) return decoded;
+    for (const event of decoded.right) emitted.add(event.type);
+    const tps = wire.right.timings?.predicted_per_second ?? undefined;
+    return tps === undefined ? decoded : right([tpsEvent(tps), ...decoded.right]);
   };
   const response = lifecycle(calls, emitted, read);
 

@@ -1,5 +1,4 @@
-import { chainW, isLeft, map, right } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import { isLeft, right } from 'fp-ts/lib/Either.js';
 import { readServerError } from '../../errors/serverError.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { noEvents } from '../kit/events.js';
@@ -31,15 +30,14 @@ export function lifecycle(calls: ToolCalls, emitted: ReadonlySet<string>, read: 
 
   const readResponse =
     (next: (response: Response, message: SseMessage) => Decoded): Read =>
-    (message, json) =>
-      pipe(
-        validate(message, json, lifecycleEvent),
-        chainW(({ response }) => {
-          const { id, model, usage } = response;
-          answer.note({ responseId: id, model, usage });
-          return next(response, message);
-        }),
-      );
+    (message, json) => {
+      const event = validate(message, json, lifecycleEvent);
+      if (isLeft(event)) return event;
+      const { response } = event.right;
+      const { id, model, usage } = response;
+      answer.note({ responseId: id, model, usage });
+      return next(response, message);
+    };
 
   /**
    * Reads the items of the final response whose kind of event has not come at all: some servers
@@ -70,15 +68,12 @@ export function lifecycle(calls: ToolCalls, emitted: ReadonlySet<string>, read: 
   };
 
   const end = (isComplete: boolean): Read =>
-    readResponse((response, message) =>
-      pipe(
-        readOutput(response, message),
-        map((events) => {
-          answer.finish(toFinishReason(response, isComplete));
-          return [...events, ...answer.end(calls.count() > 0)];
-        }),
-      ),
-    );
+    readResponse((response, message) => {
+      const missing = readOutput(response, message);
+      if (isLeft(missing)) return missing;
+      answer.finish(toFinishReason(response, isComplete));
+      return right([...missing.right, ...answer.end(calls.count() > 0)]);
+    });
 
   return {
     begun: readResponse(() => right(noEvents)),

@@ -1,5 +1,4 @@
-import { map } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import { isLeft, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import type { SseMessage } from '../../framing/framing.js';
 import { decodeJson } from '../kit/validate.js';
@@ -39,13 +38,13 @@ export const customEvents = <C extends CustomCodecs>(codecs: C): CustomDecoders<
       if (reserved.has(type)) {
         throw new TypeError(`streamingChatProtocol: events.${type} must not be a standard event`);
       }
-      const decode = (message: SseMessage): Decoded<CustomEvent<C>> =>
-        pipe(
-          decodeJson(message, codec),
-          // `type` is a key of the table and `data` what its codec gives; the mapped type cannot
-          // follow that.
-          map((data) => [{ type, data } as CustomEvent<C>]),
-        );
+      const decode = (message: SseMessage): Decoded<CustomEvent<C>> => {
+        const data = decodeJson(message, codec);
+        if (isLeft(data)) return data;
+        // `type` is a key of the table and `data` what its codec returns; the mapped type cannot
+        // follow that.
+        return right([{ type, data: data.right } as CustomEvent<C>]);
+      };
       return [type, decode];
     }),
   );

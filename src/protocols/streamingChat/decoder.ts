@@ -1,5 +1,4 @@
-import { chainW, left, right } from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { parseServerError } from '../../errors/serverError.js';
 import {
@@ -19,7 +18,6 @@ import { readAs } from '../kit/jsonDecoder.js';
 import { badJson, messageJson } from '../kit/messageJson.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
-import { validate } from '../kit/validate.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
 import type { CustomCodecs, CustomDecoders, CustomEvent } from './customEvents.js';
 import { fastPath } from './fastPath.js';
@@ -51,22 +49,23 @@ const decodeReasoning = /*#__PURE__*/ withJson(
 );
 const decodeTps = /*#__PURE__*/ withJson(/*#__PURE__*/ readAs(tps, ({ tps }) => [tpsEvent(tps)]));
 
-const decodeUsage = /*#__PURE__*/ withJson((message, json) =>
-  pipe(
-    // The counts may be in an envelope.
-    validate(message, fieldsOf(json)['usage'] ?? json, usage),
-    chainW((wire): Decoded => {
-      const events = usageEvents(
-        tokenUsage({
-          inputTokens: wire.input_tokens ?? wire.prompt_tokens,
-          outputTokens: wire.output_tokens ?? wire.completion_tokens,
-          totalTokens: wire.total_tokens,
-        }),
-      );
-      return events.length > 0 ? right(events) : left(badEvent(message, 'it has no token count'));
+const readUsage = /*#__PURE__*/ readAs(usage, (wire) =>
+  usageEvents(
+    tokenUsage({
+      inputTokens: wire.input_tokens ?? wire.prompt_tokens,
+      outputTokens: wire.output_tokens ?? wire.completion_tokens,
+      totalTokens: wire.total_tokens,
     }),
   ),
 );
+
+const decodeUsage = /*#__PURE__*/ withJson((message, json) => {
+  // The counts may be in an envelope.
+  const events = readUsage(message, fieldsOf(json)['usage'] ?? json);
+  return isLeft(events) || events.right.length > 0
+    ? events
+    : left(badEvent(message, 'it has no token count'));
+});
 
 const decodeError: Decode = ({ data }) => {
   const { message = 'Unknown streaming error', ...details } = parseServerError(data);

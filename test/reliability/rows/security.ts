@@ -49,7 +49,7 @@ const tokens: readonly Row[] = [
 }));
 
 const notAbsolute = 'baseUrl must be an absolute http or https URL';
-const withoutCredentials = 'baseUrl must not contain credentials';
+const withoutCredentials = 'baseUrl must be an absolute http or https URL without credentials';
 const onlyNode: Row['only'] = {
   runtime: 'node',
   because: 'such an address is relative to the address of the page',

@@ -155,7 +155,7 @@ describe('encode', () => {
   it('refuses a request with faults, and one without a token', () => {
     expect(bodyOf({ accessToken: ' ', message: '', maxTokens: 0 })).toMatchObject({
       code: 'INVALID_REQUEST',
-      message: expect.stringMatching(/message.*accessToken.*maxTokens/),
+      message: expect.stringMatching(/accessToken.*message.*maxTokens/),
     });
   });
 });
