@@ -16,7 +16,7 @@ export interface ResponseErrors {
   ) => StreamingApiError;
   /** The response is not what the protocol requires. */
   readonly format: (code: StreamingFormatError['code'], message: string) => StreamingFormatError;
-  /** The response is not a stream; `got` completes "Expected a … stream, got". */
+  /** The response is not a stream; `got` completes "Expected a stream of …, got". */
   readonly unexpectedType: (got: string) => StreamingFormatError;
   readonly tooLarge: () => StreamingFormatError;
   /** The transport does not keep its contract. */
@@ -49,7 +49,7 @@ export function responseErrors({
       }),
     format,
     unexpectedType: (got) =>
-      format('UNEXPECTED_CONTENT_TYPE', `Expected a ${protocol.name} stream, got ${got}`),
+      format('UNEXPECTED_CONTENT_TYPE', `Expected a stream of ${protocol.name}, got ${got}`),
     tooLarge: () =>
       format(
         'RESPONSE_TOO_LARGE',

@@ -863,7 +863,7 @@ describe('sendStreamingChat', () => {
     expect(error).toMatchObject({
       code: 'UNEXPECTED_CONTENT_TYPE',
       phase: 'headers',
-      message: 'Expected a streamingChat stream, got HTTP 202 without a body',
+      message: 'Expected a stream of streamingChat, got HTTP 202 without a body',
     });
   });
 
