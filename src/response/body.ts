@@ -42,10 +42,16 @@ export function responseBody<E extends { readonly type: string }>(
   const unknown: SseMessage[] = [];
   const decoder = protocol.decoder((message) => unknown.push(message));
 
-  /** Runs one step of the decoder. A format error that it throws counts like one it returns. */
-  const run = (step: () => DecodeResult<E>): Decoded<E> => {
+  const decode = (message: SseMessage): DecodeResult<E> => decoder.decode(message);
+  const decodeEnd = (): DecodeResult<E> => decoder.end();
+
+  /** Runs a step of the decoder. A format error that it throws counts like one it returns. */
+  const run = <A extends readonly unknown[]>(
+    step: (...args: A) => DecodeResult<E>,
+    ...args: A
+  ): Decoded<E> => {
     try {
-      return toEither(step());
+      return toEither(step(...args));
     } catch (error) {
       if (isDecodeError(error)) return left(error);
       throw error;
@@ -85,7 +91,7 @@ export function responseBody<E extends { readonly type: string }>(
   /** The events of a message that the end of the body cut off. */
   const decodeCutOff = (message: SseMessage): readonly E[] => {
     try {
-      const decoded = run(() => decoder.decode(message));
+      const decoded = run(decode, message);
       const events = isLeft(decoded) ? [] : decoded.right;
       // The message of an error may be cut off too, unless its JSON is complete.
       return events.some(isErrorEvent) && parseJson(message.data) === undefined ? [] : events;
@@ -105,8 +111,8 @@ export function responseBody<E extends { readonly type: string }>(
     onMessage: (message) => {
       // The consumer has unsubscribed in the middle of a chunk.
       if (output.closed) return;
-      const decoded = run(() => decoder.decode(message));
-      for (const each of unknown.splice(0)) onUnknownEvent(each);
+      const decoded = run(decode, message);
+      if (unknown.length > 0) for (const each of unknown.splice(0)) onUnknownEvent(each);
       accept(decoded);
     },
   });
@@ -116,7 +122,7 @@ export function responseBody<E extends { readonly type: string }>(
     end: () => {
       const cutOff = framing.end();
       const last = cutOff === undefined ? [] : decodeCutOff(cutOff);
-      const ending = run(() => decoder.end());
+      const ending = run(decodeEnd);
       // A message that was cut off counts only where a terminal event follows: then it is complete.
       if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
       if (!output.closed) accept(ending);

@@ -37,22 +37,27 @@ export function steps(): Steps {
   const calls = toolCalls();
   // What all steps have brought, to be emitted again after a reset.
   const runs: Run[] = [];
+  // The last run of this step.
+  let current: Run | undefined;
   // How many runs and calls the steps before this one have.
   let runsBefore = 0;
   let callsBefore = 0;
   let endedInStep: string[] = [];
 
+  const addRun = (run: Run): void => {
+    current = run;
+    runs.push(run);
+  };
   const add = (events: readonly ToolCallEvent[]): Events => {
-    if (events.length > 0) runs.push({ type: 'toolCall', events });
+    if (events.length > 0) addRun({ type: 'toolCall', events });
     return events;
   };
 
   return {
     addText: (type, delta) => {
       if (delta === '') return noEvents;
-      const last = runs.length > runsBefore ? runs.at(-1) : undefined;
-      if (last?.type === type) last.deltas.push(delta);
-      else runs.push({ type, deltas: [delta] });
+      if (current?.type === type) current.deltas.push(delta);
+      else addRun({ type, deltas: [delta] });
       return [type === 'content' ? contentEvent(delta) : reasoningEvent(delta)];
     },
     addCall: (delta) => add(calls.push(delta)),
@@ -61,6 +66,7 @@ export function steps(): Steps {
       return add(calls.complete(call));
     },
     begin: () => {
+      current = undefined;
       runsBefore = runs.length;
       callsBefore = calls.count();
       for (const id of endedInStep) calls.release(id);
@@ -68,6 +74,7 @@ export function steps(): Steps {
     },
     isEmpty: () => runs.length === runsBefore,
     reset: () => {
+      current = undefined;
       runs.length = runsBefore;
       calls.rewind(callsBefore);
       endedInStep = [];
