@@ -21,7 +21,7 @@ import type { HeadersSource, TransportFrame } from './transport/transport.js';
 import { anObject, check, invalidRequest } from './validation.js';
 
 /**
- * Sends a chat request and delivers the answer as a cold Observable of typed events.
+ * Sends a chat request and returns the answer as a cold Observable of typed events.
  *
  * ```text
  * subscribe  POST ─┐
@@ -30,16 +30,20 @@ import { anObject, check, invalidRequest } from './validation.js';
  * ```
  *
  * **Contract**
- * - Subscribe: looks up the token, checks everything, sends one request. Two subscriptions are two requests.
- * - Next: an event as soon as its last byte is there, in the same turn.
- * - Complete: right after `done` or `error`, even when the server keeps the connection open.
- * - Error: a {@link StreamingError}; what was delivered before stays valid. A refusal (non-2xx) is an error notification, an
- *   `error` inside the stream is a value; `throwOnErrorEvent` and `errorAsEvent` turn one into the other. Whatever the token or
- *   header functions and the callbacks of the config throw is passed on as it is.
+ * - Subscribe: looks up the token, checks request and config, sends one request. Two subscriptions
+ *   are two requests.
+ * - Next: an event as soon as its last byte has arrived, in the same turn.
+ * - Complete: right after `done` or `error`, even if the server keeps the connection open.
+ * - Error: a {@link StreamingError}; events emitted before stay valid. A non-2xx response is an
+ *   error notification, an `error` inside the stream is an event; `throwOnErrorEvent` and
+ *   `errorAsEvent` turn one into the other. What functions of request and config throw passes
+ *   unchanged.
  * - Unsubscribe: aborts the request in the same turn, at any moment, and notifies nothing.
  *
- * @param request what to ask; checked before anything is sent, all faults in one `INVALID_REQUEST` error
- * @param config where to send it; see {@link StreamingChatConfig} for the limits and their defaults
+ * @param request the question; all its faults come in one `INVALID_REQUEST` error, before anything
+ *   is sent
+ * @param config the server, its protocol and the limits; see {@link StreamingChatConfig}
+ * @returns the events of the protocol: `StreamEvent`, and custom events where it has some
  *
  * @example
  * ```ts

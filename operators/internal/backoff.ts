@@ -13,7 +13,7 @@ export interface BackoffOptions {
 }
 
 /**
- * Makes the function from the number of earlier failures to the wait before the next attempt, in ms.
+ * Makes the function from the number of earlier failures to the wait before the next attempt.
  *
  * With a jitter of 1 any wait up to the maximum is equally likely, so that clients that failed
  * together do not retry together.

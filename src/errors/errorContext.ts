@@ -1,7 +1,7 @@
 import type { StreamingPhase } from './errors.js';
 import type { Redactor } from './redactor.js';
 
-/** State shared by the stages of one request. Every error takes its phase and redactor from here. */
+/** State that the stages of a request share: every error takes its phase and redactor from here. */
 export interface ErrorContext {
   /** How far the request has come. Each stage sets it. */
   phase: StreamingPhase;

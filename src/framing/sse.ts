@@ -40,7 +40,7 @@ export function sseFraming({
   let hasEvent = false;
   // Characters since the last event, and perhaps some before it. The parser buffers no more than
   // these, so `isOver` is asked only when they exceed the limit.
-  let behind = 0;
+  let sinceEvent = 0;
 
   const parser = createParser({
     maxBufferSize: maxEventSize + FIELD_NAME_ALLOWANCE,
@@ -72,8 +72,8 @@ export function sseFraming({
       hasEvent = false;
       parser.feed(named.push(text));
       bare.push(text, hasEvent);
-      behind = hasEvent ? text.length : behind + text.length;
-      if (behind > maxEventSize && isOver()) throw tooLarge();
+      sinceEvent = hasEvent ? text.length : sinceEvent + text.length;
+      if (sinceEvent > maxEventSize && isOver()) throw tooLarge();
     },
     end: () => {
       let broken: SseMessage | undefined;

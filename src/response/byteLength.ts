@@ -5,7 +5,7 @@ const bytesOf = (codeUnit: number): number => {
   return codeUnit >= 0xd800 && codeUnit <= 0xdfff ? 2 : 3;
 };
 
-/** The size of a piece of the body in bytes; text counts as UTF-8. */
+/** The size of a chunk in bytes; text counts as UTF-8. */
 export function byteLength(chunk: Uint8Array | string): number {
   if (typeof chunk !== 'string') return chunk.byteLength;
   let size = 0;
@@ -13,7 +13,7 @@ export function byteLength(chunk: Uint8Array | string): number {
   return size;
 }
 
-/** As much of the start of a chunk as fits into `room` bytes. */
+/** The start of a chunk that fits into `room` bytes. */
 export function takeBytes(chunk: Uint8Array | string, room: number): Uint8Array | string {
   if (typeof chunk !== 'string') return chunk.subarray(0, room);
   let end = 0;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Import, readSources, type SourceFile } from './sources.js';
+import { type Import, readSources, root, type SourceFile } from './sources.js';
 
 interface Arrows {
   /** The rooms that a room may import. */
@@ -104,6 +106,7 @@ const families: readonly string[] = [
   'src/transport/transport.ts',
 ];
 
+const MAX_COLUMNS = 100;
 const MAX_LINES = 160;
 const MAX_MEDIAN_LINES = 75;
 
@@ -325,6 +328,16 @@ describe('a file', () => {
       .filter(({ path, lines }) => lines > (longFiles[path] ?? MAX_LINES))
       .map(({ path, lines }) => `${path} has ${lines}`);
     expect(long).toEqual([]);
+  });
+
+  it(`has at most ${MAX_COLUMNS} characters in a line, marble diagrams aside`, () => {
+    const wide = library.flatMap(({ path }) =>
+      readFileSync(join(root, path), 'utf8')
+        .split('\n')
+        .map((line, index) => ({ line, place: `${path}:${index + 1}` }))
+        .filter(({ line }) => line.length > MAX_COLUMNS && !/^ \* (?:source|result) /.test(line)),
+    );
+    expect(wide.map(({ place }) => place)).toEqual([]);
   });
 
   it(`has at most ${MAX_MEDIAN_LINES} lines in the median`, () => {

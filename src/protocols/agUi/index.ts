@@ -53,10 +53,10 @@ export interface AgUiRequest extends IdentifiedRequest {
  * AG-UI, the protocol between agents and user interfaces, over SSE: version 1.0, and what servers
  * before it send.
  *
- * A stream may have several runs, or a run that continues after its `RUN_FINISHED`. So `done` is the
- * end of the body, or `[DONE]`, after a finished run, and usage is the sum of all runs. The finish
- * reason is `toolCalls` where the agent says that calls wait for the app, and `other` where the run
- * was cancelled or waits for the user; else there is none.
+ * A stream may have several runs, or a run that continues after its `RUN_FINISHED`. So `done` is
+ * the end of the body, or `[DONE]`, after a finished run, and usage is the sum of all runs. The
+ * finish reason is `toolCalls` where the agent says that calls wait for the app, and `other` where
+ * the run was cancelled or waits for the user; else there is none.
  *
  * Texts and calls of subagents, and texts of others than the agent, are not the answer. Like state,
  * activities, tool results and all else without an event of its own, they go to `onUnknownEvent`.
@@ -69,7 +69,8 @@ export interface AgUiRequest extends IdentifiedRequest {
  * import { agUi } from 'rxjs-chat-stream/protocols';
  *
  * const { decode } = agUi().decoder();
- * decode({ event: 'message', data: '{"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"Hi"}' });
+ * const data = '{"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"Hi"}';
+ * decode({ event: 'message', data });
  * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
  * ```
  *

@@ -38,7 +38,8 @@ export interface AnthropicMessagesOptions {
  * import { anthropicMessages } from 'rxjs-chat-stream/protocols';
  *
  * const { decode } = anthropicMessages().decoder();
- * const data = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}';
+ * const delta = { type: 'text_delta', text: 'Hi' };
+ * const data = JSON.stringify({ type: 'content_block_delta', index: 0, delta });
  * decode({ event: 'content_block_delta', data });
  * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
  * ```

@@ -6,8 +6,8 @@ import { isFields } from '../../json/json.js';
 // would be more than twice as large.
 
 /**
- * Turns a type guard into a codec. `refuse` reports an invalid value; by default it says that `name`
- * was expected.
+ * Turns a type guard into a codec. `refuse` reports an invalid value; by default it says that
+ * `name` was expected.
  */
 export const guarded = <A>(
   name: string,

@@ -22,7 +22,7 @@ const features: readonly (readonly [string, (json: unknown, event: string) => bo
   [
     'uiMessageStream',
     typeMatches(
-      /^(start|finish|(start|finish)-step|(text|reasoning|tool-input)-(start|delta|end|available))$/,
+      /^((start|finish)(-step)?|(text|reasoning|tool-input)-(start|delta|end|available))$/,
     ),
   ],
   ['openAiChat', has('choices')],
@@ -32,8 +32,8 @@ const features: readonly (readonly [string, (json: unknown, event: string) => bo
 ];
 
 /**
- * The name of the built-in protocol that a message belongs to; `undefined` if it has no feature that
- * only one protocol has.
+ * The name of the built-in protocol that a message belongs to; `undefined` if it has no feature
+ * that only one protocol has.
  *
  * @example
  * ```ts

@@ -14,7 +14,7 @@ const merge = (extra: Fields, own: Fields): Fields => ({
   ),
 });
 
-/** Writes a JSON body: the fields of the protocol, and those of `extraBody` that it does not have. */
+/** Writes a JSON body: the fields of the protocol, and more fields of `extraBody`. */
 export const jsonBody = (
   extraBody: Fields | null | undefined,
   own: object,

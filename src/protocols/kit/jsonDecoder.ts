@@ -74,8 +74,8 @@ export const readAs =
  * import { jsonDecoder } from 'rxjs-chat-stream/protocols';
  *
  * const { decode } = jsonDecoder({ read: () => [] });
- * decode({ event: 'message', data: '{"error":{"message":"Busy","code":"overloaded"}}' });
- * // => { _tag: 'Right', right: [{ type: 'error', message: 'Busy', code: 'overloaded', status: 529 }] }
+ * decode({ event: 'message', data: '{"error":{"message":"Busy"}}' });
+ * // => { _tag: 'Right', right: [{ type: 'error', message: 'Busy' }] }
  * ```
  */
 export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({

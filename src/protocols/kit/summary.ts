@@ -1,7 +1,7 @@
 import { doneEvent, type FinishReason, type TokenUsage } from '../../events.js';
 import { type Events, noEvents, usageEvents } from './events.js';
 
-/** What a message may state about the whole answer. Absent, `null` and empty fields state nothing. */
+/** Facts about the whole answer. Absent, `null` and empty fields leave earlier ones as they are. */
 export interface SummaryNote<Usage> {
   readonly responseId?: string | null | undefined;
   readonly model?: string | null | undefined;
@@ -19,7 +19,7 @@ export interface Summary<Usage> {
   readonly isFinished: () => boolean;
   /** The `usage` event so far, for use before an `error` event. */
   readonly usageEvents: () => Events;
-  /** The last events: usage, then `done`. With `hasCalls`, a finish reason `stop` is `toolCalls`. */
+  /** The last events: usage, then `done`. With `hasCalls`, `stop` becomes `toolCalls`. */
   readonly end: (hasCalls?: boolean) => Events;
 }
 

@@ -3,7 +3,7 @@ import type { ServerError } from '../../errors/serverError.js';
 import { type ErrorEvent, errorEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 
-/** Whether a JSON value is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) send it. */
+/** Whether JSON is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) sends it. */
 export const isErrorPayload = (json: unknown): boolean => {
   const { error, type, object } = fieldsOf(json);
   return Boolean(error) || type === 'error' || object === 'error';

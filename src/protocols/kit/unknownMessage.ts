@@ -15,8 +15,12 @@ export function unknownMessage(
 ): Either<StreamingFormatError, readonly never[]> {
   const other = detectProtocol(json, message.event);
   if (other !== undefined) {
-    const fault = `Unexpected "${message.event}" event: this looks like ${other}. Set config.protocol.`;
-    return left(new StreamingFormatError(fault, { code: 'BAD_EVENT', phase: 'streaming' }));
+    return left(
+      new StreamingFormatError(
+        `Unexpected "${message.event}" event: this looks like ${other}. Set config.protocol.`,
+        { code: 'BAD_EVENT', phase: 'streaming' },
+      ),
+    );
   }
   onUnknown(message);
   return right(noEvents);

@@ -17,8 +17,8 @@ export interface OllamaChatOptions {
  * too. It needs no token; one for a server behind a gateway is sent as a bearer token. Tool calls
  * come complete. The server measures the speed.
  *
- * `done` is the line with `done: true`, with the speed and the usage right before it. Options of the
- * model, `think` and the like go into `extraBody`, as in
+ * `done` is the line with `done: true`, with the speed and the usage right before it. Options of
+ * the model, `think` and the like go into `extraBody`, as in
  * `{ think: true, options: { num_ctx: 8192 } }`.
  *
  * @example

@@ -21,9 +21,9 @@ const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, 
 /**
  * OpenAI's Responses, also as vLLM, llama.cpp, Ollama and gateways send it. The system prompt is
  * sent as `instructions`. Calls of functions and of custom tools (whose input is a JSON string) are
- * `toolCall` events; their id is the `call_id`, which the result of the call names. Reasoning is its
- * text or its summary, as the server sends it. What has no event here, such as annotations and tools
- * that the server runs itself, goes to `onUnknownEvent`.
+ * `toolCall` events; their id is the `call_id`, which the result of the call names. Reasoning is
+ * its text or its summary, as the server sends it. What has no event here, such as annotations and
+ * tools that the server runs itself, goes to `onUnknownEvent`.
  *
  * `done` is `response.completed` or `response.incomplete`, and not `[DONE]`, which proxies append.
  *

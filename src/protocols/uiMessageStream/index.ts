@@ -33,13 +33,13 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  * `done` is `[DONE]`, or the end of the body, after `finish` or `abort`. Servers send `[DONE]`
  * whenever their own stream ends, even where the stream of the model broke off. So `[DONE]` without
  * `finish` is a truncation, unless `doneWithoutFinish` says that the app sends none. An aborted
- * answer has the finish reason `other`; an answer that was `interrupted` on its way to the server is
- * truncated.
+ * answer has the finish reason `other`; an answer that was `interrupted` on its way to the server
+ * is truncated.
  *
- * `reset-step` voids one step only, so the `reset` is followed by the deltas of the steps before it.
- * The id of a call that has ended may name another call in a later step. Usage is read from the
- * metadata of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without an
- * event of their own (sources, files, tool results, `data-*`) go to `onUnknownEvent`.
+ * `reset-step` voids one step only, so the `reset` is followed by the deltas of the steps before
+ * it. The id of a call that has ended may name another call in a later step. Usage is read from the
+ * metadata of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without
+ * an event of their own (sources, files, tool results, `data-*`) go to `onUnknownEvent`.
  *
  * `modelId` is sent as `model`, and the sampling settings under the AI SDK's names; the server
  * decides whether to use them. A `systemPrompt` is sent as a message, which servers with `ai` 7
