@@ -49,6 +49,7 @@ export {
   reasoningEvents,
   usageEvents,
 } from './kit/events.js';
+export { endsAfterFinish } from './kit/endsAfterFinish.js';
 export { summary, type Summary, type SummaryNote } from './kit/summary.js';
 export { tokenUsage } from './kit/tokenUsage.js';
 export { toArgumentsText, type ToolCallDelta, toolCalls, type ToolCalls } from './kit/toolCalls.js';

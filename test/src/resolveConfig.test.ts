@@ -26,7 +26,7 @@ describe('resolveConfig', () => {
     });
   });
 
-  it('takes 0 as no limit of time', () => {
+  it('takes 0 as no time limit', () => {
     expect(resolve({ connectionTimeout: 0, readTimeout: 0 })).toMatchObject({
       right: { connectionTimeout: Infinity, readTimeout: Infinity },
     });

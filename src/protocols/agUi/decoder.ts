@@ -4,12 +4,12 @@ import { readServerError } from '../../errors/serverError.js';
 import type { TokenUsage } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { isText } from '../kit/codecs.js';
+import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';
 import { toolCalls } from '../kit/toolCalls.js';
-import { truncated } from '../kit/truncated.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
@@ -133,8 +133,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     read,
     isOwn,
     beforeError: answer.usageEvents,
-    done: () => (answer.isFinished() ? finish() : truncated()),
-    end: () => (answer.isFinished() ? finish() : noEvents),
+    ...endsAfterFinish(answer, finish),
   });
 }
 

@@ -1,11 +1,11 @@
 import { right } from 'fp-ts/lib/Either.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
+import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toolCalls } from '../kit/toolCalls.js';
-import { truncated } from '../kit/truncated.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
@@ -151,7 +151,6 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     fastPath,
     read,
     beforeError: answer.usageEvents,
-    done: () => (answer.isFinished() ? finish() : truncated()),
-    end: () => (answer.isFinished() ? finish() : noEvents),
+    ...endsAfterFinish(answer, finish),
   });
 }

@@ -2,6 +2,7 @@ import { isLeft, right } from 'fp-ts/lib/Either.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf, has } from '../../json/json.js';
 import { isText } from '../kit/codecs.js';
+import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import {
   concatEvents,
   contentEvents,
@@ -13,9 +14,8 @@ import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { isErrorPayload } from '../kit/toErrorEvent.js';
 import { toArgumentsText, toolCalls } from '../kit/toolCalls.js';
-import { truncated } from '../kit/truncated.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
-import type { Decoded, ProtocolDecoder } from '../protocol.js';
+import type { ProtocolDecoder } from '../protocol.js';
 import { chunk, isGiven, type Part, toFinishReason, toUsage, usageMetadata } from './wire.js';
 
 const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
@@ -67,17 +67,13 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     return thought ? reasoningEvents(text) : contentEvents(text);
   };
 
-  const end = (): Decoded =>
-    answer.isFinished() ? right(answer.end(calls.count() > 0)) : truncated();
-
   const json = jsonDecoder({
     fastPath,
     read: (message, json) =>
       isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown),
     beforeError: answer.usageEvents,
-    // Gemini itself does not send it, but gateways append it.
-    done: end,
-    end,
+    // Gemini itself sends no `[DONE]`, but gateways append it.
+    ...endsAfterFinish(answer, () => right(answer.end(calls.count() > 0))),
   });
 
   return {

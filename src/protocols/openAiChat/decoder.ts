@@ -5,6 +5,7 @@ import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf, has, isFields } from '../../json/json.js';
 import { jsonEnd } from '../../json/jsonEnd.js';
 import { isText } from '../kit/codecs.js';
+import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import {
   concatEvents,
   contentEvents,
@@ -16,7 +17,6 @@ import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { isErrorPayload, toErrorEvent } from '../kit/toErrorEvent.js';
 import { toArgumentsText, toolCalls } from '../kit/toolCalls.js';
-import { truncated } from '../kit/truncated.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
 import { chunk, type Delta, failures, toFinishReason, type ToolCall, toUsage } from './wire.js';
@@ -105,7 +105,6 @@ export function decoder(
     read: (message, json) =>
       isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown),
     beforeError: answer.usageEvents,
-    done: () => (answer.isFinished() || doneWithoutReason === 'done' ? finish() : truncated()),
-    end: () => (answer.isFinished() ? finish() : noEvents),
+    ...endsAfterFinish(answer, finish, doneWithoutReason === 'done'),
   });
 }

@@ -2,6 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js';
 import { resetEvent, type TokenUsage } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from '../kit/badEvent.js';
+import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
@@ -146,7 +147,6 @@ export function decoder(
     read,
     beforeError: answer.usageEvents,
     isOwn: typed.is,
-    done: () => (answer.isFinished() || doneWithoutFinish === 'done' ? finish() : truncated()),
-    end: () => (answer.isFinished() ? finish() : noEvents),
+    ...endsAfterFinish(answer, finish, doneWithoutFinish === 'done'),
   });
 }

@@ -31,7 +31,7 @@ const least = {
 };
 
 describe('encode', () => {
-  it('writes the least request, with all that agents of old require', () => {
+  it('writes the smallest request with every field that AG-UI agents require', () => {
     expect(encode()).toEqual({
       _tag: 'Right',
       right: {
@@ -112,7 +112,7 @@ describe('encode', () => {
     });
   });
 
-  it('makes up a thread and a run where none is given', () => {
+  it('makes a new thread and run id for each request without one', () => {
     const { threadId: _thread, runId: _run, ...stranger } = request;
     const { encode } = agUi();
     const bodies = [{}, {}, { threadId: 'thread-1' }].map((each) => {
@@ -125,7 +125,7 @@ describe('encode', () => {
     expect(bodies[0].messages[0].id).toBe(`${ids[0]}-0`);
   });
 
-  it('refuses a request that is not valid', () => {
+  it('rejects an invalid request', () => {
     expect(bodyOf({ threadId: '', runId: ' ', temperature: 9 })).toMatchObject({
       code: 'INVALID_REQUEST',
       message: expect.stringMatching(/threadId.*runId.*temperature/),
@@ -134,7 +134,7 @@ describe('encode', () => {
 });
 
 describe('the request', () => {
-  it('is that of the protocol', () => {
+  it('has the type of the protocol', () => {
     const config = { baseUrl: 'https://agent.example', protocol: agUi() };
     const events$: Observable<StreamEvent> = sendStreamingChat(request, config);
     sendStreamingChat({ message: 'Hello', modelId: 'a-model' }, config);

@@ -83,7 +83,7 @@ describe('decode', () => {
 });
 
 describe('encode', () => {
-  it('writes the least request', () => {
+  it('writes the smallest request', () => {
     expect(encode()).toEqual({
       _tag: 'Right',
       right: {
@@ -152,7 +152,7 @@ describe('encode', () => {
     });
   });
 
-  it('refuses a request with faults, and one without a token', () => {
+  it('rejects invalid fields and a missing token', () => {
     expect(bodyOf({ accessToken: ' ', message: '', maxTokens: 0 })).toMatchObject({
       code: 'INVALID_REQUEST',
       message: expect.stringMatching(/accessToken.*message.*maxTokens/),

@@ -30,7 +30,7 @@ const hello = { role: 'user', parts: [{ text: 'Hello' }] };
 const least = { contents: [hello], generationConfig: {} };
 
 describe('encode', () => {
-  it('writes the least request, with the key in its own header', () => {
+  it('writes the smallest request, with the key in x-goog-api-key', () => {
     expect(encode()).toEqual({
       path: '/v1beta/models/gemini-1:streamGenerateContent?alt=sse',
       headers: {
@@ -78,7 +78,7 @@ describe('encode', () => {
     );
   });
 
-  it('tells once that there is no model', () => {
+  it('reports a missing model once', () => {
     expect(() => encode({ modelId: '' })).toThrow(
       /^Invalid request: modelId must be a non-empty string$/,
     );
@@ -91,7 +91,7 @@ describe('encode', () => {
     expect(encode({}, { apiVersion }).path).toBe(path);
   });
 
-  it('writes the whole request with the names of the wire', () => {
+  it('writes every field under the name of the provider', () => {
     expect(
       bodyOf({
         history: [
@@ -123,7 +123,7 @@ describe('encode', () => {
     });
   });
 
-  it('makes instructions of the turns of the system', () => {
+  it('sends system turns as instructions', () => {
     expect(
       bodyOf({ history: [{ role: 'system', content: 'Be brief.' }], systemPrompt: 'Be kind.' }),
     ).toStrictEqual({
@@ -132,7 +132,7 @@ describe('encode', () => {
     });
   });
 
-  it('adds extra fields at any depth, which override none of the request', () => {
+  it('merges extraBody at any depth, without overriding the request', () => {
     expect(
       bodyOf({
         temperature: 1,
@@ -150,14 +150,14 @@ describe('encode', () => {
     });
   });
 
-  it('needs a key', () => {
+  it('requires a key', () => {
     expect(geminiGenerateContent().encode({ ...request, accessToken: '' })).toMatchObject({
       left: { message: 'Invalid request: accessToken must be a non-empty string' },
     });
   });
 });
 
-it('says at compile time what a request lacks', () => {
+it('rejects an incomplete request at compile time', () => {
   const config = { baseUrl: 'https://chat.example', protocol: geminiGenerateContent() };
   sendStreamingChat(request, config);
   // @ts-expect-error: there is no accessToken

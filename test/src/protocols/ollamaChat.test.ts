@@ -22,7 +22,7 @@ const hello = { role: 'user', content: 'Hello' };
 const least = { model: 'a-model:7b', messages: [hello], stream: true, options: {} };
 
 describe('encode', () => {
-  it('writes the least request, without a token', () => {
+  it('writes the smallest request, without a token', () => {
     expect(encode()).toEqual({
       path: '/api/chat',
       headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson' },
@@ -30,7 +30,7 @@ describe('encode', () => {
     });
   });
 
-  it('sends a token that is given', () => {
+  it('sends a token where one is given', () => {
     expect(encode({}, {}, 'a-key').headers).toMatchObject({ Authorization: 'Bearer a-key' });
   });
 
@@ -38,7 +38,7 @@ describe('encode', () => {
     expect(encode({}, { path: '/ollama/api/chat' }).path).toBe('/ollama/api/chat');
   });
 
-  it('writes the whole request with the names of the wire', () => {
+  it('writes every field under the name of the provider', () => {
     expect(
       bodyOf({
         history: [
@@ -71,7 +71,7 @@ describe('encode', () => {
     });
   });
 
-  it('adds extra fields at any depth, which override none of the request', () => {
+  it('merges extraBody at any depth, without overriding the request', () => {
     expect(
       bodyOf({
         temperature: 1,
@@ -85,7 +85,7 @@ describe('encode', () => {
   });
 });
 
-it('says at compile time what a request lacks', () => {
+it('rejects an incomplete request at compile time', () => {
   const config = { baseUrl: 'http://localhost:11434', protocol: ollamaChat() };
   sendStreamingChat(request, config);
   // @ts-expect-error: there is no modelId

@@ -111,7 +111,7 @@ describe('decode', () => {
         { type: 'completed', response: { output: [message('Hello again')] } },
       ],
     ],
-  ])('tells a text once that comes %s', (_, steps) => {
+  ])('emits a text once that comes %s', (_, steps) => {
     const { decode } = openAiResponses().decoder();
     const events = steps
       .map((step) => JSON.stringify(step).replace('"type":"', '"type":"response.'))
@@ -125,7 +125,7 @@ describe('decode', () => {
 });
 
 describe('encode', () => {
-  it('writes the least request', () => {
+  it('writes the smallest request', () => {
     expect(encode()).toEqual({
       _tag: 'Right',
       right: {
@@ -176,7 +176,7 @@ describe('encode', () => {
     expect(bodyOf(more)).toStrictEqual({ ...least, ...body });
   });
 
-  it('does without a token', () => {
+  it('sends no Authorization without a token', () => {
     const encoded = encode({ accessToken: '' });
     expect(encoded).toMatchObject({ _tag: 'Right' });
     expect(encoded).not.toHaveProperty('right.headers.Authorization');
@@ -188,7 +188,7 @@ describe('encode', () => {
     });
   });
 
-  it('refuses a request with faults', () => {
+  it('rejects a request with invalid fields', () => {
     expect(bodyOf({ message: '', maxTokens: 0 })).toMatchObject({
       code: 'INVALID_REQUEST',
       message: expect.stringMatching(/message.*maxTokens/),
@@ -204,7 +204,7 @@ describe('types', () => {
     return sendStreamingChat(request, config);
   };
 
-  it('are inferred, and a token is not needed', () => {
+  it('are inferred, and require no token', () => {
     const inferred: Expect<Equal<ReturnType<typeof send>, Observable<StreamEvent>>> = true;
     expect(inferred).toBe(true);
   });

@@ -37,7 +37,7 @@ const least = {
 };
 
 describe('encode', () => {
-  it('writes the least request', () => {
+  it('writes the smallest request', () => {
     expect(encode()).toEqual({
       _tag: 'Right',
       right: {
@@ -119,7 +119,7 @@ describe('encode', () => {
     });
   });
 
-  it('refuses a request that is not valid', () => {
+  it('rejects an invalid request', () => {
     expect(bodyOf({ message: '', temperature: 9 })).toMatchObject({
       code: 'INVALID_REQUEST',
       message: expect.stringMatching(/message.*temperature/),
@@ -149,7 +149,7 @@ describe('decode', () => {
     expect(decoder.end()).toEqual({ _tag: 'Right', right: [{ type: 'done', ...details }] });
   });
 
-  it('resets a hundred times and no more, since each time says again what came before', () => {
+  it('resets at most a hundred times, since each reset emits the earlier steps again', () => {
     const again = [{ type: 'text-delta', delta: 'a' }, { type: 'reset-step' }];
     const resets = (times: number) => decodeAll(Array.from({ length: times }, () => again).flat());
     expect(resets(100)).toEqual({ _tag: 'Right', right: [{ type: 'reset', attempt: 101 }] });
@@ -158,7 +158,7 @@ describe('decode', () => {
 });
 
 describe('the request', () => {
-  it('is that of the protocol', () => {
+  it('has the type of the protocol', () => {
     const config = { baseUrl: 'https://chat.example', protocol: uiMessageStream() };
     const events$: Observable<StreamEvent> = sendStreamingChat(
       {

@@ -65,7 +65,7 @@ describe('validateRequest', () => {
     expect(faultsOf(more)).toContain(`${field} must`);
   });
 
-  it('reports all faults at once, and no value', () => {
+  it('reports all faults at once, and quotes no value', () => {
     const message = faultsOf({
       accessToken: 'sk-SECRET\n',
       message: '',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { byteLength, takeBytes } from '../../../src/response/byteLength.js';
 
 describe('byteLength', () => {
-  it('is that of UTF-8', () => {
+  it('counts text as UTF-8', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),
@@ -13,13 +13,13 @@ describe('byteLength', () => {
     expect(byteLength(new Uint8Array(5))).toBe(5);
   });
 
-  it('adds up, also when a pair of surrogates is cut', () => {
+  it('adds up when a surrogate pair is cut', () => {
     expect(byteLength('😀'.charAt(0)) + byteLength('😀'.charAt(1))).toBe(4);
   });
 });
 
 describe('takeBytes', () => {
-  it('takes as much as fits', () => {
+  it('returns as much as fits', () => {
     expect(takeBytes('aé漢😀', 0)).toBe('');
     expect(takeBytes('aé漢😀', 2)).toBe('a');
     expect(takeBytes('aé漢😀', 3)).toBe('aé');

@@ -145,7 +145,7 @@ it.each([
   });
 });
 
-it("says only what is told: Server-Sent Events that are nobody's", async () => {
+it('names only the framing of Server-Sent Events of an unknown protocol', async () => {
   const frames$ = framesOf(undefined, [encoder.encode('id: 5\ndata: {"a":1}\n\n')]);
   expect((await read(ollamaChat(), frames$)).error).toMatchObject({
     code: 'BAD_EVENT',

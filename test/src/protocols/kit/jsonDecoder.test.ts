@@ -11,7 +11,7 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     { event: 'heartbeat', data: '' },
     { event: 'heartbeat', data: '12:00:01 UTC' },
     { event: 'heartbeat', data: '[ping]' },
-  ])('passes by what is not JSON and no part of an answer: %j', (message) => {
+  ])('ignores a message that is neither JSON nor part of an answer: %j', (message) => {
     const unknown: unknown[] = [];
     const { decode } = make().decoder((each) => unknown.push(each));
     expect(decode(message)).toEqual({ _tag: 'Right', right: [] });
@@ -26,7 +26,7 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     { event: 'response.completed', data: '' },
     { event: 'content_block_delta', data: ': words' },
     { event: 'message_stop', data: '' },
-  ])('finds a fault with what may be a part of an answer: %j', (message) => {
+  ])('rejects a message that may be part of an answer: %j', (message) => {
     expect(make().decoder().decode(message)).toMatchObject({ left: { code: 'BAD_JSON' } });
   });
 });

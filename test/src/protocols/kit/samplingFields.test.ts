@@ -79,7 +79,7 @@ const wires: readonly (readonly [string, AnyProtocol, object, string?])[] = [
 describe.each(wires)('%s', (_, protocol, settings, field) => {
   const bare = bodyOf(protocol, {});
 
-  it('takes no setting that is set from elsewhere, by no name', () => {
+  it('lets extraBody set no setting of the request, under any name', () => {
     const extra = { ...names, tone: 'kind' };
     const extraBody = field === undefined ? extra : { [field]: extra };
     const own = { ...settings, tone: 'kind' };
@@ -89,26 +89,26 @@ describe.each(wires)('%s', (_, protocol, settings, field) => {
     });
   });
 
-  it('sends what the request has no field for, and is not asked for otherwise', () => {
+  it('sends fields of extraBody that the request has no field for', () => {
     const extra = { max_new_tokens: 5, seed: 1 };
     const extraBody = field === undefined ? extra : { [field]: extra };
     expect(bodyOf(protocol, { extraBody })).toMatchObject(extraBody);
   });
 });
 
-it('sends another name of a setting that is not set', () => {
+it('sends another name of a setting that the request leaves out', () => {
   const extraBody = { max_completion_tokens: 9 };
   expect(bodyOf(protocols.openAiChat(), { extraBody })).toMatchObject(extraBody);
 });
 
-describe('a model that is not the one of the request', () => {
+describe('a model in extraBody', () => {
   it.each(Object.entries(protocols))('is not sent by %s', (_, make) => {
     const body = bodyOf(make(), { extraBody: { model: 'another' } });
     expect(JSON.stringify(body)).not.toContain('another');
   });
 });
 
-it("knows Gemini's fields in their other spelling", () => {
+it('lets extraBody set no field of Gemini in snake case', () => {
   const generation_config = { temperature: 9, top_p: 9, seed: 5 };
   expect(
     bodyOf(protocols.geminiGenerateContent(), {

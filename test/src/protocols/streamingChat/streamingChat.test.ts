@@ -26,7 +26,7 @@ const bodyOf = (more: Partial<StreamingChatRequest>): unknown => {
 
 const named = { message: 'Hello', model_id: 'deepseek/deepseek-chat', provider_slug: 'deepseek' };
 
-it.each(['content', 'reasoning'])('takes of %s what its codec takes, and nothing else', (name) => {
+it.each(['content', 'reasoning'])('accepts of %s exactly what its codec accepts', (name) => {
   const codec = t.type({ text: t.string });
   const payload = fc.oneof(
     fc.record({ text: fc.anything(), more: fc.anything() }, { requiredKeys: [] }),
@@ -47,7 +47,7 @@ it.each(['content', 'reasoning'])('takes of %s what its codec takes, and nothing
   );
 });
 
-it('names another protocol whose messages come, but not behind its own', () => {
+it('names another protocol by its message, but not after an event of its own', () => {
   const chunk = { event: 'message', data: '{"choices":[]}' };
   const unknown: SseMessage[] = [];
   const fresh = () => streamingChatProtocol().decoder((message) => unknown.push(message));
@@ -134,7 +134,7 @@ describe('decode', () => {
   });
 
   it.each(['content', 'reasoning', 'tps', 'usage', 'error', 'done', 'message', 'x'])(
-    'gives an event or a typed error for any %s payload',
+    'returns an event or a typed error for any %s payload',
     (event) => {
       fc.assert(
         fc.property(fc.oneof(fc.json(), fc.string()), (data) => {
@@ -145,7 +145,7 @@ describe('decode', () => {
     },
   );
 
-  it('reports what it does not know, and passes it by', () => {
+  it('reports unknown messages and goes on', () => {
     const unknown: SseMessage[] = [];
     const decoder = streamingChatProtocol().decoder((message) => unknown.push(message));
     const messages = ['ping', 'message', 'constructor', '__proto__', 'Content'].map((event) => ({
@@ -226,7 +226,7 @@ describe('custom events', () => {
 });
 
 describe('encode', () => {
-  it('writes the least request with its three names', () => {
+  it('writes the smallest request: three fields', () => {
     expect(encode()).toEqual({
       _tag: 'Right',
       right: {
@@ -241,7 +241,7 @@ describe('encode', () => {
     });
   });
 
-  it('writes the whole request with the names of the wire', () => {
+  it('writes every field under the name of the provider', () => {
     expect(
       bodyOf({
         history: [
@@ -270,7 +270,7 @@ describe('encode', () => {
     });
   });
 
-  it('leaves out what is not set, and keeps 0', () => {
+  it('leaves out absent fields, and keeps 0', () => {
     expect(
       bodyOf({
         history: [],
@@ -283,7 +283,7 @@ describe('encode', () => {
     ).toStrictEqual({ ...named, temperature: 0, top_p: 0, frequency_penalty: 0 });
   });
 
-  it('sends of a turn its role and content, and no blank turn', () => {
+  it('sends role and content of a turn, and no blank turn', () => {
     const local = { id: 7, role: 'user' as const, content: 'Hi', at: 'now' };
     expect(bodyOf({ history: [local, { role: 'user', content: ' ' }] })).toStrictEqual({
       ...named,
@@ -291,7 +291,7 @@ describe('encode', () => {
     });
   });
 
-  it('adds extra fields, which override none of the request', () => {
+  it('merges extraBody without overriding the request', () => {
     expect(
       bodyOf({ temperature: 1, extraBody: { message: 'x', temperature: 2, images: ['i'] } }),
     ).toStrictEqual({
@@ -301,7 +301,7 @@ describe('encode', () => {
     });
   });
 
-  it('takes no field of the request from the extra ones, set or not', () => {
+  it('ignores fields of the request in extraBody, given or not', () => {
     expect(
       bodyOf({
         systemPrompt: '',
@@ -310,7 +310,7 @@ describe('encode', () => {
     ).toStrictEqual(named);
   });
 
-  it('refuses extra fields that are not JSON', () => {
+  it('rejects an extraBody that is not JSON', () => {
     expect(bodyOf({ extraBody: { big: 5n } })).toMatchObject({
       code: 'INVALID_REQUEST',
       message: expect.stringContaining('extraBody'),
