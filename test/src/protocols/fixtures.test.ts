@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { from } from 'rxjs';
 import { sendStreamingChat, type StreamEvent, type TransportFrame } from '../../../src/index.js';
 import * as protocols from '../../../src/protocols/index.js';
 import type { ChatProtocol } from '../../../src/protocols/protocol.js';
 import type { AuthorizedRequest } from '../../../src/request/request.js';
-import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+import { byteByByte, chunkings, cutAt, twoWaySplits, whole } from '../../helpers/chunkings.js';
 import { collect } from '../../helpers/collect.js';
+import { isExhaustive } from '../../helpers/sampling.js';
 
 /** Takes the request that has what any of them requires. */
 type AnyProtocol = ChatProtocol<StreamEvent, AuthorizedRequest & protocols.AgUiRequest>;
@@ -73,25 +75,38 @@ const play = async ({ protocol }: Fixture, chunks: readonly Uint8Array[]) => {
   return { ...seen, unknown: unknown.length };
 };
 
+/** Where to cut a body, as many times as it takes to meet its characters, lines and events. */
+const anyCuts = ({ length }: Uint8Array) =>
+  fc.array(fc.nat(length), { minLength: 1, maxLength: 8 });
+
 // Among them are rows O2, O12, O13, P12 and S6 of docs/reliability.md.
 describe('the stream of a fixture gives its events', () => {
   describe.each(fixtures)('$title', (fixture) => {
-    it.each(chunkings)('$name', async ({ cut }) => {
-      const { events, error, unknown = 0 } = fixture;
-      const seen = await play(fixture, cut(fixture.body));
+    const { body, events, error, unknown = 0 } = fixture;
+
+    it.each(isExhaustive ? chunkings : [whole, byteByByte])('$name', async ({ cut }) => {
+      const seen = await play(fixture, cut(body));
       expect(seen.values).toEqual(events);
       expect(seen).toMatchObject({ unknown, ...(error && { error }) });
       expect('error' in seen).toBe(error !== undefined);
     });
 
-    it('cut in two anywhere', async () => {
-      const whole = await play(fixture, [fixture.body]);
-      for (const halves of twoWaySplits(fixture.body)) {
-        const seen = await play(fixture, halves);
-        // Told without the matcher, which takes its time.
-        expect(isDeepStrictEqual(seen.values, whole.values)).toBe(true);
-        expect([String(seen.error), seen.unknown]).toEqual([String(whole.error), whole.unknown]);
-      }
+    it('cut anywhere', async () => {
+      const expected = await play(fixture, [body]);
+      const expectSame = async (chunks: readonly Uint8Array[]): Promise<void> => {
+        const seen = await play(fixture, chunks);
+        // Compared without the matcher, which takes longer than the stream.
+        expect(isDeepStrictEqual(seen.values, expected.values)).toBe(true);
+        expect([String(seen.error), seen.unknown]).toEqual([
+          String(expected.error),
+          expected.unknown,
+        ]);
+      };
+      await fc.assert(
+        fc.asyncProperty(anyCuts(body), (cuts) => expectSame(cutAt(body, cuts))),
+        { numRuns: 5 },
+      );
+      if (isExhaustive) for (const halves of twoWaySplits(body)) await expectSame(halves);
     });
   });
 });
