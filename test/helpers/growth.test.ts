@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { growth } from './growth.js';
 
+// In a variable, since each look at a global of jest takes longer than a root.
+const { sqrt } = Math;
 const work = (steps: number): number => {
   let sum = 0;
-  for (let i = 0; i < steps; i++) sum += Math.sqrt(i);
+  for (let i = 0; i < steps; i++) sum += sqrt(i);
   return sum;
 };
 
