@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import { type ProtocolName, protocolNames, withToken } from './protocols.js';
 
 /** Ways in which the embedded server can fail. */
@@ -149,7 +149,7 @@ const isOneOf = <T extends string>(names: readonly T[], value: string): value is
 const misuse = (reason: string): Command => ({ kind: 'misuse', reason });
 
 const parseFault = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   // The platform's message quotes the argument, which may be part of a token with a space.
   return 'code' in error && error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL'
     ? 'every argument needs an option before it; put a text of several words in quotes'

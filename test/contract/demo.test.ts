@@ -1,16 +1,16 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, jest } from '@jest/globals';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { filter, firstValueFrom, map, type Observable, ReplaySubject, Subject } from 'rxjs';
 import { openStream, startChatServer } from '../helpers/chatServer.js';
 import { sse } from '../helpers/samples.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const main = 'build/examples/terminal-chat/main.js';
+const demo = 'build/examples/terminal-chat';
 
-// Each test starts a process, and some of them take seconds: they run at the same time.
-const LONGEST_RUN = 15_000;
-jest.setTimeout(20_000);
+// In ms. For a process that hangs.
+const LONGEST_RUN = 150_000;
 
 const escape = '\u001b';
 
@@ -25,6 +25,8 @@ const protocols = [
   'agUi',
 ];
 
+const env = { ...process.env, TEST_TOKEN: 'sk-SECRET-123' };
+
 /** A run of the demo that has ended. */
 interface Ended {
   readonly status: number | null;
@@ -34,16 +36,68 @@ interface Ended {
 
 /** A run of the demo. */
 interface Run {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly ended: Promise<Ended>;
   /** Resolves with the first match in stderr once it is there; fails when the run ends without. */
-  readonly told: (pattern: RegExp) => Promise<string>;
+  readonly logged: (pattern: RegExp) => Promise<string>;
+  /** Stops it as Ctrl-C does. */
+  readonly stop: () => void;
 }
 
+/** What the demo exports; it is compiled after the tests, against the built package. */
+interface Demo {
+  readonly runDemo: (
+    args: readonly string[],
+    surroundings: {
+      readonly env: NodeJS.ProcessEnv;
+      readonly print: (piece: { readonly to: 'stdout' | 'stderr'; readonly text: string }) => void;
+      readonly colours: boolean;
+      readonly stops: Observable<number>;
+    },
+  ) => Promise<number>;
+}
+
+/** Runs the demo in this process, which takes a tenth of the time of one of its own. */
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, [main, ...args], {
+  const written = { stdout: '', stderr: '' };
+  const stderr = new ReplaySubject<string>(1);
+  const stops = new Subject<number>();
+  const run = async (): Promise<Ended> => {
+    const { runDemo }: Demo = await import(pathToFileURL(`${root}/${demo}/runDemo.js`).href);
+    try {
+      const print: Parameters<Demo['runDemo']>[1]['print'] = ({ to, text }) => {
+        written[to] += text;
+        stderr.next(written.stderr);
+      };
+      const status = await runDemo(args, { env, print, colours: false, stops });
+      return { status, ...written };
+    } finally {
+      stderr.complete();
+    }
+  };
+  return {
+    ended: run(),
+    logged: (pattern) =>
+      firstValueFrom(
+        stderr.pipe(
+          map((text) => pattern.exec(text)?.[0]),
+          filter((found) => found !== undefined),
+        ),
+      ),
+    stop: () => stops.next(130),
+  };
+}
+
+const run = (...args: string[]): Promise<Ended> => start(...args).ended;
+
+/** A run of the demo as a program. */
+interface Program extends Omit<Run, 'stop'> {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+}
+
+function startProgram(...args: string[]): Program {
+  const child = spawn(process.execPath, [`${demo}/main.js`, ...args], {
     cwd: root,
-    env: { ...process.env, TEST_TOKEN: 'sk-SECRET-123' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_RUN,
     killSignal: 'SIGKILL',
@@ -58,22 +112,20 @@ function start(...args: string[]): Run {
     ended: new Promise((resolve) => {
       child.once('close', (status) => resolve({ status, stdout, stderr }));
     }),
-    told: (pattern) =>
+    logged: (pattern) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
           const found = pattern.exec(stderr);
           if (found !== null) resolve(found[0]);
         };
         child.stderr.on('data', look);
-        child.once('close', () => reject(new Error(`Not told ${String(pattern)}: ${stderr}`)));
+        child.once('close', () => reject(new Error(`No ${String(pattern)} in the log: ${stderr}`)));
         look();
       }),
   };
 }
 
-const run = (...args: string[]): Promise<Ended> => start(...args).ended;
-
-/** What stderr tells besides the tagged lines about events and the server. */
+/** The lines of stderr besides the tagged ones about events and the server. */
 const untagged = (stderr: string): readonly string[] =>
   stderr.split('\n').filter((line) => line !== '' && !line.startsWith('['));
 
@@ -92,18 +144,21 @@ describe('npm run demo', () => {
     expect(status).toBe(0);
   });
 
-  it.concurrent('shows the answer on stdout, and what is about it on stderr', async () => {
-    const { status, stdout, stderr } = await run('--speed', '50', '--message', 'Is 3 < 4?');
+  it.concurrent(
+    'shows the answer on stdout, and reasoning, speed and usage on stderr',
+    async () => {
+      const { status, stdout, stderr } = await run('--speed', '50', '--message', 'Is 3 < 4?');
 
-    expect(stdout).toMatch(/^You said: `Is 3 < 4\?`\.\n[^]*with --fault\.\n$/);
-    expect(stderr).toMatch(/^\[reasoning\] The user says /m);
-    // The part between tags, without them.
-    expect(stderr).toMatch(/^\[reasoning\] This part comes [^<>]*$/m);
-    expect(stderr).toMatch(/^\[tps\] \d+\.\d tokens\/s \(server\)$/m);
-    expect(stderr).toMatch(/^\[usage\] 4 in, \d+ out, \d+ total tokens\n\[done\]\n$/m);
-    expect(stdout + stderr).not.toContain(escape);
-    expect(status).toBe(0);
-  });
+      expect(stdout).toMatch(/^You said: `Is 3 < 4\?`\.\n[^]*with --fault\.\n$/);
+      expect(stderr).toMatch(/^\[reasoning\] The user says /m);
+      // The part between tags, without them.
+      expect(stderr).toMatch(/^\[reasoning\] This part comes [^<>]*$/m);
+      expect(stderr).toMatch(/^\[tps\] \d+\.\d tokens\/s \(server\)$/m);
+      expect(stderr).toMatch(/^\[usage\] 4 in, \d+ out, \d+ total tokens\n\[done\]\n$/m);
+      expect(stdout + stderr).not.toContain(escape);
+      expect(status).toBe(0);
+    },
+  );
 
   it.concurrent('prints one event per line, and nothing else, with --json', async () => {
     const { status, stdout } = await run('--json', '--speed', '50', '--system', 'Be kind.');
@@ -125,7 +180,7 @@ describe('npm run demo', () => {
     ['error-event', 1, /^StreamingApiError ERROR_EVENT: The model is out of words/],
     ['stall', 1, /^StreamingTimeoutError READ_IDLE: No byte for 3000 ms$/],
     ['cut', 1, /^StreamingNetworkError CONNECTION_LOST: /],
-  ])('ends in the error of --fault %s', async (fault, requests, line) => {
+  ])('ends in the error that --fault %s stands for', async (fault, requests, line) => {
     const { status, stdout, stderr } = await run('--speed', '50', '--fault', fault);
 
     expect(untagged(stderr)).toStrictEqual([expect.stringMatching(line)]);
@@ -137,7 +192,7 @@ describe('npm run demo', () => {
     expect(status).toBe(1);
   });
 
-  it.concurrent('tells a fault on stderr with --json too', async () => {
+  it.concurrent('reports a fault on stderr with --json too', async () => {
     const { status, stdout, stderr } = await run(
       '--json',
       '--speed',
@@ -169,7 +224,7 @@ describe('npm run demo', () => {
       expect(status).toBe(0);
     });
 
-    it.concurrent('shows the error that the server has amid its answer', async () => {
+    it.concurrent('shows the error event in the middle of an answer', async () => {
       const { status, stdout, stderr } = await play('--fault', 'error-event');
 
       expect(untagged(stderr)).toStrictEqual([
@@ -190,11 +245,11 @@ describe('npm run demo', () => {
     });
   });
 
-  it.concurrent('is alive in a slow answer of lines too', async () => {
-    const { child, told, ended } = start('--protocol', 'ollamaChat', '--speed', '0.01');
+  it.concurrent('keeps a slow answer of lines alive', async () => {
+    const { logged, ended, stop } = start('--protocol', 'ollamaChat', '--speed', '0.01');
     // Its first word comes later than a client waits for a byte.
-    await told(/^\[reasoning\] The /m);
-    child.kill('SIGINT');
+    await logged(/^\[reasoning\] The /m);
+    stop();
 
     const { status, stderr } = await ended;
     expect(requestsIn(stderr)).toHaveLength(1);
@@ -237,7 +292,7 @@ describe('npm run demo', () => {
     expect(status).toBe(1);
   });
 
-  it.concurrent('needs no token for a server at --url that takes anybody', async () => {
+  it.concurrent('needs no token for a server at --url that asks for none', async () => {
     const server = await startChatServer((response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.end('{"message":{"content":"Hi"},"done":true,"done_reason":"stop"}\n');
@@ -274,42 +329,6 @@ describe('npm run demo', () => {
     expect(status).toBe(2);
   });
 
-  it.concurrent(
-    'estimates the speed, and unsubscribes at Ctrl-C, which the server sees',
-    async () => {
-      const { child, told, ended } = start();
-      expect(await told(/^\[tps\].*/m)).toMatch(/^\[tps\] \d+\.\d tokens\/s \(estimated\)$/);
-      child.kill('SIGINT');
-      // What npm adds where its shell has made way for the program.
-      child.kill('SIGINT');
-
-      const { status, stderr } = await ended;
-      expect(stderr).toMatch(/\n\[server\] client closed the connection\n$/);
-      expect(stderr).not.toContain('[done]');
-      expect(status).toBe(130);
-    },
-  );
-
-  it.concurrent('stops when nobody reads its output any more', async () => {
-    const { child, told, ended } = start('--json', '--speed', '5');
-    await told(/POST/);
-    child.stdout.destroy();
-
-    const { status, stderr } = await ended;
-    expect(stderr).toMatch(/\n\[server\] client closed the connection\n$/);
-    expect(status).toBe(141);
-  });
-
-  it.concurrent('does not crash when nobody reads its log either', async () => {
-    const { child, told, ended } = start('--speed', '5');
-    await told(/POST/);
-    child.stdout.destroy();
-    child.stderr.destroy();
-
-    const { status } = await ended;
-    expect(status).toBe(141);
-  });
-
   it.concurrent('asks a server at --url what the options say, and shows its answer', async () => {
     const server = await startChatServer((response) => {
       openStream(response).end(sse('content', { text: `Hi ${escape}[31mthere` }) + sse('done', {}));
@@ -344,7 +363,7 @@ describe('npm run demo', () => {
     expect(status).toBe(0);
   });
 
-  it.concurrent('tells that a server at --url refused the token, without the token', async () => {
+  it.concurrent('reports that a server at --url refused the token, without the token', async () => {
     const server = await startChatServer((response, { headers }) => {
       response.writeHead(401, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { message: `${headers.authorization} is\nwrong` } }));
@@ -360,8 +379,8 @@ describe('npm run demo', () => {
   it.concurrent(
     'has a server that checks where a request goes, who sends it, and what it asks',
     async () => {
-      const { child, told, ended } = start('--speed', '0.1');
-      const url = `${await told(/http:.*/)}/api/chat/stream`;
+      const { logged, ended, stop } = start('--speed', '0.1');
+      const url = `${await logged(/http:.*/)}/api/chat/stream`;
       const headers = { authorization: 'Bearer demo-token', 'content-type': 'application/json' };
       const body = '{"message":"Hi","model_id":"a/b","provider_slug":"a"}';
       const ask = async (init: RequestInit, at = url): Promise<[number, unknown]> => {
@@ -393,14 +412,14 @@ describe('npm run demo', () => {
           detail: [{ msg: 'message must be a string' }, { msg: 'provider_slug must be a string' }],
         },
       ]);
-      child.kill('SIGINT');
+      stop();
       await ended;
     },
   );
 
   it.concurrent('has a server that checks the same in the words of another protocol', async () => {
-    const { child, told, ended } = start('--protocol', 'anthropicMessages');
-    const url = `${await told(/http:.*/)}/v1/messages`;
+    const { logged, ended, stop } = start('--protocol', 'anthropicMessages');
+    const url = `${await logged(/http:.*/)}/v1/messages`;
     const ask = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
       const body = '{"model":"a","max_tokens":9,"messages":[{"role":"user"}],"system":1}';
       const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
@@ -413,14 +432,14 @@ describe('npm run demo', () => {
     expect(await ask({ 'x-api-key': 'demo-token' })).toStrictEqual({
       detail: [{ msg: 'messages.0.content must be a string' }, { msg: 'system must be a string' }],
     });
-    child.kill('SIGINT');
+    stop();
     await ended;
   });
 
   it.concurrent('has a server that sends heartbeats beside the events', async () => {
-    const { child, told, ended } = start('--speed', '0.1');
+    const { logged, ended, stop } = start('--speed', '0.1');
     const abort = new AbortController();
-    const response = await fetch(`${await told(/http:.*/)}/api/chat/stream`, {
+    const response = await fetch(`${await logged(/http:.*/)}/api/chat/stream`, {
       method: 'POST',
       headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json' },
       body: '{"message":"Hi","model_id":"a/b","provider_slug":"a"}',
@@ -436,7 +455,57 @@ describe('npm run demo', () => {
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(seen).toMatch(/^event: reasoning\ndata: \{"text":"The "\}\n\n/);
     expect(seen).toContain('\n\n: heartbeat\n\n');
-    child.kill('SIGINT');
+    stop();
     await ended;
+  });
+});
+
+describe('npm run demo as a program', () => {
+  it.concurrent('writes the answer to stdout and the rest to stderr, without colours', async () => {
+    const { status, stdout, stderr } = await startProgram('--speed', '50').ended;
+
+    expect(stdout).toMatch(/^You said: [^]*with --fault\.\n$/);
+    expect(stderr).toMatch(/\n\[done\]\n$/);
+    expect(stdout + stderr).not.toContain(escape);
+    expect(status).toBe(0);
+  });
+
+  it.concurrent('exits with 1 after an error, and with 2 after wrong options', async () => {
+    const { ended } = startProgram('--speed', '50', '--fault', '401', '--token-env', 'TEST_TOKEN');
+    expect(await ended).toMatchObject({ status: 1, stdout: '' });
+    expect(await startProgram('--nope').ended).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it.concurrent('unsubscribes at Ctrl-C, which the server sees', async () => {
+    const { child, logged, ended } = startProgram();
+    expect(await logged(/^\[tps\].*/m)).toMatch(/^\[tps\] \d+\.\d tokens\/s \(estimated\)$/);
+    child.kill('SIGINT');
+    // What npm adds where its shell has made way for the program.
+    child.kill('SIGINT');
+
+    const { status, stderr } = await ended;
+    expect(stderr).toMatch(/\n\[server\] client closed the connection\n$/);
+    expect(stderr).not.toContain('[done]');
+    expect(status).toBe(130);
+  });
+
+  it.concurrent('stops when nobody reads its output any more', async () => {
+    const { child, logged, ended } = startProgram('--json', '--speed', '5');
+    await logged(/POST/);
+    child.stdout.destroy();
+
+    const { status, stderr } = await ended;
+    expect(stderr).toMatch(/\n\[server\] client closed the connection\n$/);
+    expect(status).toBe(141);
+  });
+
+  it.concurrent('does not crash when nobody reads its log either', async () => {
+    const { child, logged, ended } = startProgram('--speed', '5');
+    await logged(/POST/);
+    child.stdout.destroy();
+    child.stderr.destroy();
+
+    const { status } = await ended;
+    expect(status).toBe(141);
   });
 });

@@ -1,10 +1,10 @@
-/** A way to cut a body, for a title. */
+/** A way to cut a body into the chunks of a transport; the name is for a title. */
 export interface Chunking {
   readonly name: string;
   readonly cut: (bytes: Uint8Array) => readonly Uint8Array[];
 }
 
-/** Cuts into pieces of `size` bytes; the last may be shorter. */
+/** Cuts into chunks of `size` bytes; the last may be shorter. */
 export const every =
   (size: number) =>
   (bytes: Uint8Array): readonly Uint8Array[] =>
@@ -12,11 +12,23 @@ export const every =
       bytes.subarray(index * size, (index + 1) * size),
     );
 
-/** Cuts into equal pieces, one byte each and larger, and no cut at all. */
+/** No cut at all. */
+export const whole: Chunking = { name: 'whole', cut: (bytes) => [bytes] };
+/** All cuts that there are. */
+export const byteByByte: Chunking = { name: 'a byte at a time', cut: every(1) };
+
+/** The ways to cut a body into equal chunks, from a byte each to the whole. */
 export const chunkings: readonly Chunking[] = [
-  { name: 'whole', cut: (bytes) => [bytes] },
-  ...[1, 2, 3, 5, 7].map((size) => ({ name: `${size} byte(s) at a time`, cut: every(size) })),
+  whole,
+  byteByByte,
+  ...[2, 3, 5, 7].map((size) => ({ name: `${size} bytes at a time`, cut: every(size) })),
 ];
+
+/** Cuts a body at these places, in any order. */
+export const cutAt = (bytes: Uint8Array, places: readonly number[]): readonly Uint8Array[] => {
+  const starts = [0, ...[...places].sort((a, b) => a - b)];
+  return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
+};
 
 /** All ways to cut a body into two. */
 export const twoWaySplits = (bytes: Uint8Array): readonly (readonly [Uint8Array, Uint8Array])[] =>

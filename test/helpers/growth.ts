@@ -1,23 +1,31 @@
 const CLEARLY_LINEAR = 6;
 
+// In µs. A clock may tick no finer than a scheduler does.
+const MEASURABLE = 2000;
+
 /**
- * How many times as long `run` takes for four times the size: about 4 for linear time, 16 for quadratic. The best of several
- * runs each, and the least of several comparisons, because a busy machine only ever makes a run longer.
+ * Measures how many times as long `run` takes for four times the size: about 4 for linear time, 16 for quadratic.
+ *
+ * It is the processor's time, since a busy machine makes everybody wait. Of several comparisons it is the least, because
+ * what else goes on in the process, such as the collector, only ever adds to it.
  */
 export function growth(run: (size: number) => void, size: number): number {
-  const best = (of: number): number =>
-    Math.min(
-      ...Array.from({ length: 4 }, () => {
-        const start = performance.now();
-        run(of);
-        return performance.now() - start;
-      }),
-    );
+  const timeOf = (of: number, repeats: number): number => {
+    const start = process.cpuUsage();
+    for (let i = 0; i < repeats; i++) run(of);
+    const { user, system } = process.cpuUsage(start);
+    return user + system;
+  };
+  const best = (of: number, repeats: number): number =>
+    Math.min(...Array.from({ length: 4 }, () => timeOf(of, repeats)));
+
   // Warm, so that compiling does not count for the smaller size alone.
   run(size);
+  let repeats = 1;
+  while (timeOf(size, repeats) < MEASURABLE) repeats *= 2;
   let least = Infinity;
   for (let tries = 0; tries < 4 && least > CLEARLY_LINEAR; tries++) {
-    least = Math.min(least, best(4 * size) / best(size));
+    least = Math.min(least, best(4 * size, repeats) / best(size, repeats));
   }
   return least;
 }

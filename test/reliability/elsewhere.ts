@@ -181,7 +181,7 @@ const lifeCycle: readonly Elsewhere[] = [
   {
     id: 'C1',
     title: 'unsubscribing before the headers or in the body',
-    outcome: 'the timer is gone in the same turn, and the server sees the close within 50 ms',
+    outcome: 'the timer is gone in the same turn, and the server sees the close',
     how: 'Node only',
     file: 'test/src/chat.socket.test.ts',
   },
@@ -194,7 +194,7 @@ const lifeCycle: readonly Elsewhere[] = [
   },
   {
     id: 'C8',
-    title: 'a signal that outlives a thousand requests',
+    title: 'a signal that outlives a hundred requests',
     outcome: 'has no listener left',
     how: 'Node only',
     file: 'test/reliability/resources.test.ts',
@@ -284,7 +284,7 @@ const limits: readonly Elsewhere[] = [
   },
   {
     id: 'L6',
-    title: 'ten thousand answers, one after the other',
+    title: 'thousands of answers, one after the other',
     outcome: 'leave no socket, no listener, and no memory',
     how: 'memory, Node only',
     file: 'test/reliability/resources.test.ts',

@@ -1,12 +1,15 @@
 import { describe } from '@jest/globals';
 import { testMatrix } from './matrix.js';
-import { play } from './play.js';
+import { makeLink, play, type WatchUnhandled } from './play.js';
+
+const watchUnhandled: WatchUnhandled = (tell) => {
+  process.on('unhandledRejection', tell);
+  return () => process.off('unhandledRejection', tell);
+};
 
 describe('in Node', () => {
-  testMatrix('node', (row, url) =>
-    play(row, url, (tell) => {
-      process.on('unhandledRejection', tell);
-      return () => process.off('unhandledRejection', tell);
-    }),
-  );
+  testMatrix('node', () => {
+    const link = makeLink();
+    return { app: link, play: (row, url) => play(row, url, watchUnhandled, link) };
+  });
 });

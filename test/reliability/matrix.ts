@@ -1,21 +1,22 @@
 import { expect, it } from '@jest/globals';
 import { startFaultServer } from './faultServer.js';
 import type { Observation } from './play.js';
-import type { Expected, Row } from './row.js';
+import type { AppLink, Expected, Row } from './row.js';
 import { rows } from './rows/index.js';
 
 /** Plays the app's part of a row in some runtime. */
-export type Player = (row: Row, baseUrl: string) => Promise<Observation>;
-
-// Chromium may read on for 5 s before it closes; a connection that is forgotten stays open for good.
-const untilClosed = 10_000;
+export interface Player {
+  readonly app: AppLink;
+  readonly play: (row: Row, baseUrl: string) => Promise<Observation>;
+}
 
 /** Makes a test of each row of the matrix that a kind of runtime can play. */
-export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
+export function testMatrix(runtime: 'node' | 'browser', player: () => Player): void {
   const playable = rows.filter(({ only }) => only === undefined || only.runtime === runtime);
 
   it.each(playable)('$id $title', async (row) => {
-    const server = await startFaultServer(row.answer);
+    const { app, play } = player();
+    const server = await startFaultServer((connection, post) => row.answer(connection, post, app));
     try {
       const seen = await play(row, server.url);
       const expected = { ...row.expected, ...(runtime === 'browser' ? row.inBrowser : {}) };
@@ -24,7 +25,7 @@ export function testMatrix(runtime: 'node' | 'browser', play: Player): void {
       expect(seen).toMatchObject({ late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] });
       expect(seen.events.slice(0, -1).filter(isTerminal)).toEqual([]);
       expect(JSON.stringify(seen)).not.toMatch(/secret/i);
-      expect(await server.isLeft(untilClosed)).toBe(true);
+      expect(await server.isLeft()).toBe(true);
       expect(server.posts).toHaveLength(expected.posts ?? 1);
     } finally {
       await server.stop();

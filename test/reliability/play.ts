@@ -1,7 +1,7 @@
-import { config, type Subscription } from 'rxjs';
+import { BehaviorSubject, config, filter, firstValueFrom, Subject, type Subscription } from 'rxjs';
 import { isStreamingError, sendStreamingChat, type StreamEvent } from '../../src/index.js';
 import { request } from '../helpers/samples.js';
-import type { App, ErrorReport, Row } from './row.js';
+import type { App, AppLink, ErrorReport, Row } from './row.js';
 
 /** What was seen of a row from the client's side, as plain data. */
 export interface Observation {
@@ -19,8 +19,24 @@ export interface Observation {
 /** Tells of rejections that nobody handles, until the returned function is called. */
 export type WatchUnhandled = (tell: (reason: unknown) => void) => () => void;
 
-const bound = 10_000;
-// For what comes too late to be part of the answer.
+/** Both ends of the link between a server and the app that is played. */
+export type Link = AppLink & Pick<App, 'called' | 'note'>;
+
+export const makeLink = (): Link => {
+  const calls = new Subject<void>();
+  const deliveries = new BehaviorSubject(0);
+  return {
+    called: calls,
+    call: () => calls.next(),
+    note: () => deliveries.next(deliveries.value + 1),
+    delivered: (count) =>
+      firstValueFrom(deliveries.pipe(filter((delivered) => delivered >= count))),
+  };
+};
+
+// In ms. For what hangs; nothing that is well takes a tenth of it, however busy the machine.
+const bound = 60_000;
+// In ms. For what comes too late to be part of the answer.
 const aftermath = 20;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -30,6 +46,7 @@ export async function play(
   { run = ({ send }) => send() }: Pick<Row, 'run'>,
   baseUrl: string,
   watchUnhandled: WatchUnhandled,
+  { called, note }: Link = makeLink(),
 ): Promise<Observation> {
   const events: StreamEvent[] = [];
   const late: string[] = [];
@@ -38,6 +55,8 @@ export async function play(
   const { controller, listeners } = watchedController();
   const app: App = {
     controller,
+    called,
+    note,
     send: (more, fields) =>
       sendStreamingChat({ ...request, ...fields }, { baseUrl, signal: controller.signal, ...more }),
   };
@@ -51,7 +70,10 @@ export async function play(
   const ending = new Promise<Pick<Observation, 'end' | 'error'>>((resolve) => {
     timer = setTimeout(() => resolve({ end: 'pending' }), bound);
     subscription = run(app).subscribe({
-      next: (event) => events.push(event),
+      next: (event) => {
+        events.push(event);
+        note();
+      },
       error: (reason: unknown) => resolve({ end: 'error', error: reportOf(reason) }),
       complete: () => resolve({ end: 'complete' }),
     });

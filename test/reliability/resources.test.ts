@@ -1,6 +1,7 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, jest } from '@jest/globals';
 import { concat, lastValueFrom, map, mergeMap, of, range, Subject, take, tap, toArray } from 'rxjs';
@@ -8,6 +9,7 @@ import { fetchTransport, sendStreamingChat, type TransportFrame } from '../../sr
 import { collect } from '../helpers/collect.js';
 import { growth } from '../helpers/growth.js';
 import { usedHeap } from '../helpers/heap.js';
+import { isExhaustive } from '../helpers/sampling.js';
 import { request, sampleEvents, sampleStream } from '../helpers/samples.js';
 import { startFaultServer } from './faultServer.js';
 import type { Answer } from './row.js';
@@ -18,7 +20,7 @@ const baseUrl = 'http://chat.example';
 const open: TransportFrame = { kind: 'open', status: 200 };
 const data = (chunk: string): TransportFrame => ({ kind: 'data', chunk });
 
-it('C8 a signal that outlives a thousand requests has nothing of them left', async () => {
+it('C8 a signal that outlives a hundred requests keeps no listener of them', async () => {
   const answers: readonly Answer[] = [
     streaming(content('Hel') + content('lo') + done),
     (connection) => {
@@ -36,14 +38,14 @@ it('C8 a signal that outlives a thousand requests has nothing of them left', asy
   const answer$ = sendStreamingChat(request, { baseUrl: server.url, signal });
   try {
     const seen = await lastValueFrom(
-      range(0, 1000).pipe(
+      range(0, 100).pipe(
         mergeMap(() => collect(answer$.pipe(take(3))), 10),
         toArray(),
       ),
     );
-    expect(seen.filter((end) => 'error' in end)).toHaveLength(500);
+    expect(seen.filter((end) => 'error' in end)).toHaveLength(50);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
-    expect(await server.isLeft(2000)).toBe(true);
+    expect(await server.isLeft()).toBe(true);
   } finally {
     await server.stop();
   }
@@ -71,7 +73,7 @@ it('L3 a gigabyte that comes as a megabyte is read no further than the limit', a
       transport: (request) => fetchTransport()(request).pipe(watch),
     });
     expect(await collect(answer$)).toMatchObject({ error: { code: 'RESPONSE_TOO_LARGE' } });
-    expect(await server.isLeft(2000)).toBe(true);
+    expect(await server.isLeft()).toBe(true);
     expect(read).toBeLessThan(limit + megabyte);
     expect(peak - before).toBeLessThan(64 * megabyte);
   } finally {
@@ -100,7 +102,7 @@ describe('L4 what never ends takes time in proportion:', () => {
         transport: () => concat(of(open, data(start)), pieces),
       }).subscribe();
     };
-    expect(growth(run, megabyte)).toBeLessThan(8);
+    expect(growth(run, megabyte / 4)).toBeLessThan(8);
   });
 });
 
@@ -137,7 +139,8 @@ it('L5 an hour of one event a second needs one timer, and no more memory', () =>
   }
 });
 
-it('L6 ten thousand streams, one after the other, leave nothing', async () => {
+it('L6 thousands of streams, one after the other, leave no socket, listener or memory', async () => {
+  const streams = isExhaustive ? 10_000 : 2000;
   // Unlike the server of the faults, it keeps no account of its requests.
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end(sampleStream);
@@ -153,13 +156,11 @@ it('L6 ten thousand streams, one after the other, leave nothing', async () => {
   });
   try {
     // Until the code has been compiled, and what is kept once for all is there.
-    for (let i = 0; i < 2000; i++) await collect(answer$);
+    for (let i = 0; i < 500; i++) await collect(answer$);
     const before = left();
     const heap = usedHeap();
-    // As many of them as a slow machine has time for.
-    const start = performance.now();
-    for (let i = 2000; i < 10_000 && performance.now() - start < 10_000; i++) {
-      expect(await collect(answer$)).toEqual({ values: sampleEvents });
+    for (let i = 0; i < streams; i++) {
+      expect(isDeepStrictEqual(await collect(answer$), { values: sampleEvents })).toBe(true);
     }
     expect(left()).toEqual(before);
     expect(usedHeap() - heap).toBeLessThan(2 * megabyte);

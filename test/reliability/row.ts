@@ -34,6 +34,24 @@ export interface Connection {
 /** What the server does with POST number `post`, from 0. */
 export type Answer = (connection: Connection, post: number) => void | Promise<void>;
 
+/**
+ * What the server of a row may ask of its app beside the connection, so that neither has to guess by the clock how far the
+ * other is.
+ */
+export interface AppLink {
+  /** Resolves once the app has had `count` events. */
+  readonly delivered: (count: number) => Promise<unknown>;
+  /** Makes `called` of the app emit. */
+  readonly call: () => unknown;
+}
+
+/** What the server of a row does with POST number `post`, from 0. */
+export type RowAnswer = (
+  connection: Connection,
+  post: number,
+  app: AppLink,
+) => void | Promise<void>;
+
 /** What an app has at hand in a row. */
 export interface App {
   /** `sendStreamingChat` to the server of the row, with the signal below. */
@@ -43,6 +61,10 @@ export interface App {
   ) => Observable<StreamEvent>;
   /** Its signal is in the config of every request; every listener must be gone in the end. */
   readonly controller: AbortController;
+  /** Emits when the server calls. */
+  readonly called: Observable<unknown>;
+  /** Lets something that is no event count as one for the server. */
+  readonly note: () => void;
 }
 
 /** An error as plain data: its own fields, and the codes of its causes in `causeCodes`. */
@@ -66,7 +88,7 @@ export interface Row {
   readonly id: string;
   /** What happens, for a title. */
   readonly title: string;
-  readonly answer: Answer;
+  readonly answer: RowAnswer;
   /** What the app does. @defaultValue sends one request */
   readonly run?: (app: App) => Observable<StreamEvent>;
   readonly expected: Expected;

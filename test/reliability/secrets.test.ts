@@ -378,7 +378,7 @@ it.each(table)('$code by $title tells no secret', async ({ code, answer, config,
           ...config?.(controller),
         },
       );
-    }).pipe(timeoutBetweenChunks(code === 'PROGRESS' ? 50 : 5000));
+    }).pipe(timeoutBetweenChunks(code === 'PROGRESS' ? 50 : 60_000));
     const repeated$ = call$.pipe(throwOnErrorEvent(), retryOnNetwork({ count: 1, delay: 0 }));
     const failures = {
       error: await failureOf(repeated$),

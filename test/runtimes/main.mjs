@@ -1,4 +1,4 @@
-// Runs the compiled tests, contract tests aside, on each Node of package.json.
+// Runs the lanes unit and reliability, which are compiled, on each Node of package.json.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,9 @@ const jest = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
-  '--testPathIgnorePatterns=/test/contract/',
+  '--selectProjects',
+  'unit',
+  'reliability',
 ];
 
 for (const name of Object.keys(devDependencies)) {

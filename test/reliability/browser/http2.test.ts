@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { generate } from 'selfsigned';
 import type { Observation } from '../play.js';
 import { openToAll } from '../faultServer.js';
-import { content, done, untilRead } from '../rows/wire.js';
+import { content, done } from '../rows/wire.js';
 import { describeInChromium } from './chromium.js';
 import { openPage, type TestPage } from './testPage.js';
 
@@ -66,7 +65,7 @@ describeInChromium('over HTTP/2, in Chromium', () => {
   it('T25 a stream that is reset in the body is a lost connection', async () => {
     const seen = await visit(async (stream) => {
       open(stream, content('Hello'));
-      await sleep(untilRead);
+      await page.app.delivered(1);
       // `close` would end the body first.
       stream.destroy(new Error('reset'));
     });

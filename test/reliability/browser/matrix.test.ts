@@ -12,5 +12,8 @@ describeInChromium('in Chromium', () => {
   });
   afterAll(() => page.close());
 
-  testMatrix('browser', (row, url) => page.play(url, rows.indexOf(row)));
+  testMatrix('browser', () => ({
+    app: page.app,
+    play: (row, url) => page.play(url, rows.indexOf(row)),
+  }));
 });

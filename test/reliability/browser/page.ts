@@ -1,4 +1,4 @@
-import { play, type WatchUnhandled } from '../play.js';
+import { makeLink, play, type WatchUnhandled } from '../play.js';
 import { rows } from '../rows/index.js';
 
 const watchUnhandled: WatchUnhandled = (tell) => {
@@ -7,8 +7,14 @@ const watchUnhandled: WatchUnhandled = (tell) => {
   return () => removeEventListener('unhandledrejection', listen);
 };
 
+let link = makeLink();
+
 // What the test calls in the page.
 Object.assign(globalThis, {
-  playRow: (url: string, index?: number) =>
-    play((index === undefined ? undefined : rows[index]) ?? {}, url, watchUnhandled),
+  playRow: (url: string, index?: number) => {
+    link = makeLink();
+    return play((index === undefined ? undefined : rows[index]) ?? {}, url, watchUnhandled, link);
+  },
+  callApp: () => link.call(),
+  delivered: (count: number) => link.delivered(count),
 });

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { startChatServer } from '../../helpers/chatServer.js';
 import type { Observation } from '../play.js';
+import type { AppLink } from '../row.js';
 import { startChromium } from './chromium.js';
 
 /** A page in a browser that plays the app's part. */
 export interface TestPage {
   /** Plays row number `row`, or one plain request, against the server at `url`. */
   readonly play: (url: string, row?: number) => Promise<Observation>;
+  /** The app that plays. */
+  readonly app: AppLink;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +35,13 @@ export async function openPage(): Promise<TestPage> {
   });
   const browser = await startChromium();
   const page = await browser.open(server.url);
+  // Without an answer where the page is gone, since the test that closed it has its verdict.
+  const ask = (expression: string): Promise<unknown> => page.evaluate(expression).catch(() => {});
   return {
+    app: {
+      call: () => ask('callApp()'),
+      delivered: (count) => ask(`delivered(${count})`),
+    },
     play: (url, row) => page.evaluate<Observation>(`playRow(${JSON.stringify(url)}, ${row})`),
     close: async () => {
       await browser.close();

@@ -1,5 +1,5 @@
 import {
-  concat,
+  delay,
   EMPTY,
   filter,
   identity,
@@ -8,8 +8,11 @@ import {
   NEVER,
   type Observable,
   type ObservableInput,
+  Subject,
   switchMap,
+  take,
   takeUntil,
+  tap,
   throwError,
   timer,
 } from 'rxjs';
@@ -47,9 +50,19 @@ const retrying = ({ send }: App) => send().pipe(retryOnNetwork({ delay: 1 }));
 const retryingStrictly = ({ send }: App) =>
   send().pipe(retryOnNetwork({ delay: 1, shouldRetry: isSafeToRetry }));
 /** Retries after what the server asks for; a wait of its own would outlast the row. */
-const obeying = ({ send }: App) => send().pipe(retryOnNetwork({ delay: 60_000, jitter: 0 }));
-/** The same, watched for longer than a wrong wait would last. */
-const obeyingForAWhile = (app: App) => obeying(app).pipe(takeUntil(timer(250)));
+const longWait = { delay: 60_000, jitter: 0 };
+const obeying = ({ send }: App) => send().pipe(retryOnNetwork(longWait));
+/** The same, watched from the refusal on for longer than a wrong wait would last. */
+const obeyingForAWhile =
+  (ms: number, options: Parameters<typeof retryOnNetwork>[0]) =>
+  ({ send }: App) => {
+    const refused = new Subject<void>();
+    return send().pipe(
+      tap({ error: () => refused.next() }),
+      retryOnNetwork(options),
+      takeUntil(refused.pipe(delay(ms))),
+    );
+  };
 
 const refusals: readonly Row[] = [
   { status: 400, body: { message: 'No', code: 'X' } },
@@ -138,18 +151,34 @@ const unauthorised: readonly Row[] = [
     id: 'H4',
     title: 'a refresh goes on when the call that began it is stopped',
     answer: asksForFresh,
-    run: calling(
-      (token) => timer(400).pipe(map(() => token)),
-      (call$) =>
-        concat(call$.pipe(takeUntil(timer(250))), timer(1200).pipe(switchMap(() => call$))),
-    ),
+    run: (app) => {
+      const begun = new Subject<void>();
+      const finished = new Subject<void>();
+      return calling(
+        (token) =>
+          timer(20).pipe(
+            map(() => token),
+            tap({ subscribe: () => begun.next(), next: () => finished.next() }),
+          ),
+        (call$) =>
+          merge(
+            call$.pipe(takeUntil(begun.pipe(delay(0)))),
+            finished.pipe(
+              take(1),
+              delay(0),
+              switchMap(() => call$),
+            ),
+          ),
+      )(app);
+    },
     expected: { text: 'Bearer fresh 1', end: 'done', posts: 2 },
   },
   {
     id: 'H5',
     title: 'a 401 for the old token that comes after the refresh: no second one',
-    answer: async (connection, post) => {
-      if (post === 1) await connection.wait(150);
+    answer: async (connection, post, app) => {
+      // The other call has had its answer, and so has the refresh.
+      if (post === 1) await app.delivered(1);
       await asksForFresh(connection, post);
     },
     run: calling(soon, atOnce(2)),
@@ -194,7 +223,7 @@ const retryAfter: readonly Row[] = [
     id: 'H7',
     title: '429 with Retry-After: 2 is not repeated before',
     answer: first(refusing(429, {}, { 'retry-after': 2 })),
-    run: ({ send }) => send().pipe(retryOnNetwork({ delay: 0 }), takeUntil(timer(1000))),
+    run: obeyingForAWhile(1000, { delay: 0 }),
     expected: { end: 'complete' },
   },
   ...[
@@ -219,7 +248,7 @@ const retryAfter: readonly Row[] = [
       id: 'H9',
       title: `429 with Retry-After: ${wait.slice(0, 9)} is not repeated before that`,
       answer: first(refusing(429, {}, { 'retry-after': wait })),
-      run: obeyingForAWhile,
+      run: obeyingForAWhile(250, longWait),
       expected: { end: 'complete' },
     },
   ]),
@@ -311,8 +340,8 @@ const failures: readonly Row[] = [
     title: 'the body of a refusal comes drop by drop, for ever',
     answer: async (connection) => {
       beginning('')(connection, 0);
-      for (let i = 0; i < 50; i++) {
-        await connection.wait(10);
+      for (let i = 0; i < 100; i++) {
+        await connection.wait(20);
         connection.write(' ');
       }
     },

@@ -4,6 +4,7 @@ import {
   connect,
   defer,
   delay,
+  filter,
   finalize,
   map,
   type MonoTypeOperatorFunction,
@@ -11,6 +12,7 @@ import {
   Observable,
   of,
   share,
+  Subject,
   take,
   takeUntil,
   tap,
@@ -26,15 +28,32 @@ import {
   splitReasoning,
   timeoutBetweenChunks,
 } from '../../../operators/index.js';
-import { contentEvent, fetchTransport, type StreamEvent } from '../../../src/index.js';
+import {
+  type ChatTransport,
+  contentEvent,
+  fetchTransport,
+  type StreamEvent,
+  type TransportFrame,
+} from '../../../src/index.js';
 import type { App, Row } from '../row.js';
 import { failingFetch, sleepDeep } from './app.js';
 import { content, done, openWith, streaming, unended, utf8 } from './wire.js';
 
 const aborted = { name: 'StreamingAbortedError', code: 'ABORTED', retryable: false };
 
-/** Leaves in the middle of whatever goes on then. */
-const leaveAfter = <T>(ms: number): MonoTypeOperatorFunction<T> => takeUntil(timer(ms));
+/** Leaves once a frame of this kind has been read, in a turn of its own. */
+const leaveAt =
+  (kind: TransportFrame['kind']) =>
+  ({ send }: App): Observable<StreamEvent> => {
+    const frames = new Subject<TransportFrame>();
+    const transport: ChatTransport = (request) =>
+      fetchTransport()(request).pipe(tap((frame) => frames.next(frame)));
+    const read = frames.pipe(
+      filter((frame) => frame.kind === kind),
+      delay(0),
+    );
+    return send({ transport }).pipe(takeUntil(read));
+  };
 /** Leaves between two turns, once something has been delivered. */
 const leaveInTheMiddle = <T>(): MonoTypeOperatorFunction<T> =>
   connect((events) => events.pipe(takeUntil(events.pipe(delay(20)))));
@@ -106,21 +125,21 @@ export const lifecycleRows: readonly Row[] = [
     id: 'C1',
     title: 'the app leaves while it waits for a token',
     answer: () => {},
-    run: ({ send }) => send({}, { accessToken: () => NEVER }).pipe(leaveAfter(20)),
+    run: ({ send }) => send({}, { accessToken: () => NEVER }).pipe(takeUntil(timer(20))),
     expected: { ...left, posts: 0 },
   },
   {
     id: 'C1',
     title: 'the app leaves before the headers',
-    answer: () => {},
-    run: ({ send }) => send().pipe(leaveAfter(150)),
+    answer: (_, _post, app) => void app.call(),
+    run: ({ send, called }) => send().pipe(takeUntil(called)),
     expected: left,
   },
   {
     id: 'C1',
     title: 'the app leaves before the first event',
     answer: openWith(),
-    run: ({ send }) => send().pipe(leaveAfter(150)),
+    run: leaveAt('open'),
     expected: left,
   },
   {
@@ -137,15 +156,21 @@ export const lifecycleRows: readonly Row[] = [
       head(503, { 'content-type': 'application/json', 'content-length': 100 });
       write('{"message":');
     },
-    run: ({ send }) => send().pipe(leaveAfter(150)),
+    run: leaveAt('data'),
     expected: left,
   },
   {
     id: 'C1',
     title: 'the app leaves while a retry waits',
     answer: ({ respond }) => respond(503, {}, ''),
-    run: ({ send }) =>
-      send().pipe(retryOnNetwork({ delay: 60_000, maxDelay: 60_000, jitter: 0 }), leaveAfter(150)),
+    run: ({ send }) => {
+      const refused = new Subject<void>();
+      return send().pipe(
+        tap({ error: () => refused.next() }),
+        retryOnNetwork({ delay: 60_000, maxDelay: 60_000, jitter: 0 }),
+        takeUntil(refused.pipe(delay(0))),
+      );
+    },
     expected: left,
   },
   {
@@ -179,9 +204,9 @@ export const lifecycleRows: readonly Row[] = [
   {
     id: 'C4',
     title: 'the signal is aborted before the headers',
-    answer: () => {},
-    run: ({ send, controller }) => {
-      setTimeout(() => controller.abort(), 150);
+    answer: (_, _post, app) => void app.call(),
+    run: ({ send, called, controller }) => {
+      called.subscribe(() => controller.abort());
       return send();
     },
     expected: { end: { ...aborted, phase: 'sent' } },
@@ -345,9 +370,9 @@ export const lifecycleRows: readonly Row[] = [
       connection.send(done);
     },
     run: ({ send }) =>
-      send({ readTimeout: 250 }).pipe(
-        tap(({ type }) => type === 'content' && sleepDeep(400)),
-        timeoutBetweenChunks(250),
+      send({ readTimeout: 500 }).pipe(
+        tap(({ type }) => type === 'content' && sleepDeep(700)),
+        timeoutBetweenChunks({ first: 20_000, each: 500 }),
       ),
     expected: { text: 'Hello', end: 'done' },
   },
@@ -355,7 +380,7 @@ export const lifecycleRows: readonly Row[] = [
     id: 'C16',
     title: 'the machine sleeps, and nobody is there when it wakes',
     answer: openWith('Hel'),
-    run: ({ send }) => send({ readTimeout: 100 }).pipe(tap(() => sleepDeep(200))),
+    run: ({ send }) => send({ readTimeout: 500 }).pipe(tap(() => sleepDeep(700))),
     expected: {
       text: 'Hel',
       end: { name: 'StreamingTimeoutError', code: 'READ_IDLE', phase: 'streaming' },

@@ -1,19 +1,28 @@
 import { defer, distinct, filter, map, type Observable, tap } from 'rxjs';
 import { retryOnNetwork, timeoutBetweenChunks } from '../../../operators/index.js';
 import { contentEvent, isSafeToRetry, type StreamEvent } from '../../../src/index.js';
-import type { Answer, App, Connection, Row } from '../row.js';
+import type { Answer, App, Connection, Row, RowAnswer } from '../row.js';
 import { sleepDeep } from './app.js';
-import { content, done, inTurn, openWith, streaming, untilRead } from './wire.js';
+import { content, done, inTurn, openWith, sse, streaming } from './wire.js';
 
 const whole: Answer = streaming(content('Hello') + done);
 
+// A reset would overtake what the client has not read yet.
 const resetAfter =
-  (...texts: readonly string[]): Answer =>
-  async (connection) => {
-    openWith(...texts)(connection);
-    await connection.wait(untilRead);
+  (text: string): RowAnswer =>
+  async (connection, _, app) => {
+    openWith(text)(connection);
+    await app.delivered(1);
     connection.rst();
   };
+
+const ping = sse('ping', {});
+const resetBeforeEvents: RowAnswer = async (connection, _, app) => {
+  connection.open();
+  connection.send(ping);
+  await app.delivered(1);
+  connection.rst();
+};
 
 /** What two POSTs have in common only when they are the same. */
 const signature = ({ request: { headers, body } }: Connection): string =>
@@ -24,8 +33,8 @@ const busy: Answer = ({ respond }) => respond(503, {}, '');
 type RetryOptions = NonNullable<Parameters<typeof retryOnNetwork>[0]>;
 const retrying =
   (options?: RetryOptions) =>
-  ({ send }: App): Observable<StreamEvent> =>
-    send().pipe(retryOnNetwork({ delay: 1, ...options }));
+  ({ send, note }: App): Observable<StreamEvent> =>
+    send({ onUnknownEvent: note }).pipe(retryOnNetwork({ delay: 1, ...options }));
 
 const refused = { name: 'StreamingApiError', code: 'HTTP_STATUS', status: 503 };
 const lost = { name: 'StreamingNetworkError', code: 'CONNECTION_LOST', retryable: true };
@@ -60,7 +69,7 @@ export const retryRows: readonly Row[] = [
   {
     id: 'R2',
     title: 'a reset before the first event, by default',
-    answer: inTurn(resetAfter(), whole),
+    answer: inTurn(resetBeforeEvents, whole),
     run: retrying(),
     expected: {
       events: [{ type: 'content', text: 'Hello' }, { type: 'done' }],
@@ -72,7 +81,7 @@ export const retryRows: readonly Row[] = [
   {
     id: 'R2',
     title: 'a reset before the first event, repeated only until the headers',
-    answer: resetAfter(),
+    answer: resetBeforeEvents,
     run: retrying({ retryUntil: 'headers' }),
     expected: { end: { ...lost, phase: 'headers', attempts: [] } },
   },
@@ -110,7 +119,7 @@ export const retryRows: readonly Row[] = [
     id: 'R3',
     title: 'a stall after a delta',
     answer: openWith('Hel'),
-    run: ({ send }) => send({ readTimeout: 60 }).pipe(retryOnNetwork({ count: 5, delay: 1 })),
+    run: ({ send }) => send({ readTimeout: 500 }).pipe(retryOnNetwork({ count: 5, delay: 1 })),
     expected: {
       text: 'Hel',
       end: { name: 'StreamingTimeoutError', code: 'READ_IDLE', phase: 'streaming', attempts: [] },
@@ -146,7 +155,7 @@ export const retryRows: readonly Row[] = [
     ),
     run: ({ send }) =>
       send().pipe(
-        timeoutBetweenChunks({ first: 2000, each: 100 }),
+        timeoutBetweenChunks({ first: 20_000, each: 100 }),
         retryOnNetwork({ midStream: 'restart', delay: 1 }),
       ),
     expected: {
@@ -167,11 +176,7 @@ export const retryRows: readonly Row[] = [
     id: 'R5',
     title: 'an attempt that replaces another has its body and its idempotency key',
     answer: inTurn(
-      async (connection) => {
-        openWith(signature(connection))(connection);
-        await connection.wait(untilRead);
-        connection.rst();
-      },
+      (connection, post, app) => resetAfter(signature(connection))(connection, post, app),
       (connection) => streaming(content(signature(connection)) + done)(connection, 1),
     ),
     run: ({ send }) =>
@@ -212,10 +217,10 @@ export const retryRows: readonly Row[] = [
     id: 'R18',
     title: 'the retry lines of a stream change nothing',
     answer: inTurn(
-      async (connection) => {
+      async (connection, _, app) => {
         connection.open();
         connection.send(`retry: 99999999999\n\nretry: 1e3\n\n${content('Hel')}`);
-        await connection.wait(untilRead);
+        await app.delivered(1);
         connection.rst();
       },
       streaming(`retry: 0\n\n${content('Hello')}${done}`),

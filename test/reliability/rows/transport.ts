@@ -1,8 +1,9 @@
+import { VirtualTimeScheduler } from 'rxjs';
 import { timeoutBetweenChunks } from '../../../operators/index.js';
 import { fetchTransport } from '../../../src/index.js';
 import type { Connection, HeaderFields, Row } from '../row.js';
 import { failingFetch } from './app.js';
-import { content, done, openWith, streaming, truncated, untilRead, utf8 } from './wire.js';
+import { content, done, openWith, streaming, truncated, utf8 } from './wire.js';
 
 const close: HeaderFields = { connection: 'close' };
 /** The head of a body that only the end of the connection ends. */
@@ -54,8 +55,13 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T5',
     title: 'the server accepts and never answers',
-    answer: () => {},
-    run: ({ send }) => send({ connectionTimeout: 60 }),
+    answer: (_, _post, app) => void app.call(),
+    // The time passes once the request is there, however long a busy machine takes for that.
+    run: ({ send, called }) => {
+      const scheduler = new VirtualTimeScheduler();
+      called.subscribe(() => scheduler.flush());
+      return send({ scheduler });
+    },
     expected: {
       end: { name: 'StreamingTimeoutError', code: 'CONNECT', phase: 'sent', retryable: true },
     },
@@ -67,7 +73,7 @@ export const transportRows: readonly Row[] = [
       await connection.wait(100);
       streaming(content('Hello') + done)(connection, 0);
     },
-    run: ({ send }) => send({ connectionTimeout: 2000 }),
+    run: ({ send }) => send({ connectionTimeout: 20_000 }),
     expected: { text: 'Hello', end: 'done' },
   },
   {
@@ -81,7 +87,7 @@ export const transportRows: readonly Row[] = [
     id: 'T8',
     title: 'a stall after two deltas',
     answer: openWith('Hel', 'lo'),
-    run: ({ send }) => send({ readTimeout: 60 }),
+    run: ({ send }) => send({ readTimeout: 500 }),
     expected: { text: 'Hello', end: { ...readIdle, phase: 'streaming' } },
   },
   {
@@ -90,13 +96,13 @@ export const transportRows: readonly Row[] = [
     answer: async (connection) => {
       connection.open();
       for (const byte of content('Hi')) {
-        await connection.wait(20);
+        await connection.wait(70);
         connection.send(byte);
       }
       connection.send(done);
       connection.end();
     },
-    run: ({ send }) => send({ readTimeout: 600 }),
+    run: ({ send }) => send({ readTimeout: 2000 }),
     expected: { text: 'Hi', end: 'done' },
   },
   {
@@ -104,12 +110,13 @@ export const transportRows: readonly Row[] = [
     title: 'nothing but comments: no READ_IDLE, but PROGRESS',
     answer: async (connection) => {
       openWith('Hello')(connection);
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < 100; i++) {
         await connection.wait(20);
         connection.send(': ping\n\n');
       }
     },
-    run: ({ send }) => send({ readTimeout: 250 }).pipe(timeoutBetweenChunks({ each: 300 })),
+    run: ({ send }) =>
+      send({ readTimeout: 20_000 }).pipe(timeoutBetweenChunks({ first: 20_000, each: 300 })),
     expected: { text: 'Hello', end: { name: 'StreamingTimeoutError', code: 'PROGRESS' } },
   },
   {
@@ -129,9 +136,9 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T13',
     title: 'the connection is reset after two deltas',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       openWith('Hel', 'lo')(connection);
-      await connection.wait(untilRead);
+      await app.delivered(2);
       connection.rst();
     },
     expected: { text: 'Hello', end: { ...lost, causeCodes: ['ECONNRESET'] } },
@@ -140,9 +147,9 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T14',
     title: 'the connection closes without the last chunk',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       openWith('Hello')(connection);
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: lost },
@@ -150,10 +157,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T15',
     title: 'the same, announced by "connection: close"',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(content('Hello'));
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -162,11 +169,11 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T15',
     title: 'the same, inside of a chunk',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(content('Hello'));
       connection.write(`ff\r\n${content(' world').slice(0, -4)}`);
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -175,10 +182,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T15',
     title: 'the same, behind the whole line that names the end',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(`${content('Hello')}event: done\n`);
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: 'done' },
@@ -187,10 +194,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T16',
     title: 'a body without length closes without its terminal',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       openUntilClose(connection);
       connection.write(content('Hello'));
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: truncated },
@@ -198,10 +205,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T17',
     title: 'a body without length is reset',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       openUntilClose(connection);
       connection.write(content('Hello'));
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.rst();
     },
     expected: { text: 'Hello', end: truncated },
@@ -210,10 +217,10 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T18',
     title: 'the body is shorter than its Content-Length',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       connection.head(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
       connection.write(content('Hello'));
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.fin();
     },
     expected: { text: 'Hello', end: lost },
@@ -231,12 +238,12 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T20',
     title: 'a compressed body, flushed at each event, is read as it comes',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       connection.open(gzip);
       connection.send(gzipStart);
-      for (const event of [content('Hel'), content('lo'), done]) {
+      for (const [index, event] of [content('Hel'), content('lo'), done].entries()) {
         connection.send(flushed(event));
-        await connection.wait(untilRead);
+        await app.delivered(index + 1);
       }
     },
     expected: { text: ['Hel', 'lo'], end: 'done' },
@@ -266,9 +273,9 @@ export const transportRows: readonly Row[] = [
   {
     id: 'T23',
     title: 'a chunk of no size',
-    answer: async (connection) => {
+    answer: async (connection, _, app) => {
       openWith('Hello')(connection);
-      await connection.wait(untilRead);
+      await app.delivered(1);
       connection.write(`no size\r\n${done}\r\n`);
     },
     expected: { text: 'Hello', end: truncated },

@@ -1,5 +1,5 @@
 import { sse } from '../../helpers/samples.js';
-import type { Answer, Connection } from '../row.js';
+import type { Answer, Connection, RowAnswer } from '../row.js';
 
 export { sse };
 
@@ -45,13 +45,13 @@ export const unended =
 
 /** Answers each POST with the next of several answers. */
 export const inTurn =
-  (...answers: readonly Answer[]): Answer =>
-  (connection, post) =>
-    answers[post]?.(connection, post);
+  (...answers: readonly RowAnswer[]): RowAnswer =>
+  (connection, post, app) =>
+    answers[post]?.(connection, post, app);
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Fields of the error of a body that ends too early, behind an event. */
+/** Fields of the error of a body that ends too early, after an event. */
 export const truncated = {
   name: 'StreamingNetworkError',
   code: 'STREAM_TRUNCATED',
@@ -61,6 +61,3 @@ export const truncated = {
 
 /** What the errors of malformed answers have in common. */
 export const malformed = { name: 'StreamingFormatError', retryable: false };
-
-/** Ms. A reset overtakes what the client has not read yet, in a browser so does any other failure. */
-export const untilRead = 30;
