@@ -21,7 +21,7 @@ export function session(token: string, newToken: () => ObservableInput<string>, 
     timeout(limit),
     first(),
     tap((fresh) => (token = fresh)),
-    // Also finished for nobody: half a refresh may have used up what the next one needs.
+    // It finishes even without a subscriber: half a refresh may have used up the refresh token.
     share({ resetOnRefCountZero: false }),
   );
   return {

@@ -48,8 +48,7 @@ const tokens: readonly Row[] = [
   },
 }));
 
-const notAbsolute = 'baseUrl must be an absolute http or https URL';
-const withoutCredentials = 'baseUrl must be an absolute http or https URL without credentials';
+const notAnHttpUrl = 'baseUrl must be an absolute http or https URL without credentials';
 const onlyNode: Row['only'] = {
   runtime: 'node',
   because: 'such an address is relative to the address of the page',
@@ -75,16 +74,16 @@ const tellingUrl = fetchTransport({
 });
 
 const urls: readonly Row[] = [
-  baseUrl('https://me:SECRET@chat.example', withoutCredentials),
-  baseUrl('https://SECRET@chat.example', withoutCredentials),
-  baseUrl('javascript:alert(1)', notAbsolute),
-  baseUrl('file:///etc/passwd', notAbsolute),
-  baseUrl('data:text/event-stream,data: [DONE]', notAbsolute),
-  baseUrl('blob:https://chat.example/1', notAbsolute),
-  baseUrl('https://', notAbsolute),
-  baseUrl('', notAbsolute, onlyNode),
-  baseUrl('//chat.example', notAbsolute, onlyNode),
-  baseUrl('..', notAbsolute, onlyNode),
+  baseUrl('https://me:SECRET@chat.example', notAnHttpUrl),
+  baseUrl('https://SECRET@chat.example', notAnHttpUrl),
+  baseUrl('javascript:alert(1)', notAnHttpUrl),
+  baseUrl('file:///etc/passwd', notAnHttpUrl),
+  baseUrl('data:text/event-stream,data: [DONE]', notAnHttpUrl),
+  baseUrl('blob:https://chat.example/1', notAnHttpUrl),
+  baseUrl('https://', notAnHttpUrl),
+  baseUrl('', notAnHttpUrl, onlyNode),
+  baseUrl('//chat.example', notAnHttpUrl, onlyNode),
+  baseUrl('..', notAnHttpUrl, onlyNode),
   ...['https://chat.example/v1/%2e%2e/%2E./../..//', 'https://chat.example\\..\\'].map(
     (url): Row => ({
       id: 'S2',
