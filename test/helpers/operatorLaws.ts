@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import { contentEvent, type StreamEvent } from '../../src/events.js';
 
-/** An operator over events, whatever it makes of them. */
+/** An operator that takes events. */
 export type EventOperator = (source: Observable<StreamEvent>) => Observable<unknown>;
 
 interface Notified {
