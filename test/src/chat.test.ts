@@ -802,6 +802,28 @@ describe('sendStreamingChat', () => {
     });
   });
 
+  it('takes a later head for that of the response, as when the transport sends again', () => {
+    marbles(({ cold, expectObservable }) => {
+      const values = {
+        ...frames,
+        r: { kind: 'open', status: 401 } as const,
+        R: { kind: 'open', status: 503 } as const,
+        j: dataFrame('{"error":"busy"}'),
+      };
+      const sendAgain = (diagram: string) =>
+        send(() => cold<TransportFrame>(diagram, values), { readTimeout: 12 });
+      expectObservable(sendAgain('ro---------a---------d|')).toBe(
+        '-----------a---------(d|)',
+        events,
+      );
+      expectObservable(sendAgain('rj-oad')).toBe('----a(d|)', events);
+      const error = (status: number, message: string) =>
+        new StreamingApiError(message, { code: 'HTTP_STATUS', phase: 'headers', status });
+      expectObservable(sendAgain('or-R|')).toBe('----#', {}, error(503, 'HTTP 503'));
+      expectObservable(sendAgain('rj-Rj|')).toBe('-----#', {}, error(503, 'busy'));
+    });
+  });
+
   describe('looks at the body itself', () => {
     const unnamed: TransportFrame = { kind: 'open', status: 200 };
     const json = '\n{"error":{"message":"No such model","code":"MODEL"}}';
