@@ -329,7 +329,7 @@ describe('over a real connection', () => {
     it.each([
       ['text/html', '<!doctype html>', 'a web page'],
       ['text/plain', 'hello', 'not a chat answer'],
-      ['application/json', '{"choices":[]}', 'a whole JSON answer'],
+      ['application/json', '{"choices":[]}', 'a complete JSON response'],
     ])(
       '%s with status 200 is a format error that says what it looks like',
       async (type, body, looks) => {

@@ -415,7 +415,8 @@ const notStreams: readonly Row[] = [
     expected: {
       end: {
         ...notAStream,
-        message: 'Expected a stream, got application/json: a whole JSON answer',
+        message:
+          'Expected a stream of streamingChat, got application/json: a complete JSON response',
       },
     },
   },
@@ -426,7 +427,8 @@ const notStreams: readonly Row[] = [
     expected: {
       end: {
         ...notAStream,
-        message: 'Expected a stream, got text/html: a web page, perhaps of a login or a proxy',
+        message:
+          'Expected a stream of streamingChat, got text/html: a web page, perhaps of a login or a proxy',
       },
     },
   },
@@ -435,7 +437,10 @@ const notStreams: readonly Row[] = [
     title: 'plain text',
     answer: ({ respond }) => respond(200, { 'content-type': 'text/plain' }, 'Hello'),
     expected: {
-      end: { ...notAStream, message: 'Expected a stream, got text/plain: not a chat answer' },
+      end: {
+        ...notAStream,
+        message: 'Expected a stream of streamingChat, got text/plain: not a chat answer',
+      },
     },
   },
   {
