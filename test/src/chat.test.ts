@@ -579,6 +579,25 @@ describe('sendStreamingChat', () => {
     expect(unknown).toEqual([{ event: 'ping', data: '{}' }]);
   });
 
+  it('reports what a decoder only knows to be unknown at the end', async () => {
+    const late: SseMessage = { event: 'late', data: '1' };
+    const protocol: ChatProtocol = {
+      ...streamingChatProtocol(),
+      decoder: (onUnknown) => ({
+        decode: () => [],
+        end: () => {
+          onUnknown?.(late);
+          return [{ type: 'done' }];
+        },
+      }),
+    };
+    const unknown: SseMessage[] = [];
+    const onUnknownEvent = (message: SseMessage) => unknown.push(message);
+    const seen = await collect(send(() => of(open, frames.u), { protocol, onUnknownEvent }));
+    expect(seen.values).toEqual([events.d]);
+    expect(unknown).toEqual([late]);
+  });
+
   it('passes on what onUnknownEvent throws', async () => {
     const failure = new Error('boom');
     const { error } = await collect(
