@@ -91,7 +91,8 @@ export function readOperatorDoc(name: string, source: string): OperatorDoc {
   const [, comment, declaration = ''] = declared.exec(source) ?? [];
   if (comment === undefined) {
     throw new Error(
-      `${file}: no doc comment right above \`export function ${name}(…): (source) => Observable<…> {\``,
+      `${file}: expected a doc comment, and right below it ` +
+        `\`export function ${name}(…): (source) => Observable<…> {\``,
     );
   }
   const text = withoutStars(comment);

@@ -42,6 +42,10 @@ export function responseBody<E extends { readonly type: string }>(
   const unknown: SseMessage[] = [];
   const decoder = protocol.decoder((message) => unknown.push(message));
 
+  const reportUnknown = (): void => {
+    for (const message of unknown.splice(0)) onUnknownEvent(message);
+  };
+
   const decode = (message: SseMessage): DecodeResult<E> => decoder.decode(message);
   const decodeEnd = (): DecodeResult<E> => decoder.end();
 
@@ -112,7 +116,7 @@ export function responseBody<E extends { readonly type: string }>(
       // The consumer has unsubscribed in the middle of a chunk.
       if (output.closed) return;
       const decoded = run(decode, message);
-      if (unknown.length > 0) for (const each of unknown.splice(0)) onUnknownEvent(each);
+      if (unknown.length > 0) reportUnknown();
       accept(decoded);
     },
   });
@@ -123,6 +127,7 @@ export function responseBody<E extends { readonly type: string }>(
       const cutOff = framing.end();
       const last = cutOff === undefined ? [] : decodeCutOff(cutOff);
       const ending = run(decodeEnd);
+      reportUnknown();
       // A message that was cut off counts only where a terminal event follows: then it is complete.
       if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
       if (!output.closed) accept(ending);

@@ -60,7 +60,9 @@ export function responseReader(
 
   const refuse = (toError: Refusal): State => {
     // A body that arrives byte by byte must not keep the error from the caller.
-    const giveUp = (): void => output.error(toError(text));
+    const giveUp = (): void => {
+      if (state.is === 'refused') output.error(state.toError(text));
+    };
     output.add(scheduler.schedule(giveUp, Math.min(readTimeout, MAX_REFUSAL_TIME)));
     return { is: 'refused', toError };
   };
@@ -68,6 +70,12 @@ export function responseReader(
   const readHead = (frame: OpenFrame): State => {
     errors.phase = 'headers';
     open = frame;
+    // After a refusal, a transport may send again, as with a new token: another response begins.
+    if (state.is === 'refused') {
+      state = { is: 'sniffing', characters: '' };
+      received = 0;
+      text = '';
+    }
     try {
       const refusal = head(frame);
       return refusal === undefined ? state : refuse(refusal);

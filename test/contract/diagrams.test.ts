@@ -134,7 +134,7 @@ export function sample({ wait = 5 }: SampleOptions = {}): <E>(source: Observable
 
   it('that is not right above the function says so', () => {
     expect(errorOf(source.replace(' */\nexport function', ' */\n\nexport function'))).toContain(
-      'operators/sample.ts: no doc comment right above',
+      'operators/sample.ts: expected a doc comment, and right below it',
     );
   });
 

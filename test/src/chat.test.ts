@@ -582,6 +582,25 @@ describe('sendStreamingChat', () => {
     expect(unknown).toEqual([{ event: 'ping', data: '{}' }]);
   });
 
+  it('reports what a decoder only knows to be unknown at the end', async () => {
+    const late: SseMessage = { event: 'late', data: '1' };
+    const protocol: ChatProtocol = {
+      ...streamingChatProtocol(),
+      decoder: (onUnknown) => ({
+        decode: () => [],
+        end: () => {
+          onUnknown?.(late);
+          return [{ type: 'done' }];
+        },
+      }),
+    };
+    const unknown: SseMessage[] = [];
+    const onUnknownEvent = (message: SseMessage) => unknown.push(message);
+    const seen = await collect(send(() => of(open, frames.u), { protocol, onUnknownEvent }));
+    expect(seen.values).toEqual([events.d]);
+    expect(unknown).toEqual([late]);
+  });
+
   it('passes on what onUnknownEvent throws', async () => {
     const failure = new Error('boom');
     const { error } = await collect(
@@ -802,6 +821,28 @@ describe('sendStreamingChat', () => {
         status: 503,
       });
       expectObservable(send(() => drip, { readTimeout: 12_000 })).toBe('12s #', {}, error);
+    });
+  });
+
+  it('takes a later head for that of the response, as when the transport sends again', () => {
+    marbles(({ cold, expectObservable }) => {
+      const values = {
+        ...frames,
+        r: { kind: 'open', status: 401 } as const,
+        R: { kind: 'open', status: 503 } as const,
+        j: dataFrame('{"error":"busy"}'),
+      };
+      const sendAgain = (diagram: string) =>
+        send(() => cold<TransportFrame>(diagram, values), { readTimeout: 12 });
+      expectObservable(sendAgain('ro---------a---------d|')).toBe(
+        '-----------a---------(d|)',
+        events,
+      );
+      expectObservable(sendAgain('rj-oad')).toBe('----a(d|)', events);
+      const error = (status: number, message: string) =>
+        new StreamingApiError(message, { code: 'HTTP_STATUS', phase: 'headers', status });
+      expectObservable(sendAgain('or-R|')).toBe('----#', {}, error(503, 'HTTP 503'));
+      expectObservable(sendAgain('rj-Rj|')).toBe('-----#', {}, error(503, 'busy'));
     });
   });
 

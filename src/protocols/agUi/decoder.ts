@@ -107,6 +107,8 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       case 'TOOL_CALL_ARGS':
         return readToolCallDelta(message, json);
       case 'RUN_FINISHED':
+        // The run has finished also where the rest is malformed and skipped.
+        answer.finish();
         return readFinished(message, json);
       case 'RUN_ERROR':
         return readError(json);

@@ -14,7 +14,7 @@ export interface Summary<Usage> {
   readonly note: (note: SummaryNote<Usage>) => void;
   /** Notes that the answer is complete. The stream may still bring usage. */
   readonly finish: (reason?: FinishReason) => void;
-  /** Notes that the answer goes on after all. */
+  /** Notes that the answer goes on after all. Its finish reason stays until the next one. */
   readonly reopen: () => void;
   readonly isFinished: () => boolean;
   /** The `usage` event so far, for use before an `error` event. */
@@ -64,7 +64,6 @@ export function summary<Usage>(
     },
     reopen: () => {
       isFinished = false;
-      finishReason = undefined;
     },
     isFinished: () => isFinished,
     usageEvents: usageSoFar,

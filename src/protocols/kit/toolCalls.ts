@@ -14,7 +14,7 @@ export interface ToolCallDelta {
 export interface ToolCalls {
   /** Takes a delta. It emits nothing until the name of the call is known, or if nothing is new. */
   readonly push: (delta: ToolCallDelta) => readonly ToolCallEvent[];
-  /** Takes a complete call. Its arguments are emitted unless the call has had some already. */
+  /** Takes a complete call. Emits its arguments unless it has had some, and its name if new. */
   readonly complete: (call: ToolCallDelta) => readonly ToolCallEvent[];
   /** Emits the calls whose name never came. */
   readonly end: () => readonly ToolCallEvent[];
@@ -126,8 +126,7 @@ export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
       const isAnonymous = !delta.id && delta.key === undefined;
       const call = isAnonymous ? begin(undefined) : find(delta);
       if (isAnonymous) identify(call, idOf(call.index));
-      if (!call.hasArguments) return add(call, delta);
-      return call.name === '' ? add(call, { ...delta, argumentsText: '' }) : [];
+      return add(call, call.hasArguments ? { ...delta, argumentsText: '' } : delta);
     },
     end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
     count: () => calls.length,

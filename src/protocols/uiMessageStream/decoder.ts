@@ -42,9 +42,7 @@ export function decoder(
 
   // A server may append one stream to another: then the answer goes on after a finish.
   const goOn = (events: Events): Events => {
-    if (events.length === 0) return events;
-    isInterrupted = false;
-    answer.reopen();
+    if (events.length > 0) answer.reopen();
     return events;
   };
 

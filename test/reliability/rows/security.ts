@@ -48,18 +48,18 @@ const tokens: readonly Row[] = [
   },
 }));
 
-const notAnHttpUrl = 'baseUrl must be an absolute http or https URL without credentials';
+const urlFault = 'baseUrl must be an absolute http or https URL without credentials';
 const onlyNode: Row['only'] = {
   runtime: 'node',
   because: 'such an address is relative to the address of the page',
 };
 
-const baseUrl = (url: string, fault: string, only?: Row['only']): Row => ({
+const baseUrl = (url: string, only?: Row['only']): Row => ({
   id: 'S2',
   title: `the base URL "${url}" is refused`,
   answer: () => {},
   run: ({ send }) => send({ baseUrl: url }),
-  expected: { end: invalid(fault), posts: 0 },
+  expected: { end: invalid(urlFault), posts: 0 },
   ...(only === undefined ? {} : { only }),
 });
 
@@ -74,16 +74,16 @@ const echoingUrl = fetchTransport({
 });
 
 const urls: readonly Row[] = [
-  baseUrl('https://me:SECRET@chat.example', notAnHttpUrl),
-  baseUrl('https://SECRET@chat.example', notAnHttpUrl),
-  baseUrl('javascript:alert(1)', notAnHttpUrl),
-  baseUrl('file:///etc/passwd', notAnHttpUrl),
-  baseUrl('data:text/event-stream,data: [DONE]', notAnHttpUrl),
-  baseUrl('blob:https://chat.example/1', notAnHttpUrl),
-  baseUrl('https://', notAnHttpUrl),
-  baseUrl('', notAnHttpUrl, onlyNode),
-  baseUrl('//chat.example', notAnHttpUrl, onlyNode),
-  baseUrl('..', notAnHttpUrl, onlyNode),
+  baseUrl('https://me:SECRET@chat.example'),
+  baseUrl('https://SECRET@chat.example'),
+  baseUrl('javascript:alert(1)'),
+  baseUrl('file:///etc/passwd'),
+  baseUrl('data:text/event-stream,data: [DONE]'),
+  baseUrl('blob:https://chat.example/1'),
+  baseUrl('https://'),
+  baseUrl('', onlyNode),
+  baseUrl('//chat.example', onlyNode),
+  baseUrl('..', onlyNode),
   ...['https://chat.example/v1/%2e%2e/%2E./../..//', 'https://chat.example\\..\\'].map(
     (url): Row => ({
       id: 'S2',

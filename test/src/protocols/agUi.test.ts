@@ -133,6 +133,15 @@ describe('encode', () => {
   });
 });
 
+describe('decoder', () => {
+  it('ends a run whose last event is malformed and skipped', () => {
+    const decoder = agUi().decoder();
+    const data = '{"type":"RUN_FINISHED","usage":[{"inputTokens":"many"}]}';
+    expect(decoder.decode({ event: 'message', data })).toMatchObject({ _tag: 'Left' });
+    expect(decoder.end()).toEqual({ _tag: 'Right', right: [{ type: 'done' }] });
+  });
+});
+
 describe('the request', () => {
   it('has the type of the protocol', () => {
     const config = { baseUrl: 'https://agent.example', protocol: agUi() };
