@@ -23,7 +23,10 @@ export interface Surroundings {
   readonly stops: Observable<number>;
 }
 
-/** Does what the command line asks for, which is given without the names of the program; resolves with the exit status. */
+/**
+ * Does what the command line asks for, which is given without the names of the program; resolves
+ * with the exit status.
+ */
 export async function runDemo(
   args: readonly string[],
   surroundings: Surroundings,
@@ -73,7 +76,8 @@ async function stream(
   );
   const stopped = stops.pipe(tap(() => printAll(renderer.stop())));
 
-  // Whichever comes first unsubscribes from the other: Ctrl-C stops the answer, and a second one, unheard, the process.
+  // Whichever comes first unsubscribes from the other: Ctrl-C stops the answer, and a second one,
+  // unheard, the process.
   const status = await firstValueFrom(merge(answered, stopped));
   await server?.close();
   return status;

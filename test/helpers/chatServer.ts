@@ -21,7 +21,10 @@ export interface ChatServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a real HTTP server on a free port; `answer` plays its part for each request, whose body has been read. */
+/**
+ * Starts a real HTTP server on a free port; `answer` plays its part for each request, whose body
+ * has been read.
+ */
 export async function startChatServer(
   answer: (response: ServerResponse, request: SeenRequest) => void,
 ): Promise<ChatServer> {

@@ -7,7 +7,9 @@ export interface Collected<T> {
   readonly error?: unknown;
 }
 
-/** Subscribes, and resolves with everything notified once the Observable has ended, whichever way. */
+/**
+ * Subscribes, and resolves with everything notified once the Observable has ended, whichever way.
+ */
 export function collect<T>(source: Observable<T>): Promise<Collected<T>> {
   return new Promise((resolve) => {
     const values: T[] = [];

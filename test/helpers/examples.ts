@@ -31,7 +31,8 @@ export const allExamples = (): readonly Example[] =>
   ].flatMap(examplesIn);
 
 /**
- * Turns `expression; // => value`, on one line or with the comment on the next, into a call of `example(expression, value)`.
+ * Turns `expression; // => value`, on one line or with the comment on the next, into a call of
+ * `example(expression, value)`.
  */
 export function withChecks(code: string): string {
   const checked = code

@@ -4,9 +4,11 @@ const CLEARLY_LINEAR = 6;
 const MEASURABLE = 2000;
 
 /**
- * Measures how many times as long `run` takes for four times the size: about 4 for linear time, 16 for quadratic.
+ * Measures how many times as long `run` takes for four times the size: about 4 for linear time, 16
+ * for quadratic.
  *
- * It is the processor's time, since a busy machine makes everybody wait. Of several comparisons it is the least, because
+ * It is the processor's time, since a busy machine makes everybody wait. Of several comparisons it
+ * is the least, because
  * what else goes on in the process, such as the collector, only ever adds to it.
  */
 export function growth(run: (size: number) => void, size: number): number {

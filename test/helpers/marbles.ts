@@ -17,7 +17,9 @@ const open = (value: unknown): unknown => {
   return value;
 };
 
-/** Runs a marble test in virtual time; values and errors must be equal in class and in every field. */
+/**
+ * Runs a marble test in virtual time; values and errors must be equal in class and in every field.
+ */
 export function marbles(test: (helpers: RunHelpers) => void): void {
   new TestScheduler((actual, expected) => expect(open(actual)).toStrictEqual(open(expected))).run(
     test,

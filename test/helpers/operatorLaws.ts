@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import { contentEvent, type StreamEvent } from '../../src/events.js';
 
-/** An operator over events, whatever it makes of them. */
+/** An operator that takes events. */
 export type EventOperator = (source: Observable<StreamEvent>) => Observable<unknown>;
 
 interface Notified {
@@ -34,7 +34,8 @@ const notified = (source: Observable<unknown>): Notified => {
 };
 
 /**
- * The laws that every operator keeps, whatever else it does. `sample` is a run of events that makes it emit at least once,
+ * The laws that every operator keeps, whatever else it does. `sample` is a run of events that makes
+ * it emit at least once,
  * and that it can be given again.
  */
 export function operatorLaws(
@@ -55,7 +56,7 @@ export function operatorLaws(
       expect(subscriptions).toBe(1);
     });
 
-    it('subscribes once per subscriber, and starts afresh for each', () => {
+    it('subscribes to the source once per subscriber, with a state of its own', () => {
       let subscriptions = 0;
       const result = make()(
         new Observable((subscriber) => {
@@ -70,7 +71,7 @@ export function operatorLaws(
       expect(subscriptions).toBe(2);
     });
 
-    it('keeps subscribers at the same time apart', () => {
+    it('keeps the states of simultaneous subscribers apart', () => {
       const source = new Subject<StreamEvent>();
       const result = make()(source);
       const seen: [unknown[], unknown[]] = [[], []];
@@ -100,21 +101,21 @@ export function operatorLaws(
       expect(produced).toBeLessThanOrEqual(count * sample.length);
     });
 
-    it('completes with an empty source', () => {
+    it('completes when an empty source completes', () => {
       expect(notified(make()(EMPTY)).end).toBe('complete');
     });
 
-    it('passes the error of the source untouched', () => {
+    it('passes on the error of the source unchanged', () => {
       const error = new Error('boom');
       expect(notified(make()(throwError(() => error)))).toMatchObject({ end: 'error' });
       expect(notified(make()(throwError(() => error))).error).toBe(error);
     });
 
-    it('does not end with a source that never does', () => {
+    it('does not end while the source has not ended', () => {
       expect(notified(make()(NEVER)).end).toBe('none');
     });
 
-    it('starts clean when it is subscribed to again after an error', () => {
+    it('starts with a fresh state when it is subscribed to again after an error', () => {
       let attempt = 0;
       const result = make()(
         new Observable((subscriber) => {
@@ -130,7 +131,7 @@ export function operatorLaws(
       expect(again).toEqual(notified(make()(of(...sample))));
     });
 
-    it('makes an error of what a consumer further down throws', () => {
+    it('turns what a later operator throws into an error', () => {
       const error = new Error('boom');
       const result = make()(of(...sample)).pipe(
         tap(() => {
@@ -140,7 +141,7 @@ export function operatorLaws(
       expect(notified(result)).toEqual({ values: [], end: 'error', error });
     });
 
-    it('stands a consumer that unsubscribes, or makes the source go on, in next', () => {
+    it('lets the source emit inside next, and unsubscribes inside next', () => {
       const source = new Subject<StreamEvent>();
       const result = make()(source);
       let left = 1;
@@ -157,9 +158,9 @@ export function operatorLaws(
   });
 }
 
-/** The law of operators whose result is events: what they do not know, they pass on as it is. */
+/** The law of operators that emit events: events of unknown types are passed on unchanged. */
 export function passesUnknownEvents(name: string, make: () => EventOperator): void {
-  it(`${name} passes events of unknown types on as they are`, () => {
+  it(`${name} passes on events of unknown types unchanged`, () => {
     const citation = { type: 'citation', data: { url: 'https://a.example' } };
     // Not in the union, which is the point.
     const wider = of(citation) as unknown as Observable<StreamEvent>;

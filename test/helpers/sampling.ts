@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** What the samples of this run are drawn from: `SEED`, or else what the configuration of jest has drawn. */
+/**
+ * What the samples of this run are drawn from: `SEED`, or else what the configuration of jest has
+ * drawn.
+ */
 export const seed = Number(process.env['SEED'] ?? 0);
 
 /** Whether nothing is left to samples, as in `npm run test:all`. */

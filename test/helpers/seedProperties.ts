@@ -1,4 +1,5 @@
-// Runs before each test file: properties draw from the seed of the run, and draw more in an exhaustive one.
+// Runs before each test file: properties draw from the seed of the run, and draw more in an
+// exhaustive one.
 import fc from 'fast-check';
 import { isExhaustive, seed } from './sampling.js';
 

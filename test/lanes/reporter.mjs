@@ -6,7 +6,7 @@ export default class {
   }
 
   onRunComplete(contexts, results) {
-    const [{ config } = {}] = contexts;
+    const lanes = Array.from(contexts, ({ config }) => config.displayName?.name).join(', ');
     const counts = [
       `${results.numPassedTests} passed`,
       ...(results.numPendingTests > 0 ? [`${results.numPendingTests} skipped`] : []),
@@ -16,6 +16,6 @@ export default class {
         : []),
     ];
     const seconds = ((Date.now() - results.startTime) / 1000).toFixed(1);
-    console.log(`${config?.displayName?.name}: ${counts.join(', ')} in ${seconds} s`);
+    console.log(`${lanes}: ${counts.join(', ')} in ${seconds} s`);
   }
 }

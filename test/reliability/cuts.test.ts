@@ -59,7 +59,10 @@ const unended = Buffer.from(passages.map(({ wire }) => wire).join(''));
 const nameOfEnd = '\nevent: done\r';
 const end = Buffer.from(`${nameOfEnd}\ndata: {}\r\n\r\n`);
 
-/** How many bytes of the body complete each of `events`, and after how many the name of the end is known. */
+/**
+ * How many bytes of the body complete each of `events`, and after how many the name of the end is
+ * known.
+ */
 const eventEnds = passages.flatMap(({ event }, index) =>
   event === undefined
     ? []
@@ -113,13 +116,18 @@ const bodySizes = (parts: readonly Part[]): readonly number[] => {
 
 // The cuts.
 
-/** An answer of which only the first `size` bytes are sent, with `bodySize` bytes of the body in them. */
+/**
+ * An answer of which only the first `size` bytes are sent, with `bodySize` bytes of the body in
+ * them.
+ */
 interface Cut {
   readonly size: number;
   readonly bodySize: number;
 }
 
-/** All cuts near an event's end, where an event may be lost or early, and a sample of the others. */
+/**
+ * All cuts near an event's end, where an event may be lost or early, and a sample of the others.
+ */
 const cutsOf = (parts: readonly Part[]): readonly Cut[] => {
   const all = bodySizes(parts).map((bodySize, size): Cut => ({ size, bodySize }));
   if (isExhaustive) return all;
@@ -143,7 +151,10 @@ type Judge = (answer: Observable<StreamEvent>, cut: Cut) => Promise<string | und
 // As many as keep two cores busy.
 const AT_A_TIME = 64;
 
-/** Has `judge` look at an answer for each of its cuts; a request after the first of an answer gets it whole. */
+/**
+ * Has `judge` look at an answer for each of its cuts; a request after the first of an answer gets
+ * it whole.
+ */
 const cutAnywhere = async (parts: readonly Part[], breakOff: BreakOff, judge: Judge) => {
   const wire = Buffer.concat(parts.map(({ bytes }) => bytes));
   const cuts = cutsOf(parts);

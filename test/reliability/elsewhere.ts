@@ -1,16 +1,15 @@
-/** What is tested in another way than by a row, or beside its rows. Markdown is meant where there is any. */
+/** A test that is not a row of the matrix. Texts may hold Markdown. */
 export interface Elsewhere {
   readonly id: string;
   /** What happens. */
   readonly title: string;
-  /** What comes of it. */
   readonly outcome: string;
   readonly how: string;
   /** A test file that has the id in a title or a comment, or a recipe. */
   readonly file: string;
 }
 
-/** What cannot happen here, or not yet. */
+/** A fault that cannot happen here, or not yet. */
 export interface NotApplicable {
   readonly id: string;
   /** What happens. */
@@ -21,7 +20,7 @@ export interface NotApplicable {
 const transport: readonly Elsewhere[] = [
   {
     id: 'T3',
-    title: 'a certificate that nobody vouches for, that has expired, or that is for another host',
+    title: 'a certificate that is self-signed, that has expired, or that is for another host',
     outcome: '`network` `CONNECT_FAILED` (phase `connect`, not retryable); no POST',
     how: 'Node only, over TLS',
     file: 'test/reliability/tls.test.ts',
@@ -35,14 +34,14 @@ const transport: readonly Elsewhere[] = [
   },
   {
     id: 'T24',
-    title: 'a server that speaks HTTP/2 turns the request away unread',
-    outcome: 'the browser sends it again, and says nothing; the `fetch` of Node speaks HTTP/1.1',
+    title: 'an HTTP/2 server refuses the stream before it reads the request',
+    outcome: 'the browser sends it again and reports nothing; the `fetch` of Node speaks HTTP/1.1',
     how: 'Chromium only',
     file: 'test/reliability/browser/http2.test.ts',
   },
   {
     id: 'T25',
-    title: 'a server that speaks HTTP/2 resets the stream in the body',
+    title: 'an HTTP/2 server resets the stream in the body',
     outcome: '`"Hello"`, then `network` `CONNECTION_LOST` (phase `streaming`, retryable)',
     how: 'Chromium only',
     file: 'test/reliability/browser/http2.test.ts',
@@ -50,7 +49,7 @@ const transport: readonly Elsewhere[] = [
   {
     id: 'T5',
     title: 'no headers for 30 s',
-    outcome: '`timeout` `CONNECT` in that very ms, and the transport is left',
+    outcome: '`timeout` `CONNECT` in exactly that ms, and the transport is unsubscribed',
     how: 'virtual time',
     file: 'test/src/chat.test.ts',
   },
@@ -63,21 +62,21 @@ const transport: readonly Elsewhere[] = [
   },
   {
     id: 'T7',
-    title: 'no byte for 60 s behind the headers',
-    outcome: '`timeout` `READ_IDLE` in that very ms',
+    title: 'no byte for 60 s after the headers',
+    outcome: '`timeout` `READ_IDLE` in exactly that ms',
     how: 'virtual time',
     file: 'test/src/chat.test.ts',
   },
   {
     id: 'T8',
-    title: 'no byte for 60 s behind an event',
-    outcome: '`timeout` `READ_IDLE` in that very ms, after the event',
+    title: 'no byte for 60 s after an event',
+    outcome: 'the event, then `timeout` `READ_IDLE` in exactly that ms',
     how: 'virtual time',
     file: 'test/src/chat.test.ts',
   },
   {
     id: 'T9',
-    title: 'a byte every 59 s, be it a comment',
+    title: 'a byte every 59 s, also of a comment',
     outcome: 'the answer goes on',
     how: 'virtual time',
     file: 'test/src/chat.test.ts',
@@ -87,14 +86,14 @@ const transport: readonly Elsewhere[] = [
 const payload: readonly Elsewhere[] = [
   {
     id: 'P10',
-    title: 'any text with whole, half and nested tags, cut anywhere',
-    outcome: 'no character is lost or added, but for the tags',
+    title: 'any text with complete, unfinished and nested tags, cut anywhere',
+    outcome: 'no character but those of the tags is lost or added',
     how: 'property',
     file: 'test/operators/internal/tagScanner.test.ts',
   },
   {
     id: 'O2',
-    title: 'a reason for the end, then the end of the body',
+    title: 'a finish reason, then the end of the body',
     outcome: '`done` with the reason (openAiChat, anthropicMessages, geminiGenerateContent)',
     how: 'fixtures of the other protocols',
     file: 'test/src/protocols/fixtures.test.ts',
@@ -102,21 +101,21 @@ const payload: readonly Elsewhere[] = [
   {
     id: 'O12',
     title: 'deltas before the start of an answer (anthropicMessages, agUi, uiMessageStream)',
-    outcome: 'are part of it',
+    outcome: 'they belong to the answer',
     how: 'fixtures of the other protocols',
     file: 'test/src/protocols/fixtures.test.ts',
   },
   {
     id: 'O13',
-    title: 'a second start (anthropicMessages)',
-    outcome: 'changes nothing',
+    title: 'a second start of the answer (anthropicMessages)',
+    outcome: 'it changes nothing',
     how: 'fixtures of the other protocols',
     file: 'test/src/protocols/fixtures.test.ts',
   },
   {
     id: 'P12',
-    title: 'calls that are numbered alike, or not at all (openAiChat, openAiResponses)',
-    outcome: 'are told apart by id, name and whole arguments',
+    title: 'tool calls with the same index, or without one (openAiChat, openAiResponses)',
+    outcome: 'they are kept apart by id, name and complete arguments',
     how: 'fixtures of the other protocols',
     file: 'test/src/protocols/fixtures.test.ts',
   },
@@ -129,8 +128,8 @@ const payload: readonly Elsewhere[] = [
   },
   {
     id: 'P12',
-    title: 'pieces of several tool calls in any order',
-    outcome: 'each call is put together by its index',
+    title: 'deltas of several tool calls in any order',
+    outcome: 'each call is assembled by its index',
     how: 'unit',
     file: 'test/src/reply.test.ts',
   },
@@ -147,7 +146,7 @@ const order: readonly Elsewhere[] = [
   {
     id: 'O17',
     title: 'anything that a server sends',
-    outcome: 'at most one end, and no notification behind it',
+    outcome: 'at most one terminal, and no notification after it',
     how: 'after every row',
     file: 'test/reliability/matrix.ts',
   },
@@ -157,21 +156,21 @@ const http: readonly Elsewhere[] = [
   {
     id: 'H7',
     title: 'a server asks for a wait of 0, 7 ms or 60 s',
-    outcome: 'the next POST is in that very ms',
+    outcome: 'the next POST is sent in exactly that ms',
     how: 'virtual time',
     file: 'test/operators/retryOnNetwork.test.ts',
   },
   {
     id: 'H8',
-    title: 'a server asks for over 60 s',
-    outcome: 'the error passes at once, and tells the wait',
+    title: 'a server asks for a wait of more than 60 s',
+    outcome: 'the error passes at once, and carries the wait',
     how: 'virtual time',
     file: 'test/operators/retryOnNetwork.test.ts',
   },
   {
     id: 'H9',
-    title: 'a wait that is negative, no number, too large for one, or a date that is none',
-    outcome: 'is taken for none',
+    title: 'a wait that is negative, not a number, too large, or an invalid date',
+    outcome: 'it is ignored',
     how: 'unit',
     file: 'test/src/transport/headers.test.ts',
   },
@@ -195,28 +194,28 @@ const lifeCycle: readonly Elsewhere[] = [
   {
     id: 'C8',
     title: 'a signal that outlives a hundred requests',
-    outcome: 'has no listener left',
+    outcome: 'it keeps no listener',
     how: 'Node only',
     file: 'test/reliability/resources.test.ts',
   },
   {
     id: 'C9',
-    title: 'anything that fails',
-    outcome: 'no rejection is unhandled',
+    title: 'any failure',
+    outcome: 'no unhandled rejection',
     how: 'after every row',
     file: 'test/reliability/matrix.ts',
   },
   {
     id: 'C15',
-    title: 'a sleep of ten minutes, and bytes that have waited',
-    outcome: 'they have 5 s to arrive, then the answer goes on',
+    title: 'a sleep of ten minutes, while bytes wait',
+    outcome: 'they have 5 s to arrive, and the answer goes on',
     how: 'virtual time',
     file: 'test/src/rx/idleTimeout.test.ts',
   },
   {
     id: 'C16',
-    title: 'a sleep of ten minutes, and nobody there',
-    outcome: 'the time limit fires, 5 s after waking up',
+    title: 'a sleep of ten minutes, and no byte after it',
+    outcome: 'the time limit passes 5 s after the machine wakes',
     how: 'virtual time',
     file: 'test/src/rx/idleTimeout.test.ts',
   },
@@ -225,15 +224,15 @@ const lifeCycle: readonly Elsewhere[] = [
 const retry: readonly Elsewhere[] = [
   {
     id: 'R3',
-    title: 'any failures anywhere, whatever the options',
+    title: 'any failures at any moment, with any options',
     outcome: 'no character comes twice or is lost',
     how: 'property',
     file: 'test/operators/retryOnNetwork.test.ts',
   },
   {
     id: 'R5',
-    title: 'a call with `idempotencyKey: true` is repeated',
-    outcome: 'each attempt has the same key, and a token of its own',
+    title: 'a call with `idempotencyKey: true` is retried',
+    outcome: 'all attempts have the same key, and each asks for its token',
     how: 'virtual time',
     file: 'test/operators/retryOnNetwork.test.ts',
   },
@@ -256,36 +255,36 @@ const retry: readonly Elsewhere[] = [
 const limits: readonly Elsewhere[] = [
   {
     id: 'L1',
-    title: '10 MiB, and a byte more, with the default limits',
-    outcome: '`done`; `format` `RESPONSE_TOO_LARGE` after all that came',
+    title: '10 MiB, and one byte more, with the default limits',
+    outcome: '`done`; all that came, then `format` `RESPONSE_TOO_LARGE`',
     how: 'Node only',
     file: 'test/src/chat.socket.test.ts',
   },
   {
     id: 'L3',
-    title: 'a gigabyte that comes as a megabyte',
+    title: 'a gigabyte compressed into a megabyte',
     outcome: '`format` `RESPONSE_TOO_LARGE`; memory grows by less than 64 MiB',
     how: 'memory, Node only',
     file: 'test/reliability/resources.test.ts',
   },
   {
     id: 'L4',
-    title: 'lines, comments and names that never end',
-    outcome: 'take time in proportion to their length',
-    how: 'time',
+    title: 'lines, comments and event names that never end',
+    outcome: 'they take time in proportion to their length',
+    how: 'processor time',
     file: 'test/reliability/resources.test.ts',
   },
   {
     id: 'L5',
-    title: 'an event a second for an hour',
+    title: 'one event a second for an hour',
     outcome: 'one timer, and a heap that does not grow',
     how: 'virtual time',
     file: 'test/reliability/resources.test.ts',
   },
   {
     id: 'L6',
-    title: 'thousands of answers, one after the other',
-    outcome: 'leave no socket, no listener, and no memory',
+    title: 'thousands of answers in a row',
+    outcome: 'they leave no socket, no listener and no memory in use',
     how: 'memory, Node only',
     file: 'test/reliability/resources.test.ts',
   },
@@ -294,24 +293,24 @@ const limits: readonly Elsewhere[] = [
 const security: readonly Elsewhere[] = [
   {
     id: 'S3',
-    title: 'servers and platforms that quote all that they were sent, in errors of every kind',
-    outcome: 'no token and no prompt in message, stack, cause, JSON or inspection',
+    title: 'servers and platforms that echo all that they were sent, in errors of every kind',
+    outcome: 'no token and no prompt in message, stack, cause, JSON or `inspect`',
     how: 'Node only',
     file: 'test/reliability/secrets.test.ts',
   },
   {
     id: 'S6',
-    title: 'a tool call whose index is huge, negative or no whole number',
-    outcome: 'is one call, and takes the room of one',
+    title: 'a tool call whose index is huge, negative or not an integer',
+    outcome: 'it is one call, and takes the memory of one',
     how: 'unit',
     file: 'test/src/reply.test.ts',
   },
   {
     id: 'S12',
     title:
-      'long texts made for every pattern that the library has, and long prompts quoted in part',
-    outcome: 'take time in proportion to their length',
-    how: 'time',
+      'long texts made for each regular expression of the library, and long prompts echoed in part',
+    outcome: 'they take time in proportion to their length',
+    how: 'processor time',
     file: 'test/reliability/linear.test.ts',
   },
 ];
@@ -336,32 +335,33 @@ export const notApplicable: readonly NotApplicable[] = [
     id: 'O16',
     title: 'numbered events that are missing, come twice or run backwards',
     because:
-      'the default wire format has no numbers; those of others serve to resume, which is not there yet',
+      'the default protocol has no numbers; others have them to resume, which is not there yet',
   },
   {
     id: 'C17',
     title: 'the page is frozen, kept and restored by its browser',
-    because: 'nothing here listens to pages; what a freeze does to the connection is C7 and T13',
+    because:
+      'the library does not listen to pages; C7 and T13 are what a freeze does to a connection',
   },
   {
     id: 'R8',
     title: 'the body of the request is a stream, which can be read once',
-    because: 'the body is text',
+    because: 'the body is a string',
   },
   ...[
     { id: 'R10', title: 'resumed, the server repeats the last events' },
-    { id: 'R11', title: 'resumed, the server repeats the very last event' },
-    { id: 'R12', title: 'resumed, the server knows the answer no more' },
+    { id: 'R11', title: 'resumed, the server repeats only the last event' },
+    { id: 'R12', title: 'resumed, the server no longer knows the answer' },
     { id: 'R13', title: 'resumed, the events are those of another run' },
     { id: 'R14', title: 'resumed time and again, nothing comes' },
-    { id: 'R15', title: 'resumed, the answer goes on inside of a part' },
+    { id: 'R15', title: 'resumed, the answer goes on inside a part' },
     { id: 'R16', title: 'resumed, only the end comes, with the whole text' },
-    { id: 'R17', title: 'ids of events that are empty, alone or not for a header' },
-    { id: 'R19', title: 'the server has finished in the meantime' },
+    { id: 'R17', title: 'event ids that are empty, stand alone or do not fit into a header' },
+    { id: 'R19', title: 'the server has finished by the time of the resume' },
   ].map((entry) => ({ ...entry, because: noResume })),
   {
     id: 'S11',
-    title: 'a server writes line ends that someone put into its events',
+    title: 'a server writes line ends that a user put into its events',
     because: 'the package has no server; those of the demo and the tests write JSON',
   },
 ];

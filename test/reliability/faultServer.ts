@@ -6,15 +6,18 @@ import type { Answer, Connection, HeaderFields, Post } from './row.js';
 /** A server that can break the protocol in every way that networks do. */
 export interface FaultServer {
   readonly url: string;
-  /** The POSTs whose bodies have arrived whole, oldest first: what a provider would bill. */
+  /** The POSTs whose bodies have arrived, oldest first: what a provider would bill. */
   readonly posts: readonly Post[];
-  /** Whether the client closes every connection whose answer the server has not ended; waits for it. */
+  /**
+   * Whether the client closes every connection whose answer the server has not ended; waits for it.
+   */
   readonly isLeft: () => Promise<boolean>;
   /** Ends it, and every connection. */
   readonly stop: () => Promise<void>;
 }
 
-// In ms. A browser may read on for seconds before it closes; a connection that is forgotten stays open for good.
+// In ms. A browser may read on for seconds before it closes; a connection that is forgotten stays
+// open for good.
 const HANG = 60_000;
 
 /** What a page of another origin may see and send. */
@@ -25,7 +28,8 @@ export const openToAll: HeaderFields = {
 };
 
 /**
- * Starts a raw TCP server on a free loopback port; `answer` plays its part for each POST. `listen` may make it a server of
+ * Starts a raw TCP server on a free loopback port; `answer` plays its part for each POST. `listen`
+ * may make it a server of
  * another kind of socket, such as TLS.
  *
  * Raw, because node:http would refuse to break the protocol.
@@ -35,18 +39,18 @@ export async function startFaultServer(
   listen: (onSocket: (socket: Socket) => void) => Server = createServer,
 ): Promise<FaultServer> {
   const posts: Post[] = [];
-  // Connections, and whether the server has something left to say on them.
+  // Connections, and whether their answer has not ended.
   const open = new Map<Socket, boolean>();
 
   const server = listen((socket) => {
     let received = Buffer.alloc(0);
     open.set(socket, false);
     socket.setNoDelay(true);
-    // A client that resets is as good as one that closes.
+    // A reset by the client counts as a close.
     socket.on('error', () => {});
     socket.on('close', () => open.delete(socket));
-    socket.on('data', (piece: Buffer) => {
-      received = Buffer.concat([received, piece]);
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
       // A connection that is kept alive carries the next request too.
       for (let request = readRequest(received); request; request = readRequest(received)) {
         received = received.subarray(request.size);
@@ -116,7 +120,8 @@ const headOf = (status: number, headers: HeaderFields): string =>
   ].join('\r\n');
 
 const connectionOf = (socket: Socket, request: Post, end: () => void): Connection => {
-  // What is written in one turn arrives as one, so that a time limit of the client cannot fall in between.
+  // What is written in one turn arrives as one, so that a time limit of the client cannot fall in
+  // between.
   const write = (bytes: string | Uint8Array): void => {
     socket.cork();
     socket.write(bytes);

@@ -37,7 +37,10 @@ const withHeader = (name: string, value: string): Partial<StreamingChatConfig> =
 
 const nearlyToken = String(request.accessToken).slice(0, -1);
 
-/** Configs that make the library look through a long text, made so that a careless pattern would look many times. */
+/**
+ * Configs that make the library search a long text, on which a careless regular expression
+ * backtracks.
+ */
 const hostile: Readonly<Record<string, (size: number) => Partial<StreamingChatConfig>>> = {
   'a refusal of blanks': (size) => refusing(`${' '.repeat(size)}x`),
   'a refusal of opened markup': (size) => refusing('<'.repeat(size)),
@@ -64,7 +67,7 @@ const hostile: Readonly<Record<string, (size: number) => Partial<StreamingChatCo
 };
 
 // Row S12.
-describe('a call takes time in proportion to', () => {
+describe('a call takes time in proportion to the length of', () => {
   it.each(Object.entries(hostile))('%s', (_, config) => {
     const run = (size: number): void => {
       sendStreamingChat(request, {
@@ -78,7 +81,7 @@ describe('a call takes time in proportion to', () => {
     expect(growth(run, 20_000)).toBeLessThan(8);
   });
 
-  it('a long prompt of which the server quotes a part', () => {
+  it('a prompt of which the server echoes a part', () => {
     const run = (size: number): void => {
       const message = `Too long: ${'a'.repeat(size)} and so on`;
       sendStreamingChat(

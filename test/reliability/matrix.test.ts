@@ -2,9 +2,9 @@ import { describe } from '@jest/globals';
 import { testMatrix } from './matrix.js';
 import { makeLink, play, type WatchUnhandled } from './play.js';
 
-const watchUnhandled: WatchUnhandled = (tell) => {
-  process.on('unhandledRejection', tell);
-  return () => process.off('unhandledRejection', tell);
+const watchUnhandled: WatchUnhandled = (report) => {
+  process.on('unhandledRejection', report);
+  return () => process.off('unhandledRejection', report);
 };
 
 describe('in Node', () => {

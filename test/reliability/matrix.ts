@@ -21,7 +21,7 @@ export function testMatrix(runtime: 'node' | 'browser', player: () => Player): v
       const seen = await play(row, server.url);
       const expected = { ...row.expected, ...(runtime === 'browser' ? row.inBrowser : {}) };
       expectResult(seen, expected);
-      // What must hold whatever happens (C9, O17).
+      // These hold after every row (C9, O17).
       expect(seen).toMatchObject({ late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] });
       expect(seen.events.slice(0, -1).filter(isTerminal)).toEqual([]);
       expect(JSON.stringify(seen)).not.toMatch(/secret/i);
@@ -44,8 +44,8 @@ const expectResult = (seen: Observation, { end, text = '', events }: Expected): 
   else expect(seen).toMatchObject({ end: 'error', error: end });
   if (end !== 'done') expect(last?.type).not.toBe('done');
 
-  const pieces = contentSinceReset(seen);
-  expect(typeof text === 'string' ? pieces.join('') : pieces).toEqual(text);
+  const deltas = contentSinceReset(seen);
+  expect(typeof text === 'string' ? deltas.join('') : deltas).toEqual(text);
   if (events !== undefined) expect(seen.events).toEqual(events);
 };
 

@@ -6,7 +6,7 @@ import type { App, AppLink, ErrorReport, Row } from './row.js';
 /** What was seen of a row from the client's side, as plain data. */
 export interface Observation {
   readonly events: readonly StreamEvent[];
-  /** `pending` when there was no end within the bound. */
+  /** `pending` when it did not end within the bound. */
   readonly end: 'complete' | 'error' | 'pending';
   readonly error?: ErrorReport;
   /** Values and errors after an end, at the app or inside of the pipeline, by their kind. */
@@ -16,8 +16,8 @@ export interface Observation {
   readonly unhandled: readonly string[];
 }
 
-/** Tells of rejections that nobody handles, until the returned function is called. */
-export type WatchUnhandled = (tell: (reason: unknown) => void) => () => void;
+/** Reports unhandled rejections, until the returned function is called. */
+export type WatchUnhandled = (report: (reason: unknown) => void) => () => void;
 
 /** Both ends of the link between a server and the app that is played. */
 export type Link = AppLink & Pick<App, 'called' | 'note'>;
@@ -62,7 +62,7 @@ export async function play(
   };
 
   const unwatch = watchUnhandled((reason) => unhandled.push(String(reason)));
-  // That a stage completes twice is nothing to anybody; a value or an error would be lost.
+  // A second completion does no harm; a value or an error after the end would be lost.
   config.onStoppedNotification = ({ kind }) => kind === 'C' || late.push(kind);
 
   let subscription: Subscription | undefined;
@@ -98,7 +98,7 @@ const watchTimers = (): { running: () => number; unwatch: () => void } => {
     const timer = set(...args);
     open.add(timer);
     return timer;
-    // Node adds a member for `util.promisify`, which rxjs has no use for.
+    // Node adds a member for `util.promisify`, which rxjs does not use.
   }) as typeof set;
   globalThis.clearInterval = (timer) => {
     open.delete(timer);

@@ -27,7 +27,7 @@ it('C8 a signal that outlives a hundred requests keeps no listener of them', asy
       openWith('Hel', 'lo')(connection);
       connection.fin();
     },
-    // No end, but a third event, at which everybody leaves.
+    // No terminal, but a third event, after which the client unsubscribes.
     openWith('Hel', 'lo', '!'),
     ({ respond }) => respond(503, {}, ''),
   ];
@@ -51,9 +51,9 @@ it('C8 a signal that outlives a hundred requests keeps no listener of them', asy
   }
 });
 
-it('L3 a gigabyte that comes as a megabyte is read no further than the limit', async () => {
+it('L3 a gigabyte compressed into a megabyte is read no further than the limit', async () => {
   const limit = 10 * megabyte;
-  // Each is whole by itself, and so are any number of them.
+  // Any number of such members in a row is a gzip stream too.
   const compressed = gzipSync(Buffer.alloc(megabyte, ':\n'));
   const server = await startFaultServer((connection) => {
     connection.open({ 'content-encoding': 'gzip' });
@@ -81,7 +81,7 @@ it('L3 a gigabyte that comes as a megabyte is read no further than the limit', a
   }
 });
 
-describe('L4 what never ends takes time in proportion:', () => {
+describe('L4 an endless body takes time in proportion to its length:', () => {
   it.each([
     ['a line', `${content('Hello')}data: `, 'x'.repeat(64)],
     ['a comment', `${content('Hello')}:`, 'x'.repeat(64)],
@@ -91,22 +91,22 @@ describe('L4 what never ends takes time in proportion:', () => {
     ['comments', content('Hello'), ': ping\n\n'.repeat(8)],
     ['unknown fields', content('Hello'), 'odd: x\n'.repeat(8)],
     ['unknown events', content('Hello'), 'event: odd\ndata: x\n\n'.repeat(4)],
-  ])('%s', (_, start, piece) => {
+  ])('%s', (_, start, repeated) => {
     const run = (size: number): void => {
-      const pieces = range(0, size / piece.length).pipe(map(() => data(piece)));
+      const frames = range(0, size / repeated.length).pipe(map(() => data(repeated)));
       sendStreamingChat(request, {
         baseUrl,
         maxEventSize: Infinity,
         maxResponseSize: Infinity,
         onMissingDone: 'complete',
-        transport: () => concat(of(open, data(start)), pieces),
+        transport: () => concat(of(open, data(start)), frames),
       }).subscribe();
     };
     expect(growth(run, megabyte / 4)).toBeLessThan(8);
   });
 });
 
-it('L5 an hour of one event a second needs one timer, and no more memory', () => {
+it('L5 an hour of one event a second needs one timer, and memory does not grow', () => {
   jest.useFakeTimers();
   try {
     const frames = new Subject<TransportFrame>();
@@ -139,9 +139,9 @@ it('L5 an hour of one event a second needs one timer, and no more memory', () =>
   }
 });
 
-it('L6 thousands of streams, one after the other, leave no socket, listener or memory', async () => {
+it('L6 thousands of answers in a row leave no socket, listener or memory', async () => {
   const streams = isExhaustive ? 10_000 : 2000;
-  // Unlike the server of the faults, it keeps no account of its requests.
+  // Unlike the fault server, it keeps no list of its requests.
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end(sampleStream);
   }).listen(0, '127.0.0.1');
@@ -155,7 +155,7 @@ it('L6 thousands of streams, one after the other, leave no socket, listener or m
     listeners: getEventListeners(signal, 'abort').length,
   });
   try {
-    // Until the code has been compiled, and what is kept once for all is there.
+    // Until the code is compiled and every cache is filled.
     for (let i = 0; i < 500; i++) await collect(answer$);
     const before = left();
     const heap = usedHeap();

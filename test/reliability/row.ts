@@ -3,7 +3,7 @@ import type { StreamEvent, StreamingChatConfig, StreamingChatRequest } from '../
 
 export type HeaderFields = Readonly<Record<string, string | number>>;
 
-/** A POST as it had arrived. */
+/** A POST as it arrived. */
 export interface Post {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -22,7 +22,7 @@ export interface Connection {
   readonly open: (headers?: HeaderFields) => void;
   /** Writes a chunk. */
   readonly send: (body: string | Uint8Array) => void;
-  /** Writes the last chunk, as a server does that means it. */
+  /** Writes the last chunk, which ends the body properly. */
   readonly end: () => void;
   /** Closes the connection. */
   readonly fin: () => void;
@@ -35,7 +35,8 @@ export interface Connection {
 export type Answer = (connection: Connection, post: number) => void | Promise<void>;
 
 /**
- * What the server of a row may ask of its app beside the connection, so that neither has to guess by the clock how far the
+ * What the server of a row may ask of its app beside the connection, so that neither has to guess
+ * by the clock how far the
  * other is.
  */
 export interface AppLink {
@@ -52,14 +53,14 @@ export type RowAnswer = (
   app: AppLink,
 ) => void | Promise<void>;
 
-/** What an app has at hand in a row. */
+/** What the app of a row can use. */
 export interface App {
   /** `sendStreamingChat` to the server of the row, with the signal below. */
   readonly send: (
     config?: Partial<StreamingChatConfig>,
     request?: Partial<StreamingChatRequest>,
   ) => Observable<StreamEvent>;
-  /** Its signal is in the config of every request; every listener must be gone in the end. */
+  /** Its signal is in the config of every request; no listener may be left on it. */
   readonly controller: AbortController;
   /** Emits when the server calls. */
   readonly called: Observable<unknown>;
@@ -70,19 +71,25 @@ export interface App {
 /** An error as plain data: its own fields, and the codes of its causes in `causeCodes`. */
 export type ErrorReport = Readonly<Record<string, unknown>>;
 
-/** What must come of a row. */
+/** What a row must lead to. */
 export interface Expected {
-  /** The content text in all, since the last `reset`; a list of pieces when the cut matters. @defaultValue `''` */
+  /**
+   * The content since the last `reset`; a list of its deltas where the cuts matter. @defaultValue
+   * `''`
+   */
   readonly text?: string | readonly string[];
   /** All the events, where text is not enough. */
   readonly events?: readonly StreamEvent[];
-  /** `done` is the event and completion; `complete` is completion without it; else fields of the error. */
+  /**
+   * `done` is the event and completion; `complete` is completion without it; else fields of the
+   * error.
+   */
   readonly end: 'done' | 'complete' | ErrorReport;
   /** @defaultValue `1` */
   readonly posts?: number;
 }
 
-/** One row of the fault matrix, as data that any runtime can play. */
+/** One row of the fault matrix, as data for any runtime. */
 export interface Row {
   /** As in docs/reliability.md; a row may come in several variants. */
   readonly id: string;
@@ -92,7 +99,7 @@ export interface Row {
   /** What the app does. @defaultValue sends one request */
   readonly run?: (app: App) => Observable<StreamEvent>;
   readonly expected: Expected;
-  /** What differs in a browser, which tells less of a failure. */
+  /** What differs in a browser, which reports less about a failure. */
   readonly inBrowser?: Partial<Expected>;
   /** Why it is played in one kind of runtime only. */
   readonly only?: { readonly runtime: 'node' | 'browser'; readonly because: string };

@@ -22,7 +22,8 @@ import { request as leastRequest, sse } from '../helpers/samples.js';
 import { startFaultServer } from './faultServer.js';
 import type { Answer, HeaderFields } from './row.js';
 
-// Every secret has a word of its own, by which a report tells which one got out, however it was changed.
+// Every secret has a word of its own, so that a failure names the one that leaked, in whatever
+// form.
 const accessToken = 'SECRET-token.a/b+c==';
 const headers = {
   Cookie: 'theme=dark; sid=SECRET-cookie%20x; prefs="SECRET-quoted"',
@@ -58,7 +59,7 @@ const headerEcho = everySecret
   .map((secret) => secret.replace(/\s+/g, ' '))
   .filter((secret) => !/[^\x20-\x7e]/.test(secret))
   .join(' ; ');
-/** What a server may have taken out of the headers. */
+/** Parts that a server may take from the headers. */
 const parts = ['SECRET-quoted', 'SECRET-signed', 'SECRET-basic'];
 const rawChunk = 'SECRET-chunk';
 
@@ -93,8 +94,8 @@ const configured = (title: string, config: Config): Case => ({
   config: () => config,
 });
 
-/** What servers say of a failure, in all their shapes, all with the same text. */
-const saying = (text: string): readonly string[] =>
+/** The bodies of errors in all shapes that servers use, all with the same text. */
+const errorBodies = (text: string): readonly string[] =>
   [
     { message: text, code: text },
     { error: text, code: text },
@@ -105,9 +106,9 @@ const saying = (text: string): readonly string[] =>
   ].map((shape) => JSON.stringify(shape));
 
 const escapeMarkup = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Ways in which a text comes back. */
+/** Ways in which a server encodes a text that it echoes. */
 const encodings: Readonly<Record<string, (text: string) => string>> = {
   'as it was': (text) => text,
   'as JSON': (text) => JSON.stringify({ text }),
@@ -115,7 +116,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'as JSON in ASCII': (text) =>
     JSON.stringify(text).replace(
       /[^ -~]/g,
-      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
   'as JSON with escaped slashes': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
   'percent-encoded': encodeURIComponent,
@@ -125,7 +126,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'with other white space': (text) => text.replace(/\s/g, '\r\n\u00a0 '),
 };
 
-/** What platforms and clients throw, with all that they know in it. */
+/** What platforms and clients throw, with all that they know of the request. */
 const failures: Readonly<Record<string, () => unknown>> = {
   'an Error': () => new Error(echo),
   'an Error with causes': () =>
@@ -163,8 +164,15 @@ const failing = (title: string, fail: (reason: unknown) => Config) =>
   Object.entries(failures).map(([what, reason]) => configured(`${title} ${what}`, fail(reason())));
 
 const event = (name: string, data: string): string => `event: ${name}\ndata: ${data}\n\n`;
-/** Everything that an event stream has room for before its first event that counts. */
-const preamble = `: ${headerEcho}\n\nid: ${headerEcho}\nevent: ${headerEcho}\ndata: ${headerEcho}\n\n`;
+/** Secrets wherever an event stream has room before its first known event. */
+const preamble = [
+  `: ${headerEcho}`,
+  '',
+  `id: ${headerEcho}`,
+  `event: ${headerEcho}`,
+  `data: ${headerEcho}`,
+  '\n',
+].join('\n');
 const openThen =
   (body: string, then: (connection: Parameters<Answer>[0]) => void = () => {}): Answer =>
   (connection) => {
@@ -175,7 +183,7 @@ const openThen =
 
 const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
   HTTP_STATUS: [
-    ...saying(echo).map((body, index) => answering(`JSON of shape ${index}`, refusing(body))),
+    ...errorBodies(echo).map((body, index) => answering(`JSON of shape ${index}`, refusing(body))),
     ...Object.entries(encodings).map(([how, encode]) =>
       answering(`words, ${how}`, refusing(`Got ${encode(echo)}`)),
     ),
@@ -205,11 +213,11 @@ const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
     ...parts.map((part) => answering(`words with a part, ${part}`, refusing(`Unknown: ${part}`))),
   ],
   // The last is a string, which may be an answer.
-  ERROR_BODY: saying(echo)
+  ERROR_BODY: errorBodies(echo)
     .slice(0, -1)
     .map((body, index) => answering(`JSON of shape ${index}`, refusing(body, {}, 200))),
   ERROR_EVENT: [
-    ...saying(echo).map((body, index) =>
+    ...errorBodies(echo).map((body, index) =>
       answering(`JSON of shape ${index}`, openThen(event('error', body))),
     ),
     answering('words', openThen(event('error', echo.replace(/[\r\n]+/g, '\ndata: ')))),
@@ -345,7 +353,7 @@ function* textsOf(value: unknown, seen = new Set<unknown>()): Generator<string> 
   yield JSON.stringify(value);
   yield inspect(value, { depth: Infinity, showHidden: true, getters: true });
   yield inspect(structuredClone(value), { depth: Infinity, showHidden: true });
-  // What the prototypes have is asked for too, down to the root, which has nothing to tell.
+  // Members of the prototypes too, except those of Object.prototype.
   for (
     let owner: object = value, next: object | null;
     (next = Object.getPrototypeOf(owner)) !== null;
@@ -358,12 +366,12 @@ function* textsOf(value: unknown, seen = new Set<unknown>()): Generator<string> 
   }
 }
 
-/** The error that ends a stream, or else its last value that tells of one. */
+/** The error that ends a stream, or else its last value, which reports one. */
 const failureOf = (source: Observable<unknown>): Promise<unknown> =>
   lastValueFrom(source.pipe(catchError((error: unknown) => of(error))));
 
 // Row S3.
-it.each(table)('$code by $title tells no secret', async ({ code, answer, config, request }) => {
+it.each(table)('$code by $title leaks no secret', async ({ code, answer, config, request }) => {
   const server = await startFaultServer(answer ?? (() => {}));
   try {
     const call$ = defer(() => {
@@ -391,8 +399,8 @@ it.each(table)('$code by $title tells no secret', async ({ code, answer, config,
       event: { type: 'error' },
       reply: { status: 'error' },
     });
-    const told = [...textsOf(failures)].join('\n');
-    expect(new Set(told.match(/SECRET-\w+/gi))).toEqual(new Set());
+    const texts = [...textsOf(failures)].join('\n');
+    expect(new Set(texts.match(/SECRET-\w+/gi))).toEqual(new Set());
   } finally {
     await server.stop();
   }

@@ -67,7 +67,7 @@ describe('a certificate', () => {
     }
   };
 
-  it('that is right lets the answer through', async () => {
+  it('that is valid lets the answer through', async () => {
     const certificate = await certify('a server', { ...forHere, ...signedBy(authority) });
     expect(await visit(certificate)).toMatchObject({
       end: 'complete',
@@ -77,7 +77,7 @@ describe('a certificate', () => {
   });
 
   it.each<[string, () => Options, string]>([
-    ['nobody vouches for', () => forHere, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['is self-signed', () => forHere, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     [
       'has expired',
       () => ({ ...forHere, ...signedBy(authority), notAfterDate: new Date(Date.now() - day) }),
@@ -88,7 +88,7 @@ describe('a certificate', () => {
       () => ({ ...forElsewhere, ...signedBy(authority) }),
       'ERR_TLS_CERT_ALTNAME_INVALID',
     ],
-  ])('T3 that %s is no connection, and will be none', async (_, options, code) => {
+  ])('T3 that %s is a failed connection that is not retryable', async (_, options, code) => {
     expect(await visit(await certify('a server', options()))).toMatchObject({
       events: [],
       end: 'error',
@@ -108,8 +108,8 @@ describe('a certificate', () => {
   });
 });
 
-it('T4 a handshake that is never answered is a timeout, and nothing has been sent', async () => {
-  // A server that does not speak TLS waits for a request for ever.
+it('T4 a handshake that is never answered is a timeout, and nothing is sent', async () => {
+  // A server without TLS waits for a request for ever.
   const server = await startFaultServer(() => {});
   try {
     const seen = await play(

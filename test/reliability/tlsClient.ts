@@ -1,9 +1,10 @@
 import { play } from './play.js';
 
-// A program of its own, because Node reads whom to trust only when it starts: plays one request to the given address.
+// A program of its own, because Node reads whom to trust only when it starts: plays one request to
+// the given address.
 const [baseUrl = ''] = process.argv.slice(2);
-const seen = await play({}, baseUrl, (tell) => {
-  process.on('unhandledRejection', tell);
-  return () => process.off('unhandledRejection', tell);
+const seen = await play({}, baseUrl, (report) => {
+  process.on('unhandledRejection', report);
+  return () => process.off('unhandledRejection', report);
 });
 process.stdout.write(JSON.stringify(seen));

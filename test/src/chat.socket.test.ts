@@ -110,7 +110,7 @@ describe('over a real connection', () => {
       answer = (response) => openStream(response).end(sampleStream);
     });
 
-    it('has the method, path, headers and names of the wire, and no more', async () => {
+    it('has the method, path, headers and fields of the protocol, and no more', async () => {
       await collect(send());
       const [{ method, url, headers, body }] = server.requests as [SeenRequest];
       expect([method, url]).toEqual(['POST', '/api/chat/stream']);
@@ -127,7 +127,7 @@ describe('over a real connection', () => {
       });
     });
 
-    it('carries what is set, 0 too, and lets extra fields override none', async () => {
+    it('carries every field that is set, also 0, and lets extraBody override none', async () => {
       await collect(
         send(
           {},
@@ -161,7 +161,7 @@ describe('over a real connection', () => {
     });
   });
 
-  describe('unsubscribing stops the timer in the same turn, and closes the socket (C1, C2):', () => {
+  describe('unsubscribing stops the timer in the same turn and closes the socket (C1, C2)', () => {
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
@@ -204,7 +204,7 @@ describe('over a real connection', () => {
     });
   });
 
-  it('done ends it at once, though the server keeps the connection open', async () => {
+  it('done ends the answer at once, though the server keeps the connection open', async () => {
     answer = (response) => openStream(response).write(sampleStream);
     expect(await collect(send())).toEqual({ values: sampleEvents });
     await (
@@ -212,7 +212,7 @@ describe('over a real connection', () => {
     ).closed;
   });
 
-  it('a body that ends without done is an error, after all that came', async () => {
+  it('a body that ends without done is an error, after the events that came', async () => {
     answer = (response) => openStream(response).end(sse('content', { text: 'a' }));
     const { values, error } = await collect(send());
     expect(values).toEqual([content('a')]);
@@ -224,7 +224,7 @@ describe('over a real connection', () => {
     });
   });
 
-  it('a connection that is cut is an error, after all that came', async () => {
+  it('a connection that is reset is an error, after the events that came', async () => {
     let cut = (): void => {};
     answer = (response) => {
       cut = () => response.socket?.resetAndDestroy();
@@ -240,7 +240,7 @@ describe('over a real connection', () => {
     });
   });
 
-  describe('an answer that is no stream', () => {
+  describe('a response that is not a stream', () => {
     const reply = (
       status: number,
       type: string,
@@ -274,7 +274,7 @@ describe('over a real connection', () => {
         { message: 'field required', retryable: false },
       ],
     ])(
-      'HTTP %d is an api error with what the server says',
+      'HTTP %d is an api error with the message of the server',
       async (status, body, headers, fields) => {
         reply(status, 'application/json', body, headers);
         const { values, error } = await collect(send());
@@ -283,7 +283,7 @@ describe('over a real connection', () => {
       },
     );
 
-    it('a refusal whose body never ends is one all the same', async () => {
+    it('a refusal whose body never ends is still an api error', async () => {
       answer = (response) => response.writeHead(503).write('{"error":"busy');
       expect((await collect(send({ readTimeout: 50 }))).error).toMatchObject({
         ...apiError,
@@ -353,7 +353,7 @@ describe('over a real connection', () => {
       expect(await collect(send())).toEqual({ values: sampleEvents });
     });
 
-    it('no content is no stream', async () => {
+    it('a response without content is a format error', async () => {
       answer = (response) => response.writeHead(204).end();
       expect((await collect(send())).error).toMatchObject({
         code: 'UNEXPECTED_CONTENT_TYPE',
@@ -395,7 +395,8 @@ describe('over a real connection', () => {
       expect(server.requests).toHaveLength(1);
     });
 
-    // Their clock is put forward once the server or the app is where it has to be, so that no machine is too slow for it.
+    // A limit passes in virtual time, once the request or the event is there: no machine is too
+    // slow.
     it('headers that never come are a timeout, and the socket is closed', async () => {
       const scheduler = new VirtualTimeScheduler();
       answer = () => scheduler.flush();
@@ -410,7 +411,7 @@ describe('over a real connection', () => {
       ).closed;
     });
 
-    it('a stall is a timeout, after all that came, and the socket is closed', async () => {
+    it('a stall is a timeout after the events that came, and the socket is closed', async () => {
       const scheduler = new VirtualTimeScheduler();
       answer = (response) => openStream(response).write(sse('content', { text: 'a' }));
       const stalling$ = send({ scheduler }).pipe(tap(() => setTimeout(() => scheduler.flush())));

@@ -42,7 +42,7 @@ const frames = {
   u: dataFrame(sse('ping', {})),
   e: dataFrame(sse('error', { message: 'no' })),
   d: dataFrame(sse('done', {})),
-  // Ends after its own end.
+  // Goes on after its own end.
   D: dataFrame(
     sse('done', {}) + sse('content', { text: 'b' }) + sse('done', {}) + 'event: tps\ndata: x\n\n',
   ),
@@ -89,8 +89,8 @@ describe('sendStreamingChat in virtual time', () => {
     ['delivers all events of a chunk at once', '--o-t---d', '----(ab)(d|)', '^-------!'],
     ['delivers nothing after done, whatever comes', 'o-a-D', '--a-(d|)', '^---!'],
     ['ends with an error event', 'o-a-e-b-d', '--a-(e|)', '^---!'],
-    ['passes comments and unknown events by', 'o-c-u-a-d', '------a-(d|)', '^-------!'],
-    ['takes a body without a response line', '-a-d', '-a-(d|)', '^--!'],
+    ['ignores comments and unknown events', 'o-c-u-a-d', '------a-(d|)', '^-------!'],
+    ['accepts a body without a response line', '-a-d', '-a-(d|)', '^--!'],
   ])('%s', (_, diagram, expected, subs) => {
     marbles((helpers) => {
       const { transport, source } = play(helpers, diagram);
@@ -103,14 +103,14 @@ describe('sendStreamingChat in virtual time', () => {
     ['a body that ends early', 'o-a-|', '--a-#', truncated('streaming')],
     ['an empty body', 'o-|', '--#', truncated('headers')],
     ['no answer at all', '--|', '--#', truncated('sent')],
-  ])('errors at %s, with all that came before', (_, diagram, expected, error) => {
+  ])('errors at %s, after the events that came before', (_, diagram, expected, error) => {
     marbles((helpers) => {
       const { transport } = play(helpers, diagram);
       helpers.expectObservable(send(transport)).toBe(expected, events, error);
     });
   });
 
-  it('completes at an early end when told to', () => {
+  it('completes at an early end with onMissingDone: "complete"', () => {
     marbles((helpers) => {
       const { transport } = play(helpers, 'o-a-|');
       helpers
@@ -138,7 +138,7 @@ describe('sendStreamingChat in virtual time', () => {
       '--a-#',
       network('CONNECTION_LOST', 'streaming', 'The connection was lost during the answer', boom),
     ],
-  ])('makes a network error of a transport that fails %s', (_, diagram, expected, error) => {
+  ])('turns the failure of a transport into a network error %s', (_, diagram, expected, error) => {
     marbles((helpers) => {
       const { transport } = play(helpers, diagram, new Error('boom'));
       helpers.expectObservable(send(transport)).toBe(expected, events, error);
@@ -155,15 +155,18 @@ describe('sendStreamingChat in virtual time', () => {
     ['NOT_ECONNREFUSED', 'CONNECT_FAILED', 'sent'],
     ['ECONNRESET_NOT', 'CONNECT_FAILED', 'sent'],
     [7, 'CONNECT_FAILED', 'sent'],
-  ])('tells the phase of a failed connection by the code %s', async (platformCode, code, phase) => {
-    const failure = new TypeError('fetch failed', {
-      cause: Object.assign(new Error(), { code: platformCode }),
-    });
-    const { error } = await collect(send(() => throwError(() => failure)));
-    expect(error).toMatchObject({ kind: 'network', code, phase });
-  });
+  ])(
+    'takes the phase of a failed connection from the code %s',
+    async (platformCode, code, phase) => {
+      const failure = new TypeError('fetch failed', {
+        cause: Object.assign(new Error(), { code: platformCode }),
+      });
+      const { error } = await collect(send(() => throwError(() => failure)));
+      expect(error).toMatchObject({ kind: 'network', code, phase });
+    },
+  );
 
-  it('tells a certificate that is not valid, and a body that only ended, by their codes', async () => {
+  it('takes an invalid certificate and a premature end from their codes', async () => {
     const failing = (code: string): Observable<never> =>
       throwError(() => Object.assign(new Error(), { code }));
     for (const code of [
@@ -193,14 +196,14 @@ describe('sendStreamingChat in virtual time', () => {
   });
 
   it.each([null, undefined, 'gone', Object.create(null)])(
-    'takes a transport that fails with %p for a failed request',
+    'turns the failure %p of a transport into a failed request',
     async (failure) => {
       const { error } = await collect(send(() => throwError(() => failure)));
       expect(error).toMatchObject({ kind: 'network', code: 'CONNECT_FAILED', phase: 'sent' });
     },
   );
 
-  it('reads codes anywhere in a chain of causes, even one that goes round', async () => {
+  it('reads codes anywhere in a chain of causes, even a circular one', async () => {
     const round = new Error('round');
     round.cause = round;
     const deep = new Error('1', {
@@ -254,14 +257,14 @@ describe('sendStreamingChat in virtual time', () => {
       });
     });
 
-    it('but counts every byte as life', () => {
+    it('and starts anew at every byte', () => {
       marbles((helpers) => {
         const { transport } = play(helpers, '29s o 59s c 59s u 59s d');
         helpers.expectObservable(send(transport)).toBe('206003ms (d|)', events);
       });
     });
 
-    it.each([0, Infinity])('not at all at %d', (off) => {
+    it.each([0, Infinity])('and not at all when the limit is %d', (off) => {
       marbles((helpers) => {
         const { transport } = play(helpers, '3600s o 3600s d');
         helpers
@@ -270,7 +273,7 @@ describe('sendStreamingChat in virtual time', () => {
       });
     });
 
-    it('without the time that the token takes', () => {
+    it('without counting the lookup of the token', () => {
       marbles((helpers) => {
         const { transport } = play(helpers, 'o-d');
         const token$ = helpers.cold('40s (t|)', { t: 'sk-1234567890' });
@@ -283,7 +286,7 @@ describe('sendStreamingChat in virtual time', () => {
     });
   });
 
-  it('unsubscribes from whatever it waits for', () => {
+  it('unsubscribes from the token or the transport that it waits for', () => {
     marbles((helpers) => {
       const { transport, source } = play(helpers, '-o-a-b-d');
       const token$ = helpers.cold('-------t', { t: 'sk-1234567890' });
@@ -334,7 +337,7 @@ describe('sendStreamingChat', () => {
     };
   };
 
-  it('sends nothing before it is subscribed to, and one request per subscription', async () => {
+  it('sends one request per subscription, and nothing before', async () => {
     const { transport, requests } = spy();
     const call$ = send(transport);
     expect(requests).toHaveLength(0);
@@ -358,7 +361,7 @@ describe('sendStreamingChat', () => {
   });
 
   it.each(['https://chat.example/agent', 'https://chat.example/agent/?tenant=1'])(
-    'takes %s as it is where the protocol appends nothing',
+    'uses %s unchanged when the protocol appends no path',
     async (baseUrl) => {
       const { transport, requests } = spy();
       const protocol: ChatProtocol = {
@@ -387,7 +390,7 @@ describe('sendStreamingChat', () => {
       expect(requests[0]?.headers).toMatchObject({ Authorization: 'Bearer sk-a-token' });
     });
 
-    it('anew for each subscription', async () => {
+    it('again for each subscription', async () => {
       let asked = 0;
       const { transport, requests } = spy();
       const call$ = sendStreamingChat(
@@ -402,7 +405,7 @@ describe('sendStreamingChat', () => {
       ]);
     });
 
-    it('and passes its failure on as it is', async () => {
+    it('and passes on its failure unchanged', async () => {
       const failure = new Error('signed out');
       const { transport, requests } = spy();
       for (const accessToken of [
@@ -423,7 +426,7 @@ describe('sendStreamingChat', () => {
       expect(requests).toEqual([]);
     });
 
-    it('and refuses to do without', async () => {
+    it('and refuses an empty one', async () => {
       const { transport, requests } = spy();
       for (const accessToken of [
         '',
@@ -479,7 +482,7 @@ describe('sendStreamingChat', () => {
     expect(requests).toEqual([]);
   });
 
-  it('adds headers, which replace none of its own', async () => {
+  it('adds headers, and keeps its own', async () => {
     const { transport, requests } = spy();
     const extra = { 'X-Tenant': 'a', authorization: 'Basic x', 'CONTENT-TYPE': 'text/plain' };
     const own = {
@@ -499,7 +502,7 @@ describe('sendStreamingChat', () => {
     }
   });
 
-  it('sends one idempotency key per call, and none unless asked', async () => {
+  it('sends one idempotency key per call, and only when idempotencyKey is set', async () => {
     const { transport, requests } = spy();
     const keyed$ = send(transport, { idempotencyKey: true });
     await collect(keyed$);
@@ -516,7 +519,7 @@ describe('sendStreamingChat', () => {
     expect([mine, none]).toEqual(['mine', undefined]);
   });
 
-  it('sends nothing when the signal is aborted already', async () => {
+  it('sends nothing when the signal is already aborted', async () => {
     const { transport, requests } = spy();
     const { error } = await collect(send(transport, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({
@@ -559,20 +562,20 @@ describe('sendStreamingChat', () => {
         frames.d,
       );
 
-    it('errors at the first, with all that came before', async () => {
+    it('errors at the first, after the events that came before', async () => {
       const { values, error } = await collect(send(transport));
       expect(values).toEqual([events['a']]);
       expect(error).toMatchObject({ kind: 'format', code: 'BAD_EVENT', retryable: false });
     });
 
-    it('skips them when told to', async () => {
+    it('skips them with onMalformedEvent: "skip"', async () => {
       expect(await collect(send(transport, { onMalformedEvent: 'skip' }))).toEqual({
         values: [events['a'], events['b'], events['d']],
       });
     });
   });
 
-  it('tells unknown events, but not halves of events', async () => {
+  it('hands unknown events to onUnknownEvent, but no incomplete ones', async () => {
     const unknown: SseMessage[] = [];
     const transport: ChatTransport = () => of(open, frames.u, dataFrame('event: conte\ndata: x'));
     await collect(send(transport, { onUnknownEvent: (message) => unknown.push(message) }));
@@ -674,7 +677,7 @@ describe('sendStreamingChat', () => {
     }
   });
 
-  it('does not take the words around a secret for one', async () => {
+  it('redacts a secret, but not the words around it', async () => {
     const headers = { Cookie: 'session_id=SECRET-99' };
     const { values } = await collect(
       send(() => of(open, dataFrame(sse('error', { message: 'Bearer session_id expired' }))), {
@@ -684,7 +687,7 @@ describe('sendStreamingChat', () => {
     expect(values).toEqual([{ type: 'error', message: 'Bearer session_id expired' }]);
   });
 
-  it('hides what a report of a malformed event could quote', async () => {
+  it('redacts the report of a malformed event', async () => {
     const protocol = streamingChatProtocol({ events: { meta: t.record(t.string, t.number) } });
     const wire = sse('meta', { [String(request.accessToken)]: 'x' });
     const { error } = await collect(
@@ -701,7 +704,7 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  it('does not take what an ordinary header says for a secret', async () => {
+  it('does not redact the value of an ordinary header', async () => {
     const { values } = await collect(
       send(() => of(open, dataFrame(sse('error', { message: 'no web-client allowed' }))), {
         headers: { 'x-app': 'web-client' },
@@ -710,7 +713,7 @@ describe('sendStreamingChat', () => {
     expect(values).toEqual([{ type: 'error', message: 'no web-client allowed' }]);
   });
 
-  it('errors at an event that is too large, with all that came before', async () => {
+  it('errors at an event that is too large, after the events that came before', async () => {
     const { values, error } = await collect(
       send(
         () => of(open, frames.a, dataFrame(sse('content', { text: 'x'.repeat(100) })), frames.d),
@@ -738,14 +741,14 @@ describe('sendStreamingChat', () => {
     const call = (protocol: ChatProtocol, ...body: readonly TransportFrame[]) =>
       collect(send(() => of(open, ...body), { protocol }));
 
-    it('for the events that only the end brings out', async () => {
+    it('for the events that the end completes', async () => {
       const protocol = endingIn(right([{ type: 'content', text: 'b' }, { type: 'done' }]));
       expect(await call(protocol, frames.a)).toEqual({
         values: [events['a'], events['b'], events['d']],
       });
     });
 
-    it('and takes its error', async () => {
+    it('and errors with its error', async () => {
       const fault = new StreamingFormatError('half a call', {
         code: 'BAD_EVENT',
         phase: 'request',
@@ -766,7 +769,7 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  it('decodes no more of a chunk than is wanted', async () => {
+  it('stops decoding a chunk once it is unsubscribed', async () => {
     let decoded = 0;
     const inner = streamingChatProtocol();
     const protocol: ChatProtocol = {
@@ -787,7 +790,7 @@ describe('sendStreamingChat', () => {
     expect(decoded).toBe(2);
   });
 
-  it('does not wait for ever for the body of a refusal, however alive it is', () => {
+  it('waits for the body of a refusal no longer than readTimeout, even while bytes come', () => {
     marbles(({ cold, expectObservable }) => {
       const drip = cold<TransportFrame>('o 5s x 5s x 5s x', {
         o: { kind: 'open', status: 503 },
@@ -802,20 +805,20 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  describe('looks at the body itself', () => {
+  describe('looks at the first characters of the body', () => {
     const unnamed: TransportFrame = { kind: 'open', status: 200 };
     const json = '\n{"error":{"message":"No such model","code":"MODEL"}}';
     const noModel = { code: 'ERROR_BODY', message: 'No such model', serverCode: 'MODEL' };
 
     it.each([
       ['a JSON error', json, noModel],
-      ['a JSON error behind a byte order mark', `\uFEFF${json}`, noModel],
+      ['a JSON error after a byte order mark', `\uFEFF${json}`, noModel],
       ['a JSON error in several lines', json.replaceAll(',', ',\n'), noModel],
       ['lines of JSON that begin with an error', `${json}\n{"text":"a"}\n`, noModel],
       ['lines of JSON', '{"text":"a"}\n{"text":"b"}\n', { code: 'BAD_EVENT' }],
       ['broken JSON', '[{"text":', { code: 'BAD_EVENT' }],
       ['a web page', '\n<!doctype html>', { code: 'UNEXPECTED_CONTENT_TYPE' }],
-    ])('to see %s, whatever its type and however it is cut', async (_, text, expected) => {
+    ])('and recognises %s, with any content type and any cut', async (_, text, expected) => {
       const bytes = new TextEncoder().encode(text);
       for (const first of [open, unnamed]) {
         for (let at = 0; at <= bytes.length; at++) {
@@ -829,7 +832,7 @@ describe('sendStreamingChat', () => {
       }
     });
 
-    it('which it does not wait for beyond readTimeout', () => {
+    it('and waits for them no longer than readTimeout', () => {
       marbles(({ cold, expectObservable }) => {
         const never = cold<TransportFrame>('o 5s j', { o: open, j: dataFrame('{"error":"busy"}') });
         const error = new StreamingApiError('busy', { code: 'ERROR_BODY', phase: 'headers' });
@@ -837,13 +840,13 @@ describe('sendStreamingChat', () => {
       });
     });
 
-    it('but not behind the first sign of a stream', async () => {
+    it('and not at later ones', async () => {
       const stream = of(open, dataFrame('\n: hi\n{"error":"no"}\n'), frames.a, frames.d);
       expect((await collect(send(() => stream))).values).toEqual([events.a, events.d]);
     });
   });
 
-  it('does not begin to read what is announced as too large', async () => {
+  it('reads nothing of a body whose Content-Length is too large', async () => {
     const announced = (size: number): TransportFrame => ({
       kind: 'open',
       status: 200,
@@ -858,7 +861,7 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  it('has a success without a body tell so', async () => {
+  it('reports that a success has no body', async () => {
     const { error } = await collect(send(() => of({ kind: 'open', status: 202 })));
     expect(error).toMatchObject({
       code: 'UNEXPECTED_CONTENT_TYPE',
@@ -867,7 +870,7 @@ describe('sendStreamingChat', () => {
     });
   });
 
-  it('makes typed errors of frames that cannot be read', async () => {
+  it('turns frames that cannot be read into typed errors', async () => {
     const headers = {
       get: (): string => {
         throw new Error('sk-SECRET-1234567890');
@@ -880,7 +883,7 @@ describe('sendStreamingChat', () => {
     }
   });
 
-  it('tells an error only whole: cut by the end, it is no error of the server', async () => {
+  it('emits an error event only when it is complete', async () => {
     for (const [text, code] of [
       ['event: error\ndata: {"message":"Busy"}', undefined],
       ['event: error\ndata: {"message":"Bu', 'STREAM_TRUNCATED'],
@@ -893,7 +896,7 @@ describe('sendStreamingChat', () => {
   });
 
   it.each([undefined, null, 5, [104, 105], new Uint16Array(2)])(
-    'takes %j for no bytes',
+    'refuses %j as a chunk',
     async (chunk) => {
       // What a transport in JavaScript can do.
       const frame = { kind: 'data', chunk } as unknown as TransportFrame;
@@ -904,7 +907,7 @@ describe('sendStreamingChat', () => {
     },
   );
 
-  it('does not read JSON that is nested too deep', async () => {
+  it('refuses JSON that is nested deeper than 512 levels', async () => {
     const nested = (depth: number): TransportFrame =>
       dataFrame(
         `event: content\ndata: {"text":"a","x":${'['.repeat(depth)}${']'.repeat(depth)}}\n\n`,
@@ -919,7 +922,7 @@ describe('sendStreamingChat', () => {
     }
   });
 
-  it('has a failing transport tell its cause, without secrets', async () => {
+  it('keeps the cause of a failing transport, without secrets', async () => {
     const { error } = await collect(
       send(() => throwError(() => new Error(`Bearer ${String(request.accessToken)} refused`))),
     );
@@ -935,7 +938,7 @@ describe('sendStreamingChat', () => {
     expect(error).toMatchObject({ kind: 'network', code: 'CONNECT_FAILED' });
   });
 
-  it('limits text by its size as UTF-8, wherever it is cut', async () => {
+  it('limits text by its size in UTF-8, however it is cut', async () => {
     const text = sse('content', { text: '漢' }) + sse('done', {});
     const size = new TextEncoder().encode(text).length;
     for (const cut of [0, 10, 30]) {
@@ -989,7 +992,7 @@ describe('sendStreamingChat', () => {
     expect(sent).toMatchObject([{ url: 'https://chat.example/v1/words?all', body: 'Hello' }]);
   });
 
-  it('delivers an unfinished last line of NDJSON whole, or not at all', async () => {
+  it('decodes a last line of NDJSON without a line end only when it is complete', async () => {
     const protocol: ChatProtocol = {
       ...streamingChatProtocol(),
       framing: 'ndjson',

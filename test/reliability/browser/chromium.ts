@@ -17,7 +17,10 @@ const wellKnown = [
 export const findChromium = (): string | undefined =>
   (process.env['CHROMIUM_PATH'] ?? wellKnown.find(existsSync)) || undefined;
 
-/** Describes what holds in a browser. Where none is found, the tests are skipped, and a warning says so. */
+/**
+ * Describes what holds in a browser. Where none is found, the tests are skipped, and a warning says
+ * so.
+ */
 export function describeInChromium(title: string, tests: () => void): void {
   const found = findChromium() !== undefined;
   if (!found) console.warn(`${title}: skipped, no Chromium found. CHROMIUM_PATH can name one.`);
@@ -39,9 +42,11 @@ export async function startChromium(): Promise<Chromium> {
   if (executablePath === undefined) throw new Error('No Chromium found');
   const browser = await chromium.launch({
     executablePath,
-    // Beside these, playwright gives the flags that turn off the browser's own traffic: updates, sync, first run.
+    // Beside these, playwright gives the flags that turn off the browser's own traffic: updates,
+    // sync, first run.
     args: ['--disable-gpu', '--disable-quic'],
-    // Chromium refuses to run as root inside its sandbox, and containers of CI often cannot have one.
+    // Chromium refuses to run as root inside its sandbox, and containers of CI often cannot have
+    // one.
     chromiumSandbox: process.getuid?.() !== 0 && process.env['CI'] === undefined,
   });
   return {

@@ -25,7 +25,10 @@ describeInChromium('over HTTP/2, in Chromium', () => {
   });
   afterAll(() => page.close());
 
-  /** What comes of a call when the server does this with stream number `post`, from 0, and how many there were. */
+  /**
+   * Plays a call against a server that does this with stream number `post`, from 0; counts the
+   * POSTs.
+   */
   const visit = async (
     answer: (stream: ServerHttp2Stream, post: number) => unknown,
   ): Promise<Observation & { readonly posts: number }> => {
@@ -50,7 +53,7 @@ describeInChromium('over HTTP/2, in Chromium', () => {
 
   const clean = { late: [], timersLeft: 0, listenersLeft: 0, unhandled: [] };
 
-  it('T24 a request that is turned away unread is sent again by the browser, who says nothing', async () => {
+  it('T24 a stream that is refused before it is read is sent again by the browser', async () => {
     const seen = await visit((stream, post) => {
       if (post === 0) stream.close(NGHTTP2_REFUSED_STREAM);
       else open(stream, content('Hello') + done);

@@ -1,8 +1,8 @@
 import { makeLink, play, type WatchUnhandled } from '../play.js';
 import { rows } from '../rows/index.js';
 
-const watchUnhandled: WatchUnhandled = (tell) => {
-  const listen = ({ reason }: PromiseRejectionEvent): void => tell(reason);
+const watchUnhandled: WatchUnhandled = (report) => {
+  const listen = ({ reason }: PromiseRejectionEvent): void => report(reason);
   addEventListener('unhandledrejection', listen);
   return () => removeEventListener('unhandledrejection', listen);
 };

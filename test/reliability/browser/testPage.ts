@@ -14,7 +14,7 @@ export interface TestPage {
   readonly close: () => Promise<void>;
 }
 
-/** The page: its one script is `page.ts`, with all that it imports. */
+/** The page: one script, which is `page.ts` with its imports. */
 const bundle = async (): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page.js', import.meta.url))],

@@ -7,7 +7,7 @@ export const path = 'docs/reliability.md';
 const begin = '<!-- rows:begin -->';
 const end = '<!-- rows:end -->';
 
-/** The text of the page, with the tables as they must be. */
+/** The text of the page with its tables written anew from the rows. */
 export function page(): string {
   const before = readFileSync(path, 'utf8');
   const from = before.indexOf(begin);

@@ -33,7 +33,7 @@ const forId =
   (entry: { readonly id: string }): boolean =>
     entry.id === id;
 
-/** The last two cells of a line: what comes of it, and how it is tested. */
+/** The last two cells of a line: the outcome, and how it is tested. */
 type Verdict = string;
 
 const verdictOf = (row: Row): Verdict => {
@@ -47,7 +47,7 @@ const verdictOf = (row: Row): Verdict => {
 const linkTo = (file: string): string =>
   `[${posix.basename(file).replace(/#.*/, '')}](${posix.relative('docs', file)})`;
 
-/** The rows of an id, those that come to the same in one line. */
+/** The lines of an id; rows with the same outcome share one. */
 const linesOfRows = (id: string): readonly string[] => {
   const titles = new Map<Verdict, readonly string[]>();
   for (const row of rows.filter(forId(id))) {
@@ -73,7 +73,7 @@ const table = (section: Section): string => {
   );
   return [
     `### ${section.title}\n`,
-    '| id | what happens | what comes of it | tested |',
+    '| id | what happens | outcome | tested |',
     '| --- | --- | --- | --- |',
     ...lines,
   ].join('\n');

@@ -3,9 +3,12 @@ import type { ErrorReport, Expected, Row } from '../row.js';
 
 const invisible = /[\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g;
 const shown = (text: string): string =>
-  text.replace(invisible, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(
+    invisible,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
-/** Plain words, of which Markdown makes nothing. */
+/** Escapes text that is not Markdown. */
 export const plain = (text: string): string => shown(text).replace(/[\\`*_<>&|[\]]/g, '\\$&');
 
 /** Code in a cell of a table. */
@@ -14,19 +17,19 @@ export const code = (text: string): string => {
   return `${fence}${shown(text).replace(/\|/g, '\\|')}${fence}`;
 };
 
-const longest = 60;
+const MAX_LENGTH = 60;
 const json = (value: unknown): string => {
   const text = JSON.stringify(value);
-  if (text.length <= longest) return code(text);
+  if (text.length <= MAX_LENGTH) return code(text);
   const { length } = typeof value === 'string' ? value : text;
-  return `${code(`${text.slice(0, longest / 2)}…`)} (${length} characters)`;
+  return `${code(`${text.slice(0, MAX_LENGTH / 2)}…`)} (${length} characters)`;
 };
 
-const mostPieces = 4;
+const MAX_WORDS = 4;
 const list = (words: readonly string[]): string =>
-  words.length <= mostPieces
+  words.length <= MAX_WORDS
     ? words.join(', ')
-    : `${words.slice(0, mostPieces - 1).join(', ')}, … (${words.length} in all)`;
+    : `${words.slice(0, MAX_WORDS - 1).join(', ')}, … (${words.length} in all)`;
 
 const eventWords = (event: StreamEvent): string => {
   if (event.type === 'content') return json(event.text);
@@ -39,7 +42,7 @@ const eventWords = (event: StreamEvent): string => {
 const deliveredWords = ({ text = '', events, end }: Expected): string => {
   if (events !== undefined)
     return list((end === 'done' ? events.slice(0, -1) : events).map(eventWords));
-  return list((typeof text === 'string' ? [text] : text).filter((piece) => piece !== '').map(json));
+  return list((typeof text === 'string' ? [text] : text).filter((delta) => delta !== '').map(json));
 };
 
 const fieldWords = (name: string, value: unknown): string => {
@@ -49,7 +52,7 @@ const fieldWords = (name: string, value: unknown): string => {
   if (name === 'causeCodes' && Array.isArray(value))
     return value.length === 0 ? 'no cause' : `cause ${value.map(code).join(', ')}`;
   if (name === 'attempts' && Array.isArray(value))
-    return value.length === 0 ? 'no other attempt' : `${value.length} attempts before`;
+    return value.length === 0 ? 'no earlier attempt' : `${value.length} earlier attempts`;
   return `${code(name)} ${json(value)}`;
 };
 
@@ -70,7 +73,7 @@ const endWords = ({ end, posts = 1 }: Expected): string => {
 const inOrder = (delivered: string, end: string): string =>
   delivered === '' ? end : `${delivered}, then ${end}`;
 
-/** What comes of a row, made of what its tests expect. */
+/** The outcome of a row in words, made from what its tests expect. */
 export const outcomeOf = ({ expected, inBrowser }: Row): string => {
   const delivered = deliveredWords(expected);
   const end = endWords(expected);
@@ -81,29 +84,29 @@ export const outcomeOf = ({ expected, inBrowser }: Row): string => {
   if (deliveredThere !== delivered) {
     return `${everywhere}. In a browser: ${inOrder(deliveredThere, endThere)}`;
   }
-  // What is delivered in both need not be said twice.
+  // The same deliveries are not listed twice.
   return endThere === end ? everywhere : `${everywhere}. In a browser: ${endThere}`;
 };
 
 const commonStart = (lists: readonly (readonly string[])[]): number => {
   const [first = []] = lists;
-  // Each keeps a word of its own.
-  const most = Math.min(...lists.map(({ length }) => length - 1));
+  // Each title keeps a word of its own.
+  const maximum = Math.min(...lists.map(({ length }) => length - 1));
   let count = 0;
-  while (count < most && lists.every((list) => list[count] === first[count])) count++;
+  while (count < maximum && lists.every((list) => list[count] === first[count])) count++;
   return count;
 };
 
 const reversed = (list: readonly string[]): readonly string[] =>
   list.map((_, index) => list[list.length - 1 - index] ?? '');
 
-/** Several titles as one, with what they all begin and end with said once. */
+/** Joins titles; words that all of them start or end with stand once. */
 export const mergedTitles = (titles: readonly string[]): string => {
   const words = titles.map((title) => title.split(' '));
   const [first = []] = words;
   const end = commonStart(words.map(reversed));
   const shared = first.slice(0, commonStart(words.map((list) => list.slice(0, list.length - end))));
-  // Without a common end, a cut anywhere else could go through a phrase.
+  // Without a common end, only a word with a colon or comma surely ends a phrase.
   const introduction = shared.map((word) => /^\w+[:,]$/.test(word)).lastIndexOf(true) + 1;
   const start = end > 0 ? shared.length : introduction;
   const own = words.map((list) => list.slice(start, list.length - end).join(' '));

@@ -4,7 +4,9 @@ import { fetchTransport } from '../../../src/index.js';
 export const failingFetch = (failure: unknown) =>
   fetchTransport({ fetch: () => Promise.reject(failure) });
 
-/** Nothing runs for `ms`, as when the machine sleeps; what comes meanwhile waits in the socket. */
+/**
+ * Blocks everything for `ms`, as a sleep of the machine does; bytes that arrive wait in the socket.
+ */
 export const sleepDeep = (ms: number): void => {
   const start = performance.now();
   while (performance.now() - start < ms);

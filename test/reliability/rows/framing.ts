@@ -22,21 +22,24 @@ import {
   utf8,
 } from './wire.js';
 
-/** A transport with smaller reads. A platform joins what comes in one turn, so the server alone cannot make them small. */
+/**
+ * A transport with smaller reads. A platform joins what comes in one turn, so the server alone
+ * cannot make them small.
+ */
 const reading = (cut: Chunking['cut']): ChatTransport =>
   fetchTransport({
     fetch: async (...args) => {
       const response = await fetch(...args);
       const cutter = new TransformStream<Uint8Array, Uint8Array>({
         transform: (chunk, controller) => {
-          for (const piece of cut(chunk)) controller.enqueue(piece);
+          for (const part of cut(chunk)) controller.enqueue(part);
         },
       });
       return new Response(response.body?.pipeThrough(cutter), response);
     },
   });
 
-/** The messages of an answer in which the protocol knows none, as one piece of text. */
+/** The messages of an answer in which the protocol knows none, as one text. */
 const messagesOf = (send: App['send'], transport: ChatTransport): Observable<StreamEvent> =>
   defer(() => {
     const messages: SseMessage[] = [];
@@ -55,7 +58,7 @@ const written = (source: Observable<StreamEvent>): Observable<string> =>
     map((events) => JSON.stringify(events)),
   );
 
-/** The length of the text instead of it. */
+/** Replaces the text by its length. */
 const weighed = map((event: StreamEvent) =>
   event.type === 'content' ? contentEvent(String(event.text.length)) : event,
 );
@@ -64,7 +67,7 @@ const mark = '\uFEFF';
 
 const mixed = `${mark}: hi\r\nevent: content\r\ndata: {"text":"é"}\r\n\r\nevent: content\rdata: {"text":\rdata: "漢😀"}\r\r:\nevent:done\ndata\n\n`;
 const mixedEvents = [contentEvent('é'), contentEvent('漢😀'), doneEvent()];
-// Both halves have something in them.
+// Neither half is empty.
 const mixedSplits = twoWaySplits(utf8(mixed)).slice(1, -1);
 
 const bodyOf = (...chunks: readonly string[]): ReadableStream<Uint8Array> =>
@@ -135,7 +138,7 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F6',
-    title: 'bytes that are no UTF-8 are replaced',
+    title: 'invalid UTF-8 is replaced',
     answer: piecewise(
       'event: content\ndata: {"text":"a',
       Uint8Array.of(0xff),
@@ -148,7 +151,7 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F7',
-    title: 'the body ends inside of a character',
+    title: 'the body ends inside a character',
     answer: piecewise(
       content('Hello'),
       'event: content\ndata: {"text":"',
@@ -179,13 +182,13 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F8',
-    title: 'a byte order mark in the middle spoils the name behind it',
+    title: 'a byte order mark in the middle spoils the name after it',
     answer: streaming(content('H') + mark + content('lost') + content('i') + done),
     expected: { text: ['H', 'i'], end: 'done' },
   },
   {
     id: 'F9',
-    title: 'other separators of lines are text',
+    title: 'other line separators are text',
     answer: streaming(content('a\u0085b\u2028c\u2029d') + done),
     expected: { text: ['a\u0085b\u2028c\u2029d'], end: 'done' },
   },
@@ -203,13 +206,13 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F12',
-    title: 'the last event has no blank line, and is the end',
+    title: 'the last event has no blank line, and is the terminal',
     answer: streaming(`${content('Hello')}data: [DONE]\n`),
     expected: { text: ['Hello'], end: 'done' },
   },
   {
     id: 'F13',
-    title: 'the body ends inside of the JSON of an event',
+    title: 'the body ends inside the JSON of an event',
     answer: streaming(content('Hello') + content(' world').slice(0, -5)),
     expected: { text: ['Hello'], end: truncated },
   },
@@ -248,13 +251,13 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F18',
-    title: 'NUL in data stays, so that it is no JSON',
+    title: 'NUL in data stays, and makes it invalid JSON',
     answer: streaming('event: content\ndata: {"text":"\0"}\n\n'),
     expected: { end: { ...malformed, code: 'BAD_JSON', phase: 'headers' } },
   },
   {
     id: 'F19',
-    title: 'reads without a byte',
+    title: 'empty reads',
     answer: () => {},
     run: ({ send }) =>
       send({
@@ -274,13 +277,13 @@ export const framingRows: readonly Row[] = [
   },
   {
     id: 'F20',
-    title: 'lines of JSON that claim to be an event stream',
+    title: 'a body labelled as an event stream: JSON lines',
     answer: streaming('{"text":"Hel"}\n{"text":"lo"}\n{"done":true}\n'),
     expected: { end: { ...malformed, code: 'BAD_EVENT', phase: 'headers' } },
   },
   {
     id: 'F20',
-    title: 'a list of JSON that claims to be an event stream',
+    title: 'a body labelled as an event stream: a JSON list',
     answer: streaming('[{"text":"Hello"},\n{"done":true}]\n'),
     expected: { end: { ...malformed, code: 'BAD_EVENT', phase: 'headers' } },
   },

@@ -45,14 +45,14 @@ const notAStream = {
   retryable: false,
 };
 
-/** Sends one request, and again as told, so soon that a row has the time for it. */
+/** Sends one request, and retries it at once. */
 const retrying = ({ send }: App) => send().pipe(retryOnNetwork({ delay: 1 }));
 const retryingStrictly = ({ send }: App) =>
   send().pipe(retryOnNetwork({ delay: 1, shouldRetry: isSafeToRetry }));
-/** Retries after what the server asks for; a wait of its own would outlast the row. */
+/** Retries after the wait that the server asks for; its own wait would outlast the row. */
 const longWait = { delay: 60_000, jitter: 0 };
 const obeying = ({ send }: App) => send().pipe(retryOnNetwork(longWait));
-/** The same, watched from the refusal on for longer than a wrong wait would last. */
+/** Ends `ms` after the refusal, when a wait that is too short would be over. */
 const obeyingForAWhile =
   (ms: number, options: Parameters<typeof retryOnNetwork>[0]) =>
   ({ send }: App) => {
@@ -72,7 +72,7 @@ const refusals: readonly Row[] = [
   { status: 422, body: { detail: [{ msg: 'No', loc: ['body'] }], code: 'X' } },
 ].map(({ status, body }) => ({
   id: 'H1',
-  title: `${status} with ${JSON.stringify(body)} is not repeated`,
+  title: `${status} with ${JSON.stringify(body)} is not retried`,
   answer: refusing(status, body),
   run: retrying,
   expected: {
@@ -80,7 +80,7 @@ const refusals: readonly Row[] = [
   },
 }));
 
-/** Refuses every token but a fresh one, which it tells. */
+/** Refuses every token but a fresh one, which it sends back. */
 const asksForFresh: Answer = (connection, post) => {
   const { authorization = '' } = connection.request.headers;
   const answer = authorization.startsWith('Bearer fresh')
@@ -114,14 +114,14 @@ const soon = (token: string) => timer(20).pipe(map(() => token));
 const unauthorised: readonly Row[] = [
   {
     id: 'H2',
-    title: '401: one refresh, one more request',
+    title: 'a 401 is followed by one refresh and one more request',
     answer: asksForFresh,
     run: calling(soon),
     expected: { text: 'Bearer fresh 1', end: 'done', posts: 2 },
   },
   {
     id: 'H2',
-    title: 'a 401 in the middle of the answer is not repeated',
+    title: 'an error event with status 401 in the middle of the answer is not retried',
     answer: (connection) => {
       openWith('Hello')(connection);
       connection.send(sse('error', { message: 'Expired', status: 401 }));
@@ -131,14 +131,14 @@ const unauthorised: readonly Row[] = [
   },
   {
     id: 'H3',
-    title: '401 for the fresh token too',
+    title: 'the fresh token gets a 401 too',
     answer: (connection, post) => refusing(401, { message: `Refused ${post}` })(connection, post),
     run: calling(soon),
     expected: { end: { ...apiError, status: 401, message: 'Refused 1' }, posts: 2 },
   },
   {
     id: 'H4',
-    title: 'a hundred 401 at once: one refresh',
+    title: 'a hundred requests get a 401 at once: one refresh serves them all',
     answer: asksForFresh,
     run: calling(soon, atOnce(100)),
     expected: {
@@ -149,7 +149,7 @@ const unauthorised: readonly Row[] = [
   },
   {
     id: 'H4',
-    title: 'a refresh goes on when the call that began it is stopped',
+    title: 'a refresh goes on when the call that started it is stopped',
     answer: asksForFresh,
     run: (app) => {
       const begun = new Subject<void>();
@@ -175,7 +175,7 @@ const unauthorised: readonly Row[] = [
   },
   {
     id: 'H5',
-    title: 'a 401 for the old token that comes after the refresh: no second one',
+    title: 'a 401 for the old token comes after the refresh: no second refresh',
     answer: async (connection, post, app) => {
       // The other call has had its answer, and so has the refresh.
       if (post === 1) await app.delivered(1);
@@ -190,7 +190,7 @@ const unauthorised: readonly Row[] = [
     { how: 'gives nothing', refresh: () => EMPTY },
   ].map(({ how, refresh }): Row => ({
     id: 'H6',
-    title: `the refresh ${how}: the original 401`,
+    title: `the call ends with the original 401 when the refresh ${how}`,
     answer: asksForFresh,
     run: calling(refresh, identity, 60),
     expected: { end: { ...apiError, status: 401, message: 'Refused 0' } },
@@ -208,20 +208,20 @@ const retryAfter: readonly Row[] = [
     { headers: { 'retry-after-ms': 0, 'retry-after': 60 }, ms: 0 },
   ].map(({ headers, ms }): Row => ({
     id: 'H7',
-    title: `429 with ${JSON.stringify(headers)} tells the wait`,
+    title: `429 with ${JSON.stringify(headers)} reports the wait`,
     answer: refusing(429, {}, headers),
     expected: { end: { ...apiError, status: 429, retryAfterMs: ms, retryable: true } },
   })),
   ...[{ 'retry-after': '0.1' }, { 'retry-after-ms': 0, 'retry-after': 50 }].map((headers): Row => ({
     id: 'H7',
-    title: `429 with ${JSON.stringify(headers)} is repeated then`,
+    title: `429 with ${JSON.stringify(headers)} is retried after that`,
     answer: first(refusing(429, {}, headers)),
     run: obeying,
     expected: { text: 'Hello', end: 'done', posts: 2 },
   })),
   {
     id: 'H7',
-    title: '429 with Retry-After: 2 is not repeated before',
+    title: '429 with Retry-After: 2 is not retried before that',
     answer: first(refusing(429, {}, { 'retry-after': 2 })),
     run: obeyingForAWhile(1000, { delay: 0 }),
     expected: { end: 'complete' },
@@ -231,7 +231,7 @@ const retryAfter: readonly Row[] = [
     { headers: { 'retry-after-ms': 60_001 }, ms: 60_001 },
   ].map(({ headers, ms }): Row => ({
     id: 'H8',
-    title: `429 with ${JSON.stringify(headers)} is not repeated`,
+    title: `429 with ${JSON.stringify(headers)} is not retried`,
     answer: refusing(429, {}, headers),
     run: retrying,
     expected: { end: { ...apiError, status: 429, retryAfterMs: ms, attempt: 1 } },
@@ -239,14 +239,14 @@ const retryAfter: readonly Row[] = [
   ...['-5', 'abc', '', '1e400', '9'.repeat(400), 'Infinity', '2 s'].flatMap((wait): Row[] => [
     {
       id: 'H9',
-      title: `429 with Retry-After: ${wait.slice(0, 9)} is repeated after a wait of our own`,
+      title: `429 with Retry-After: ${wait.slice(0, 9)} is retried after our own wait`,
       answer: first(refusing(429, {}, { 'retry-after': wait })),
       run: retrying,
       expected: { text: 'Hello', end: 'done', posts: 2 },
     },
     {
       id: 'H9',
-      title: `429 with Retry-After: ${wait.slice(0, 9)} is not repeated before that`,
+      title: `429 with Retry-After: ${wait.slice(0, 9)} is not retried before that`,
       answer: first(refusing(429, {}, { 'retry-after': wait })),
       run: obeyingForAWhile(250, longWait),
       expected: { end: 'complete' },
@@ -254,14 +254,14 @@ const retryAfter: readonly Row[] = [
   ]),
   ...['9999999999', 'Thu, 31 Dec 2099 23:59:59 GMT'].map((wait): Row => ({
     id: 'H9',
-    title: `429 with Retry-After: ${wait} is not repeated`,
+    title: `429 with Retry-After: ${wait} is not retried`,
     answer: refusing(429, {}, { 'retry-after': wait }),
     run: retrying,
     expected: { end: { ...apiError, status: 429, attempt: 1 } },
   })),
   ...['insufficient_quota', 'billing_hard_limit_reached'].map((code): Row => ({
     id: 'H10',
-    title: `429 with the code ${code} is not repeated`,
+    title: `429 with the code ${code} is not retried`,
     answer: refusing(429, { error: { message: 'Used up', code } }, { 'retry-after': 0 }),
     run: retrying,
     expected: { end: { ...apiError, message: 'Used up', serverCode: code, retryable: false } },
@@ -293,7 +293,7 @@ const failures: readonly Row[] = [
       },
       {
         id: 'H11',
-        title: `${status} is repeated`,
+        title: `${status} is retried`,
         answer: first(answer),
         run: retrying,
         expected: { text: 'Hello', end: 'done', posts: 2 },
@@ -302,42 +302,42 @@ const failures: readonly Row[] = [
   }),
   ...[425, 429, 503, 529].map((status): Row => ({
     id: 'H11',
-    title: `${status} is repeated by the strict rule`,
+    title: `${status} is retried by the strict rule`,
     answer: first(refusing(status)),
     run: retryingStrictly,
     expected: { text: 'Hello', end: 'done', posts: 2 },
   })),
   ...[408, 500, 502, 504].map((status): Row => ({
     id: 'H11',
-    title: `${status} is not repeated by the strict rule, since the model may have worked`,
+    title: `${status} is not retried by the strict rule, since the model may have worked`,
     answer: first(refusing(status)),
     run: retryingStrictly,
     expected: { end: { ...apiError, status, retryable: true, attempt: 1 } },
   })),
   {
     id: 'H12',
-    title: '503 with x-should-retry: false is not repeated',
+    title: '503 with x-should-retry: false is not retried',
     answer: refusing(503, {}, { 'x-should-retry': 'false' }),
     run: retrying,
     expected: { end: { ...apiError, status: 503, retryable: false } },
   },
   {
     id: 'H12',
-    title: '409 with x-should-retry: true is repeated',
+    title: '409 with x-should-retry: true is retried',
     answer: first(refusing(409, {}, { 'x-should-retry': 'true' })),
     run: retrying,
     expected: { text: 'Hello', end: 'done', posts: 2 },
   },
   {
     id: 'H13',
-    title: 'the body of a refusal stops and does not end',
+    title: 'the body of a refusal stalls',
     answer: beginning('{"message":"No'),
     run: impatient,
     expected: { end: failed },
   },
   {
     id: 'H13',
-    title: 'the body of a refusal comes drop by drop, for ever',
+    title: 'the body of a refusal comes byte by byte and never ends',
     answer: async (connection) => {
       beginning('')(connection, 0);
       for (let i = 0; i < 100; i++) {
@@ -360,7 +360,7 @@ const failures: readonly Row[] = [
   },
   {
     id: 'H13',
-    title: 'the body of a refusal is not JSON, though it says so',
+    title: 'the body of a refusal is invalid JSON',
     answer: ({ respond }) => respond(500, json, '{"message":"No",}'),
     expected: { end: failed },
   },
@@ -388,29 +388,29 @@ const labelled =
     connection.end();
   };
 
-const whatTheServerSaid = { ...errorBody, message: 'No such model', serverCode: 'MODEL' };
-const said = { message: 'No such model', code: 'MODEL' };
+const expectedError = { ...errorBody, message: 'No such model', serverCode: 'MODEL' };
+const serverError = { message: 'No such model', code: 'MODEL' };
 
 const notStreams: readonly Row[] = [
   ...['application/json', 'Application/JSON; charset=utf-8', 'application/problem+json'].map(
     (type): Row => ({
       id: 'H14',
-      title: `an error as ${type} with status 200`,
-      answer: asJson({ error: said }, type),
+      title: `an error sent as ${type} with status 200`,
+      answer: asJson({ error: serverError }, type),
       run: retrying,
-      expected: { end: { ...whatTheServerSaid, retryable: false } },
+      expected: { end: { ...expectedError, retryable: false } },
     }),
   ),
   {
     id: 'H14',
-    title: 'an error as JSON with status 200 that may pass, by its own status',
-    answer: first(asJson({ error: { ...said, status: 503 } })),
+    title: 'a JSON error with status 200 is retried when the status inside allows it',
+    answer: first(asJson({ error: { ...serverError, status: 503 } })),
     run: retrying,
     expected: { text: 'Hello', end: 'done', posts: 2 },
   },
   {
     id: 'H15',
-    title: 'a whole answer as JSON, though a stream was asked for',
+    title: 'a complete JSON answer instead of a stream',
     answer: asJson({ choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }] }),
     expected: {
       end: {
@@ -457,39 +457,39 @@ const notStreams: readonly Row[] = [
     expected: { text: '漢', end: 'done' },
   })),
   ...[
-    { what: 'an error as JSON', body: JSON.stringify({ error: said }), end: whatTheServerSaid },
+    { what: 'a JSON error', body: JSON.stringify({ error: serverError }), end: expectedError },
     {
-      what: 'an error as JSON in its first line',
-      body: `\n ${JSON.stringify({ error: said })}\n{"trace":1}\n`,
-      end: whatTheServerSaid,
+      what: 'a JSON error in the first line',
+      body: `\n ${JSON.stringify({ error: serverError })}\n{"trace":1}\n`,
+      end: expectedError,
     },
     {
-      what: 'an error as JSON of many lines',
-      body: JSON.stringify({ error: said }, null, 2),
-      end: whatTheServerSaid,
+      what: 'a JSON error of many lines',
+      body: JSON.stringify({ error: serverError }, null, 2),
+      end: expectedError,
     },
     {
-      what: 'JSON that is no error',
+      what: 'JSON that is not an error',
       body: '{"choices":[]}\n',
       end: { ...notAStream, code: 'BAD_EVENT' },
     },
-    { what: 'a list as JSON', body: '[1,2]', end: { ...notAStream, code: 'BAD_EVENT' } },
+    { what: 'a JSON list', body: '[1,2]', end: { ...notAStream, code: 'BAD_EVENT' } },
     { what: 'a web page', body: page, end: notAStream },
   ].map(({ what, body, end }): Row => ({
     id: 'H19',
-    title: `${what}, said to be an event stream`,
+    title: `a body labelled as an event stream: ${what}`,
     answer: streaming(body),
     expected: { end },
   })),
   ...[202, 204, 205].map((status): Row => ({
     id: 'H20',
-    title: `${status} with nothing`,
+    title: `${status} without a body`,
     answer: ({ respond }) => respond(status, {}, ''),
     expected: { end: notAStream },
   })),
 ];
 
-/** Redirects to the same path of the same server, under another name of its host if told. */
+/** Redirects to the same path of the same server, across origins by another name of its host. */
 const redirecting =
   (status: number, isCrossOrigin = false): Answer =>
   (connection) => {
@@ -503,21 +503,23 @@ const redirects: readonly Row[] = [
   ...[301, 302, 303, 307, 308].flatMap((status) =>
     [false, true].map((isCrossOrigin): Row => ({
       id: 'H21',
-      title: `${status} to ${isCrossOrigin ? 'another' : 'the same'} origin is not followed`,
+      title:
+        `a redirect ${status} to ${isCrossOrigin ? 'another' : 'the same'} origin ` +
+        'is not followed',
       answer: first(redirecting(status, isCrossOrigin)),
       expected: { end: noAnswer },
     })),
   ),
   {
     id: 'H21',
-    title: '307 to the same origin is followed when the app says so',
+    title: 'a redirect 307 is followed with redirect: "follow"',
     answer: first(redirecting(307)),
     run: ({ send }) => send({ transport: fetchTransport({ redirect: 'follow' }) }),
     expected: { text: 'Hello', end: 'done', posts: 2 },
   },
   {
     id: 'H22',
-    title: 'the server allows no page of our origin to read its answer',
+    title: 'CORS forbids our origin to read the answer',
     answer: (connection) => {
       connection.open({ 'access-control-allow-origin': 'https://other.example' });
       connection.send(content('Hello') + done);

@@ -41,8 +41,8 @@ import { content, done, openWith, streaming, unended, utf8 } from './wire.js';
 
 const aborted = { name: 'StreamingAbortedError', code: 'ABORTED', retryable: false };
 
-/** Leaves once a frame of this kind has been read, in a turn of its own. */
-const leaveAt =
+/** Unsubscribes once a frame of this kind has been read, in a turn of its own. */
+const unsubscribeAfter =
   (kind: TransportFrame['kind']) =>
   ({ send }: App): Observable<StreamEvent> => {
     const frames = new Subject<TransportFrame>();
@@ -54,16 +54,16 @@ const leaveAt =
     );
     return send({ transport }).pipe(takeUntil(read));
   };
-/** Leaves between two turns, once something has been delivered. */
-const leaveInTheMiddle = <T>(): MonoTypeOperatorFunction<T> =>
+/** Unsubscribes in a later turn, once an event has been delivered. */
+const unsubscribeInTheMiddle = <T>(): MonoTypeOperatorFunction<T> =>
   connect((events) => events.pipe(takeUntil(events.pipe(delay(20)))));
 
-/** What the `next` of an app does once it has the event. */
+/** Does something in the `next` of the app, after it has the event. */
 const inNext =
   <T>(act: (event: T) => void): MonoTypeOperatorFunction<T> =>
   (events) =>
     new Observable((app) => {
-      // Where rxjs hands on what a `next` throws.
+      // Where rxjs reports what a `next` throws.
       config.onUnhandledError = () => {};
       app.add(() => (config.onUnhandledError = null));
       return events.subscribe({
@@ -87,7 +87,9 @@ const abortReasons: readonly (readonly [string, unknown])[] = [
 
 const foreignAbort = new DOMException('The user aborted a request.', 'AbortError');
 
-/** A transport whose platform answers with `text`; `more` says what reading on and cancelling do. */
+/**
+ * A transport whose platform answers with `text`; `more` says what reading on and cancelling do.
+ */
 const answering = (text: string, more: UnderlyingDefaultSource<Uint8Array>) => {
   const body = new ReadableStream<Uint8Array>({
     ...more,
@@ -97,7 +99,7 @@ const answering = (text: string, more: UnderlyingDefaultSource<Uint8Array>) => {
   return fetchTransport({ fetch: () => Promise.resolve(new Response(body, { headers })) });
 };
 
-// Both at once, so that state which they shared would show.
+// Interleaved, so that shared state would show.
 const both = (one: Observable<StreamEvent>, other: Observable<StreamEvent>) =>
   zip(one, other).pipe(
     map(([event, same]) =>
@@ -107,7 +109,7 @@ const both = (one: Observable<StreamEvent>, other: Observable<StreamEvent>) =>
     ),
   );
 
-/** Keeps the chain that most apps have from every timer, as a hidden page may for as long as it likes. */
+/** Lets no timer of a usual chain fire, as a browser may do with a hidden page. */
 const inHiddenPage = ({ send }: App): Observable<StreamEvent> => {
   const scheduler = new VirtualTimeScheduler();
   return send({ scheduler }).pipe(
@@ -123,45 +125,45 @@ const inHiddenPage = ({ send }: App): Observable<StreamEvent> => {
 export const lifecycleRows: readonly Row[] = [
   {
     id: 'C1',
-    title: 'the app leaves while it waits for a token',
+    title: 'the app unsubscribes while it waits for a token',
     answer: () => {},
     run: ({ send }) => send({}, { accessToken: () => NEVER }).pipe(takeUntil(timer(20))),
     expected: { ...left, posts: 0 },
   },
   {
     id: 'C1',
-    title: 'the app leaves before the headers',
+    title: 'the app unsubscribes before the headers',
     answer: (_, _post, app) => void app.call(),
     run: ({ send, called }) => send().pipe(takeUntil(called)),
     expected: left,
   },
   {
     id: 'C1',
-    title: 'the app leaves before the first event',
+    title: 'the app unsubscribes before the first event',
     answer: openWith(),
-    run: leaveAt('open'),
+    run: unsubscribeAfter('open'),
     expected: left,
   },
   {
     id: 'C1',
-    title: 'the app leaves in the middle of the body',
+    title: 'the app unsubscribes in the middle of the body',
     answer: openWith('Hel'),
-    run: ({ send }) => send().pipe(leaveInTheMiddle()),
+    run: ({ send }) => send().pipe(unsubscribeInTheMiddle()),
     expected: { ...left, text: 'Hel' },
   },
   {
     id: 'C1',
-    title: 'the app leaves in the middle of a refusal',
+    title: 'the app unsubscribes in the middle of a refusal',
     answer: ({ head, write }) => {
       head(503, { 'content-type': 'application/json', 'content-length': 100 });
       write('{"message":');
     },
-    run: leaveAt('data'),
+    run: unsubscribeAfter('data'),
     expected: left,
   },
   {
     id: 'C1',
-    title: 'the app leaves while a retry waits',
+    title: 'the app unsubscribes while a retry waits',
     answer: ({ respond }) => respond(503, {}, ''),
     run: ({ send }) => {
       const refused = new Subject<void>();
@@ -175,7 +177,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C2',
-    title: 'the app leaves inside next',
+    title: 'the app unsubscribes inside next',
     answer: unended(content('Hel') + content('lo') + done),
     run: ({ send }) => send().pipe(take(1)),
     expected: { ...left, text: 'Hel' },
@@ -220,7 +222,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C6',
-    title: 'the signal is aborted inside next, and the end is there already',
+    title: 'the signal is aborted inside next, when the end has already arrived',
     answer: streaming(content('Hello') + done),
     run: ({ send, controller }) => send().pipe(inNext(() => controller.abort())),
     expected: { text: 'Hello', end: { ...aborted, phase: 'streaming' } },
@@ -267,9 +269,9 @@ export const lifecycleRows: readonly Row[] = [
       posts: 0,
     },
   },
-  ...(['done', 'leaving'] as const).map((cause): Row => ({
+  ...(['done', 'unsubscribing'] as const).map((cause): Row => ({
     id: 'C10',
-    title: `the body cannot be cancelled, after ${cause}`,
+    title: `cancelling the body fails, after ${cause}`,
     answer: () => {},
     run: ({ send }) =>
       send({
@@ -281,7 +283,7 @@ export const lifecycleRows: readonly Row[] = [
   })),
   {
     id: 'C11',
-    title: 'two subscriptions are two requests, which share nothing',
+    title: 'two subscriptions are two requests that share nothing',
     answer: streaming(content('é') + content('ü') + done),
     run: ({ send }) => defer(() => both(send(), send())),
     expected: { text: ['éé', 'üü'], end: 'done', posts: 2 },
@@ -336,7 +338,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C13',
-    title: 'a slow consumer leaves, with more than it has seen in its queue',
+    title: 'a slow consumer unsubscribes while events wait in its queue',
     answer: openWith(...'slow but sure'),
     run: ({ send }) =>
       send().pipe(
@@ -347,7 +349,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C14',
-    title: 'timers of a hidden tab hold nothing back',
+    title: 'the timers of a hidden tab hold no event back',
     answer: async (connection) => {
       connection.open();
       for (const text of 'hidden') {
@@ -361,7 +363,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C15',
-    title: 'the machine sleeps longer than both limits, and bytes have waited',
+    title: 'the machine sleeps longer than both limits, while bytes wait',
     answer: async (connection) => {
       openWith('Hel')(connection);
       await connection.wait(50);
@@ -378,7 +380,7 @@ export const lifecycleRows: readonly Row[] = [
   },
   {
     id: 'C16',
-    title: 'the machine sleeps, and nobody is there when it wakes',
+    title: 'the machine sleeps longer than the limit, and no byte waits when it wakes',
     answer: openWith('Hel'),
     run: ({ send }) => send({ readTimeout: 500 }).pipe(tap(() => sleepDeep(700))),
     expected: {
@@ -401,6 +403,6 @@ export const lifecycleRows: readonly Row[] = [
         }),
       ),
     expected: { text: 'Hello', end: 'done' },
-    only: { runtime: 'browser', because: 'nobody sees Node' },
+    only: { runtime: 'browser', because: 'Node has no page' },
   },
 ];

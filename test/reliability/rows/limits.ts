@@ -9,13 +9,13 @@ const answer = content('Hello') + done;
 const characters = content('é€😀') + done;
 const bytes = utf8(characters).length;
 
-/** `start`, then `piece` time and again, and never an end. */
+/** Sends `start`, then `repeated` many times, and no end. */
 const endless =
-  (start: string, piece: string): Answer =>
+  (start: string, repeated: string): Answer =>
   (connection) => {
     connection.open();
     connection.send(start);
-    for (let sent = 0; sent < 40_000; sent += piece.length) connection.send(piece);
+    for (let sent = 0; sent < 40_000; sent += repeated.length) connection.send(repeated);
   };
 
 const gzipped = (text: string): Promise<ArrayBuffer> =>
@@ -26,35 +26,35 @@ const deep = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 export const limitRows: readonly Row[] = [
   {
     id: 'L1',
-    title: 'a body of the very size',
+    title: 'a body of exactly the maximum size',
     answer: streaming(answer),
     run: ({ send }) => send({ maxResponseSize: answer.length }),
     expected: { text: 'Hello', end: 'done' },
   },
   {
     id: 'L1',
-    title: 'a body of the very size in bytes, not in characters',
+    title: 'a body of exactly the maximum size in bytes, with fewer characters',
     answer: streaming(characters),
     run: ({ send }) => send({ maxResponseSize: bytes }),
     expected: { text: 'é€😀', end: 'done' },
   },
   {
     id: 'L1',
-    title: 'a body one byte larger',
+    title: 'a body one byte larger than the maximum',
     answer: streaming(answer),
     run: ({ send }) => send({ maxResponseSize: answer.length - 1 }),
     expected: { text: 'Hello', end: responseTooLarge },
   },
   {
     id: 'L1',
-    title: 'a body one byte larger, not one character',
+    title: 'a body one byte larger than the maximum, with fewer characters',
     answer: streaming(characters),
     run: ({ send }) => send({ maxResponseSize: bytes - 1 }),
     expected: { text: 'é€😀', end: responseTooLarge },
   },
   {
     id: 'L2',
-    title: 'a body whose length says that it is too large',
+    title: 'a Content-Length above the maximum',
     answer: ({ head, write }) => {
       head(200, { 'content-type': 'text/event-stream', 'content-length': 11 * 1024 * 1024 });
       write(content('Hello'));
@@ -63,7 +63,7 @@ export const limitRows: readonly Row[] = [
   },
   {
     id: 'L3',
-    title: 'a compressed body that is too large only when it is not',
+    title: 'a compressed body that is too large once it is decompressed',
     answer: async (connection) => {
       connection.open({ 'content-encoding': 'gzip' });
       connection.send(
@@ -77,20 +77,20 @@ export const limitRows: readonly Row[] = [
   ...(
     [
       ['a line that never ends', content('Hello') + 'data: ', 'x'.repeat(1000)],
-      ['data lines without a blank one', content('Hello'), `data: ${'x'.repeat(1000)}\n`],
-      ['empty data lines without a blank one', content('Hello'), 'data\n'.repeat(1000)],
-      ['a name that never ends', content('Hello') + 'event: ', 'x'.repeat(1000)],
+      ['data lines without a blank line', content('Hello'), `data: ${'x'.repeat(1000)}\n`],
+      ['empty data lines without a blank line', content('Hello'), 'data\n'.repeat(1000)],
+      ['an event name that never ends', content('Hello') + 'event: ', 'x'.repeat(1000)],
     ] as const
-  ).map(([title, start, piece]): Row => ({
+  ).map(([title, start, repeated]): Row => ({
     id: 'L4',
     title,
-    answer: endless(start, piece),
+    answer: endless(start, repeated),
     run: ({ send }) => send({ maxEventSize: 5000 }),
     expected: { text: 'Hello', end: eventTooLarge },
   })),
   {
     id: 'L4',
-    title: 'a comment that never ends is no event, and ends at the size of the response',
+    title: 'a comment that never ends counts for the size of the response only',
     answer: endless(`${content('Hello')}:`, 'x'.repeat(1000)),
     run: ({ send }) => send({ maxEventSize: 5000, maxResponseSize: 20_000 }),
     expected: { text: 'Hello', end: responseTooLarge },
@@ -105,7 +105,7 @@ export const limitRows: readonly Row[] = [
   },
   {
     id: 'L7',
-    title: 'an unknown event nested 200 000 deep is none of ours',
+    title: 'an unknown event nested 200 000 deep is ignored',
     answer: streaming(`event: odd\ndata: ${deep(200_000)}\n\n${answer}`),
     expected: { text: 'Hello', end: 'done' },
   },

@@ -8,7 +8,7 @@ const errorValue = errorEvent('The model is busy', { code: 'overloaded_error' })
 const marker = 'data: [DONE]\n\n';
 const apiError = { name: 'StreamingApiError', code: 'ERROR_EVENT' };
 
-/** The two ends of the default protocol. */
+/** The two terminals of the default protocol. */
 const ends = [
   { name: 'a done event', end: done },
   { name: '[DONE]', end: marker },
@@ -17,13 +17,13 @@ const ends = [
 export const orderRows: readonly Row[] = [
   {
     id: 'O1',
-    title: 'the body ends without an end of the answer',
+    title: 'the body ends without a terminal',
     answer: streaming(content('Hello')),
     expected: { text: 'Hello', end: truncated },
   },
   {
     id: 'O1',
-    title: 'the same, as the app has it',
+    title: 'the body ends without a terminal, with onMissingDone: "complete"',
     answer: streaming(content('Hello')),
     run: ({ send }) => send({ onMissingDone: 'complete' }),
     expected: { text: 'Hello', end: 'complete' },
@@ -31,13 +31,13 @@ export const orderRows: readonly Row[] = [
   ...ends.flatMap(({ name, end }): readonly Row[] => [
     {
       id: 'O3',
-      title: `${name} is the end, and needs nothing else`,
+      title: `${name} ends the answer`,
       answer: streaming(content('Hello') + end),
       expected: { text: 'Hello', end: 'done' },
     },
     {
       id: 'O4',
-      title: `${name} is the end, though the connection stays open`,
+      title: `${name} ends the answer, though the connection stays open`,
       answer: unended(content('Hello') + end),
       expected: { text: 'Hello', end: 'done' },
     },
@@ -49,7 +49,7 @@ export const orderRows: readonly Row[] = [
     },
     {
       id: 'O6',
-      title: `anything comes behind ${name}`,
+      title: `events come after ${name}`,
       answer: piecewise(
         content('Hello') + end + content(' world') + error,
         error,
@@ -61,7 +61,7 @@ export const orderRows: readonly Row[] = [
   ]),
   {
     id: 'O7',
-    title: 'what only looks like [DONE]',
+    title: 'data that only looks like [DONE]',
     answer: streaming(
       'data: [DONE]x\n\n' +
         'data: [DONE]\ndata: x\n\n' +
@@ -74,19 +74,19 @@ export const orderRows: readonly Row[] = [
   },
   {
     id: 'O8',
-    title: 'two errors: the first counts',
+    title: 'two error events: the first one counts',
     answer: streaming(content('Hello') + error + sse('error', { message: 'failed' })),
     expected: { text: 'Hello', events: [contentEvent('Hello'), errorValue], end: 'complete' },
   },
   {
     id: 'O9',
-    title: 'an error comes first',
+    title: 'an error event comes first',
     answer: unended(error),
     expected: { events: [errorValue], end: 'complete' },
   },
   {
     id: 'O9',
-    title: 'an error that may pass, as a notification',
+    title: 'an error event that is retryable, as a notification',
     answer: unended(sse('error', { message: 'busy', code: 'overloaded_error', status: 529 })),
     run: ({ send }) => send().pipe(throwOnErrorEvent()),
     expected: {
@@ -95,7 +95,7 @@ export const orderRows: readonly Row[] = [
   },
   {
     id: 'O9',
-    title: 'an error that does not pass, as a notification',
+    title: 'an error event that is not retryable, as a notification',
     answer: unended(
       sse('error', { error: { message: 'no credit', code: 'insufficient_quota', status: 429 } }),
     ),
@@ -106,7 +106,7 @@ export const orderRows: readonly Row[] = [
   },
   {
     id: 'O10',
-    title: 'an error comes behind deltas',
+    title: 'an error event comes after deltas',
     answer: piecewise(content('Hel'), content('lo'), error, content(' world')),
     expected: {
       text: ['Hel', 'lo'],
@@ -114,10 +114,10 @@ export const orderRows: readonly Row[] = [
       end: 'complete',
     },
   },
-  ...[{ error: {} }, { error: null }, {}].map((said): Row => ({
+  ...[{ error: {} }, { error: null }, {}].map((payload): Row => ({
     id: 'O11',
-    title: `an error that says nothing: ${JSON.stringify(said)}`,
-    answer: streaming(content('Hello') + sse('error', said) + content(' world')),
+    title: `an error event without a message: ${JSON.stringify(payload)}`,
+    answer: streaming(content('Hello') + sse('error', payload) + content(' world')),
     expected: {
       text: 'Hello',
       events: [contentEvent('Hello'), errorEvent('Unknown streaming error')],
@@ -126,25 +126,25 @@ export const orderRows: readonly Row[] = [
   })),
   {
     id: 'O11',
-    title: 'an event with a field for an error that there is not',
+    title: 'an event whose error field is null',
     answer: streaming(sse('content', { text: 'Hello', error: null }) + done),
     expected: { text: 'Hello', end: 'done' },
   },
   ...['event: done\n', 'event: done\nda', 'event: done\r\ndata: {"finish'].map((cut): Row => ({
     id: 'O14',
-    title: `the end is cut behind its name: ${JSON.stringify(cut)}`,
+    title: `the terminal is cut after its name: ${JSON.stringify(cut)}`,
     answer: streaming(content('Hello') + cut),
     expected: { text: 'Hello', end: 'done' },
   })),
   ...['event: don', 'event: done', 'data: {}\nevent: done', 'data: [DON'].map((cut): Row => ({
     id: 'O14',
-    title: `the end is cut in its name: ${JSON.stringify(cut)}`,
+    title: `the terminal is cut in its name: ${JSON.stringify(cut)}`,
     answer: streaming(content('Hello') + cut),
     expected: { text: 'Hello', end: truncated },
   })),
   {
     id: 'O15',
-    title: 'a body of no bytes',
+    title: 'an empty body',
     answer: ({ open, end }) => {
       open();
       end();
@@ -153,7 +153,7 @@ export const orderRows: readonly Row[] = [
   },
   {
     id: 'O15',
-    title: 'a body of no bytes, as its Content-Length says',
+    title: 'an empty body with Content-Length: 0',
     answer: ({ respond }) => respond(200, { 'content-type': 'text/event-stream' }, ''),
     expected: { end: { ...truncated, phase: 'headers' } },
   },

@@ -14,7 +14,7 @@ import { content, done, malformed, sse, streaming } from './wire.js';
 /** An event whose data need not be JSON. */
 const raw = (event: string, data: string): string => `event: ${event}\ndata: ${data}\n\n`;
 
-/** The reasoning and the text of the whole reply, whatever its pieces were. */
+/** The reasoning and the content of the whole reply, one event each. */
 const inTwo = (source: Observable<StreamEvent>): Observable<StreamEvent> =>
   source.pipe(
     splitReasoning(),
@@ -53,7 +53,7 @@ const fenced = '```\n<think>a</think>\n```\n';
 const tagged = [
   { title: 'a pair of tags', text: 'a<think>b</think>c', reasoning: 'b', answer: 'ac' },
   {
-    title: 'a pair in a pair',
+    title: 'nested tags',
     text: '<think>a<think>b</think>c</think>d',
     reasoning: 'abc',
     answer: 'd',
@@ -79,14 +79,14 @@ export const payloadRows: readonly Row[] = [
   },
   {
     id: 'P2',
-    title: 'an event in the middle is not JSON, and to be skipped',
+    title: 'an event in the middle is not JSON, with onMalformedEvent: "skip"',
     answer: streaming(content('Hello') + raw('content', 'not-json') + content(' world') + done),
     run: ({ send }) => send({ onMalformedEvent: 'skip' }),
     expected: { text: ['Hello', ' world'], end: 'done' },
   },
   ...['5', '"x"', 'true', '[]', 'null'].map((data): Row => ({
     id: 'P3',
-    title: `an event is JSON, but no object: ${data}`,
+    title: `an event is JSON, but not an object: ${data}`,
     answer: streaming(content('Hello') + raw('content', data) + done),
     expected: {
       text: 'Hello',
@@ -113,7 +113,7 @@ export const payloadRows: readonly Row[] = [
   })),
   {
     id: 'P6',
-    title: 'usage comes last, and what comes behind the end not at all',
+    title: 'usage comes last; events after the terminal are ignored',
     answer: streaming(
       content('Hi') +
         sse('usage', { output_tokens: 2 }) +
@@ -128,7 +128,7 @@ export const payloadRows: readonly Row[] = [
   },
   {
     id: 'P7',
-    title: 'usage with every delta: the last one is the count',
+    title: 'usage comes with every delta: the last one counts',
     answer: streaming(
       [1, 2, 3]
         .map((count) => content('a') + sse('usage', { input_tokens: 5, output_tokens: count }))
@@ -151,13 +151,13 @@ export const payloadRows: readonly Row[] = [
   },
   ...badFigures.map(({ event, data, error }): Row => ({
     id: 'P8',
-    title: `${event} that is no figure: ${data}`,
+    title: `${event} with an invalid number: ${data}`,
     answer: streaming(content('Hello') + raw(event, data) + done),
     expected: { text: 'Hello', end: error },
   })),
   {
     id: 'P8',
-    title: 'all of these, to be skipped',
+    title: 'all of these, with onMalformedEvent: "skip"',
     answer: streaming(
       badFigures.map(({ event, data }) => raw(event, data)).join('') + content('Hello') + done,
     ),
@@ -188,33 +188,33 @@ export const payloadRows: readonly Row[] = [
   })),
   {
     id: 'P11',
-    title: '60 KB of tags that never become one',
+    title: '60 KB of unfinished tags',
     answer: streaming(content('<think'.repeat(10_000)) + done),
     run: ({ send }) => inTwo(send()),
     expected: { text: '<think'.repeat(10_000), end: 'complete' },
   },
   {
     id: 'P13',
-    title: 'a character cut in two between deltas',
+    title: 'a surrogate pair split between deltas',
     answer: streaming(content('\ud83d') + content('\ude00') + done),
     run: ({ send }) => inTwo(send()),
     expected: { text: '😀', end: 'complete' },
   },
   {
     id: 'P13',
-    title: 'half a character for good',
+    title: 'a lone surrogate',
     answer: streaming(content('a\ud83d') + done),
     run: ({ send }) =>
       send().pipe(
         filter(isEvent('content')),
-        // Escaped, since no half reaches another process.
+        // Escaped, since a lone surrogate does not reach another process.
         map(({ text }) => contentEvent(JSON.stringify(text))),
       ),
     expected: { text: '"a\\ud83d"', end: 'complete' },
   },
   {
     id: 'P14',
-    title: 'an answer without a word is complete, with nothing',
+    title: 'an answer without text is complete',
     answer: streaming(done),
     expected: { events: [doneEvent()], end: 'done' },
   },
@@ -227,7 +227,7 @@ export const payloadRows: readonly Row[] = [
   },
   {
     id: 'P16',
-    title: 'numbers that no double holds, and a key that comes twice',
+    title: 'numbers beyond the precision of a double, and a key that comes twice',
     answer: streaming(
       raw('usage', '{"input_tokens":9007199254740993,"output_tokens":1e3,"total_tokens":1E+4}') +
         raw('content', '{"text":"a","text":"b"}') +

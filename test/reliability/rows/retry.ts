@@ -58,7 +58,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R1',
-    title: 'one failure too many: the last error tells of those before it',
+    title: 'all attempts fail: the last error lists those before it',
     answer: busy,
     run: retrying(),
     expected: {
@@ -80,14 +80,14 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R2',
-    title: 'a reset before the first event, repeated only until the headers',
+    title: 'a reset before the first event, retried only until the headers',
     answer: resetBeforeEvents,
     run: retrying({ retryUntil: 'headers' }),
     expected: { end: { ...lost, phase: 'headers', attempts: [] } },
   },
   {
     id: 'R2',
-    title: 'a close before the headers, repeated only until there is a connection',
+    title: 'a close before the headers, retried only until there is a connection',
     answer: ({ fin }) => fin(),
     run: retrying({ retryUntil: 'connect' }),
     expected: { end: { ...lost, phase: 'sent', attempts: [] } },
@@ -95,7 +95,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R2',
-    title: 'a close before the headers, repeated only where nothing can have been done',
+    title: 'a close before the headers, retried only where the server has done nothing',
     answer: ({ fin }) => fin(),
     run: retrying({ shouldRetry: isSafeToRetry }),
     expected: { end: { ...lost, phase: 'sent', attempts: [] } },
@@ -103,7 +103,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R2',
-    title: 'a server too busy to begin, repeated only where nothing can have been done',
+    title: 'a server too busy to start, retried only where the server has done nothing',
     answer: inTurn(busy, whole),
     run: retrying({ shouldRetry: isSafeToRetry }),
     expected: { text: 'Hello', end: 'done', posts: 2 },
@@ -127,7 +127,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R4',
-    title: 'a reset after a delta, and the answer begins anew',
+    title: 'a reset after a delta: the answer starts over',
     answer: inTurn(resetAfter('Hel'), whole),
     run: retrying({ midStream: 'restart' }),
     expected: {
@@ -144,7 +144,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R4',
-    title: 'an end without done, and no event in time, and the answer begins anew each time',
+    title: 'an end without done, then a stall: the answer starts over each time',
     answer: inTurn(
       (connection) => {
         openWith('He')(connection);
@@ -174,7 +174,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R5',
-    title: 'an attempt that replaces another has its body and its idempotency key',
+    title: 'a retry has the body and the idempotency key of the first attempt',
     answer: inTurn(
       (connection, post, app) => resetAfter(signature(connection))(connection, post, app),
       (connection) => streaming(content(signature(connection)) + done)(connection, 1),
@@ -190,21 +190,21 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R6',
-    title: 'a wait that would end too late is not begun',
+    title: 'a wait that would end after maxElapsedTime is not started',
     answer: busy,
     run: retrying({ delay: 60_000, maxDelay: 60_000, jitter: 0, maxElapsedTime: 30_000 }),
     expected: { end: { ...refused, attempts: [] } },
   },
   {
     id: 'R6',
-    title: 'a wait that ends in time is begun',
+    title: 'a wait that ends before maxElapsedTime is started',
     answer: inTurn(busy, whole),
     run: retrying({ jitter: 0, maxElapsedTime: 30_000 }),
     expected: { text: 'Hello', end: 'done', posts: 2 },
   },
   {
     id: 'R9',
-    title: 'the machine sleeps through several waits: one attempt when it wakes',
+    title: 'the machine sleeps for several waits: one retry when it wakes',
     answer: inTurn(busy, whole),
     run: ({ send }) =>
       send().pipe(
@@ -215,7 +215,7 @@ export const retryRows: readonly Row[] = [
   },
   {
     id: 'R18',
-    title: 'the retry lines of a stream change nothing',
+    title: 'the retry fields of a stream change nothing',
     answer: inTurn(
       async (connection, _, app) => {
         connection.open();

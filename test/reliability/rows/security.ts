@@ -64,8 +64,8 @@ const baseUrl = (url: string, fault: string, only?: Row['only']): Row => ({
   ...(only === undefined ? {} : { only }),
 });
 
-/** Answers with the URL that it is asked for. */
-const tellingUrl = fetchTransport({
+/** Sends the URL of the request back. */
+const echoingUrl = fetchTransport({
   fetch: (url) =>
     Promise.resolve(
       new Response(content(String(url)) + done, {
@@ -90,15 +90,15 @@ const urls: readonly Row[] = [
       id: 'S2',
       title: `the base URL "${url}" stays on its host`,
       answer: () => {},
-      run: ({ send }) => send({ baseUrl: url, transport: tellingUrl }),
+      run: ({ send }) => send({ baseUrl: url, transport: echoingUrl }),
       expected: { text: 'https://chat.example/api/chat/stream', end: 'done', posts: 0 },
     }),
   ),
 ];
 
-/** Refuses with all that it was sent, in words or as an error event. */
+/** Refuses, and sends back headers and body as text, JSON or an error event. */
 const echoing =
-  (as: 'words' | 'JSON' | 'an error event'): Answer =>
+  (as: 'text' | 'JSON' | 'an error event'): Answer =>
   (connection, post) => {
     const { headers, body } = connection.request;
     const message = `no: ${headers['authorization']}; ${headers['x-api-key']}; ${body}`;
@@ -118,23 +118,23 @@ const redactedBody =
 const echoed = `no: [redacted]; [redacted]; ${redactedBody}`;
 
 const echoes: readonly Row[] = [
-  ...(['words', 'JSON'] as const).map((as): Row => ({
+  ...(['text', 'JSON'] as const).map((as): Row => ({
     id: 'S4',
-    title: `a refusal quotes headers and body as ${as}: nothing secret is left`,
+    title: `all secrets are redacted in a refusal that echoes headers and body as ${as}`,
     answer: echoing(as),
     run: ({ send }) => send({ headers }, prompt),
     expected: { end: { ...apiError, message: echoed } },
   })),
   {
     id: 'S4',
-    title: 'an error event quotes headers and body: nothing secret is left',
+    title: 'all secrets are redacted in an error event that echoes headers and body',
     answer: echoing('an error event'),
     run: ({ send }) => send({ headers }, prompt),
     expected: { events: [{ type: 'error', message: echoed }], end: 'complete' },
   },
 ];
 
-const telling = mapContent((text) => `${text}, ${'polluted' in {} ? 'polluted' : 'clean'}`);
+const reportPollution = mapContent((text) => `${text}, ${'polluted' in {} ? 'polluted' : 'clean'}`);
 const forgedFields = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}';
 
 const prototypes: readonly Row[] = [
@@ -142,7 +142,7 @@ const prototypes: readonly Row[] = [
     id: 'S5',
     title: `an event with ${fields}`,
     answer: streaming(`event: content\ndata: {${fields},"text":"Hi"}\n\n${done}`),
-    run: ({ send }) => send().pipe(telling),
+    run: ({ send }) => send().pipe(reportPollution),
     expected: { text: 'Hi, clean', end: 'done' },
   })),
   {
@@ -164,7 +164,7 @@ const prototypes: readonly Row[] = [
   },
   {
     id: 'S5',
-    title: 'headers by the names of members of objects, both ways',
+    title: 'headers named like members of Object.prototype, in both directions',
     answer: (connection) => {
       const sent = ['constructor', 'hasownproperty'].map(
         (name) => connection.request.headers[name],
@@ -173,7 +173,8 @@ const prototypes: readonly Row[] = [
       connection.send(content(sent.join(' ')) + done);
       connection.end();
     },
-    run: ({ send }) => send({ headers: { constructor: 'a', hasOwnProperty: 'b' } }).pipe(telling),
+    run: ({ send }) =>
+      send({ headers: { constructor: 'a', hasOwnProperty: 'b' } }).pipe(reportPollution),
     expected: { text: 'a b, clean', end: 'done' },
   },
 ];
@@ -184,21 +185,23 @@ const memberNames = ['constructor', 'toString', '__proto__', 'hasOwnProperty', '
 const forgeries: readonly Row[] = [
   {
     id: 'S7',
-    title: 'an end that is forged inside of the text',
+    title: 'a terminal that is forged inside the text',
     answer: streaming(content(forged) + content('[DONE]') + done),
     expected: { text: [forged, '[DONE]'], end: 'done' },
   },
   {
     id: 'S8',
-    title: 'events by the names of members of objects are unknown',
-    answer: streaming(memberNames.map((name) => sse(name, {})).join('') + content('told: ') + done),
+    title: 'events named like members of Object.prototype are unknown',
+    answer: streaming(
+      memberNames.map((name) => sse(name, {})).join('') + content('unknown: ') + done,
+    ),
     run: ({ send }) => {
       const names: string[] = [];
       return send({ onUnknownEvent: ({ event }) => names.push(event) }).pipe(
         mapContent((text) => text + names.join(' ')),
       );
     },
-    expected: { text: `told: ${memberNames.join(' ')}`, end: 'done' },
+    expected: { text: `unknown: ${memberNames.join(' ')}`, end: 'done' },
   },
 ];
 

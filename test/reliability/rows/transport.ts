@@ -12,7 +12,9 @@ const openUntilClose = (connection: Connection): void =>
 
 const gzip: HeaderFields = { 'content-encoding': 'gzip' };
 const gzipStart = new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
-/** A block of a compressed body that holds `text` as it is: whoever has the block has the text. */
+/**
+ * A block of a compressed body that holds `text` as it is, so that the block can be read at once.
+ */
 const flushed = (text: string): Uint8Array => {
   const size = [text.length & 255, text.length >> 8];
   return new Uint8Array([0, ...size, ...size.map((byte) => byte ^ 255), ...utf8(text)]);
@@ -26,9 +28,9 @@ const tellsLess = { inBrowser: { text: 'Hello', end: { ...lost, retryable: true 
 export const transportRows: readonly Row[] = [
   {
     id: 'T1',
-    title: 'nobody listens',
+    title: 'no server listens at the address',
     answer: () => {},
-    // Nobody is there, and fetch does not refuse to try.
+    // A port where no server is, and which fetch does not refuse to try.
     run: ({ send }) => send({ baseUrl: 'http://127.0.0.1:2' }),
     expected: {
       end: {
@@ -43,7 +45,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T2',
-    title: 'the host has no address',
+    title: 'the host name does not resolve',
     answer: () => {},
     run: ({ send }) => send({ baseUrl: 'http://nowhere.invalid' }),
     expected: {
@@ -54,7 +56,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T5',
-    title: 'the server accepts and never answers',
+    title: 'the server accepts the connection and never answers',
     answer: (_, _post, app) => void app.call(),
     // The time passes once the request is there, however long a busy machine takes for that.
     run: ({ send, called }) => {
@@ -68,7 +70,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T6',
-    title: 'the headers come just in time',
+    title: 'the headers come within the limit',
     answer: async (connection) => {
       await connection.wait(100);
       streaming(content('Hello') + done)(connection, 0);
@@ -78,21 +80,21 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T7',
-    title: 'headers, then never a byte',
+    title: 'the headers come, and no byte after them',
     answer: openWith(),
     run: ({ send }) => send({ readTimeout: 60 }),
     expected: { end: { ...readIdle, phase: 'headers' } },
   },
   {
     id: 'T8',
-    title: 'a stall after two deltas',
+    title: 'the answer stalls after two deltas',
     answer: openWith('Hel', 'lo'),
     run: ({ send }) => send({ readTimeout: 500 }),
     expected: { text: 'Hello', end: { ...readIdle, phase: 'streaming' } },
   },
   {
     id: 'T9',
-    title: 'a byte always just in time',
+    title: 'each byte comes within the limit, though the answer takes longer',
     answer: async (connection) => {
       connection.open();
       for (const byte of content('Hi')) {
@@ -107,7 +109,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T10',
-    title: 'nothing but comments: no READ_IDLE, but PROGRESS',
+    title: 'only comments keep coming: PROGRESS, not READ_IDLE',
     answer: async (connection) => {
       openWith('Hello')(connection);
       for (let i = 0; i < 100; i++) {
@@ -156,7 +158,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T15',
-    title: 'the same, announced by "connection: close"',
+    title: 'the same after a header "connection: close"',
     answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(content('Hello'));
@@ -168,7 +170,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T15',
-    title: 'the same, inside of a chunk',
+    title: 'the same after that header, inside a chunk',
     answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(content('Hello'));
@@ -181,7 +183,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T15',
-    title: 'the same, behind the whole line that names the end',
+    title: 'the same after that header, and after the whole line "event: done"',
     answer: async (connection, _, app) => {
       connection.open(close);
       connection.send(`${content('Hello')}event: done\n`);
@@ -193,7 +195,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T16',
-    title: 'a body without length closes without its terminal',
+    title: 'a body without length ends without a terminal',
     answer: async (connection, _, app) => {
       openUntilClose(connection);
       connection.write(content('Hello'));
@@ -227,7 +229,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T19',
-    title: 'the body is longer than its Content-Length, the terminal is within',
+    title: 'the body is longer than its Content-Length, which holds the terminal',
     answer: (connection) => {
       const body = content('Hello') + done;
       connection.head(200, { 'content-type': 'text/event-stream', 'content-length': body.length });
@@ -250,7 +252,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T21',
-    title: 'a compressed body that breaks off inside of a well-formed one',
+    title: 'a compressed body stops in the middle, and its chunks end properly',
     answer: (connection) => {
       connection.open(gzip);
       connection.send(gzipStart);
@@ -261,7 +263,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T22',
-    title: 'a body that says it is compressed, and is not',
+    title: 'a body that is not compressed, with Content-Encoding: gzip',
     answer: (connection) => {
       connection.open(gzip);
       connection.send(content('Hello') + done);
@@ -272,7 +274,7 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T23',
-    title: 'a chunk of no size',
+    title: 'a chunk whose size is not a number',
     answer: async (connection, _, app) => {
       openWith('Hello')(connection);
       await app.delivered(1);
@@ -283,13 +285,13 @@ export const transportRows: readonly Row[] = [
   },
   {
     id: 'T23',
-    title: 'a status line that is none',
+    title: 'a malformed status line',
     answer: ({ write }) => write('garbage\r\n\r\n'),
     expected: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
   },
   {
     id: 'T26',
-    title: 'a proxy holds everything back and sends it at once',
+    title: 'a proxy buffers the whole answer and sends it at once',
     answer: async (connection) => {
       await connection.wait(150);
       streaming(['Hel', 'lo', ' world'].map(content).join('') + done)(connection, 0);
@@ -322,7 +324,7 @@ export const transportRows: readonly Row[] = [
     'NetworkError when attempting to fetch resource.',
   ].map((message): Row => ({
     id: 'T28',
-    title: `the network is off, as the platform says: ${message}`,
+    title: `the platform reports that the network is off: ${message}`,
     answer: () => {},
     run: ({ send }) => send({ transport: failingFetch(new TypeError(message)) }),
     expected: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' }, posts: 0 },

@@ -6,7 +6,7 @@ export { sse };
 export const content = (text: string): string => sse('content', { text });
 export const done: string = sse('done', {});
 
-/** Head and both deltas of the answer that most rows break, without its end. */
+/** Sends the headers and these deltas, without a terminal. */
 export const openWith =
   (...texts: readonly string[]) =>
   (connection: Connection): void => {
@@ -14,7 +14,7 @@ export const openWith =
     for (const text of texts) connection.send(content(text));
   };
 
-/** Answers with a whole stream, in one chunk. */
+/** Sends a whole stream in one chunk. */
 export const streaming =
   (body: string | Uint8Array): Answer =>
   (connection) => {
@@ -23,19 +23,19 @@ export const streaming =
     connection.end();
   };
 
-/** Answers with a stream whose pieces come one by one, and a read of its own for each. */
+/** Sends a stream in chunks that the client reads one by one. */
 export const piecewise =
-  (...pieces: readonly (string | Uint8Array)[]): Answer =>
+  (...chunks: readonly (string | Uint8Array)[]): Answer =>
   async (connection) => {
     connection.open();
-    for (const piece of pieces) {
-      connection.send(piece);
+    for (const chunk of chunks) {
+      connection.send(chunk);
       await connection.wait(2);
     }
     connection.end();
   };
 
-/** Answers with a stream and leaves the connection open. */
+/** Sends a stream and leaves the connection open. */
 export const unended =
   (body: string): Answer =>
   (connection) => {
