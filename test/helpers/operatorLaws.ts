@@ -35,8 +35,7 @@ const notified = (source: Observable<unknown>): Notified => {
 
 /**
  * The laws that every operator keeps, whatever else it does. `sample` is a run of events that makes
- * it emit at least once,
- * and that it can be given again.
+ * it emit at least once, and that it can be given again.
  */
 export function operatorLaws(
   name: string,

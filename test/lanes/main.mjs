@@ -1,6 +1,6 @@
 // Runs the tests, fast ones first, and stops where something fails: `npm test`, `npm run test:unit`
-// and `npm run test:all`.
-// What it does not know goes on to jest: patterns of files, `-t` and the like.
+// and `npm run test:all`. What it does not know goes on to jest: patterns of files, `-t` and the
+// like.
 import { spawnSync } from 'node:child_process';
 
 const given = process.argv.slice(2);
