@@ -43,7 +43,7 @@ const lane = (name) => () => {
 const steps = isUnitOnly
   ? [step('compile', 'tsc -b test'), lane('unit')]
   : [
-      step('compile', 'npm run clean && tsc -b test'),
+      step('compile', 'npm run clean --silent && tsc -b test'),
       lane('unit'),
       step('lint', 'npm run lint'),
       step('build', 'rollup -c --silent && tsc -b examples'),
