@@ -22,9 +22,9 @@ describe('growth', () => {
     const nobody = new Int32Array(new SharedArrayBuffer(4));
     const waiting = (size: number): void => {
       // Quadratic, but asleep.
-      Atomics.wait(nobody, 0, 0, (size / 100_000) ** 2);
+      Atomics.wait(nobody, 0, 0, 2 * (size / 1_000_000) ** 2);
       work(size);
     };
-    expect(growth(waiting, 100_000)).toBeLessThan(8);
+    expect(growth(waiting, 1_000_000)).toBeLessThan(8);
   });
 });

@@ -8,8 +8,8 @@ const MEASURABLE = 2000;
  * for quadratic.
  *
  * It is the processor's time, since a busy machine makes everybody wait. Of several comparisons it
- * is the least, because
- * what else goes on in the process, such as the collector, only ever adds to it.
+ * is the least, because what else goes on in the process, such as the collector, only ever adds to
+ * it.
  */
 export function growth(run: (size: number) => void, size: number): number {
   const timeOf = (of: number, repeats: number): number => {

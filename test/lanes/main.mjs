@@ -1,6 +1,6 @@
 // Runs the tests, fast ones first, and stops where something fails: `npm test`, `npm run test:unit`
-// and `npm run test:all`.
-// What it does not know goes on to jest: patterns of files, `-t` and the like.
+// and `npm run test:all`. What it does not know goes on to jest: patterns of files, `-t` and the
+// like.
 import { spawnSync } from 'node:child_process';
 
 const given = process.argv.slice(2);
@@ -43,7 +43,7 @@ const lane = (name) => () => {
 const steps = isUnitOnly
   ? [step('compile', 'tsc -b test'), lane('unit')]
   : [
-      step('compile', 'npm run clean && tsc -b test'),
+      step('compile', 'npm run clean --silent && tsc -b test'),
       lane('unit'),
       step('lint', 'npm run lint'),
       step('build', 'rollup -c --silent && tsc -b examples'),

@@ -1,11 +1,9 @@
 // `npm run dev`: compiles after each change, then runs the tests of the unit lane that it concerns;
-// all of them at first,
-// after Enter, and after a change of a fixture. What is given goes on to jest, and says which tests
-// instead.
+// all of them at first, after Enter, and after a change of a fixture. What is given goes on to
+// jest, and says which tests instead.
 //
 // tsc and jest have watches of their own, which do not help: that of `tsc -b` sees no changes, and
-// that of jest asks git,
-// which knows nothing of build/.
+// that of jest asks git, which knows nothing of build/.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';

@@ -29,8 +29,7 @@ export const openToAll: HeaderFields = {
 
 /**
  * Starts a raw TCP server on a free loopback port; `answer` plays its part for each POST. `listen`
- * may make it a server of
- * another kind of socket, such as TLS.
+ * may make it a server of another kind of socket, such as TLS.
  *
  * Raw, because node:http would refuse to break the protocol.
  */

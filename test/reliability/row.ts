@@ -36,8 +36,7 @@ export type Answer = (connection: Connection, post: number) => void | Promise<vo
 
 /**
  * What the server of a row may ask of its app beside the connection, so that neither has to guess
- * by the clock how far the
- * other is.
+ * by the clock how far the other is.
  */
 export interface AppLink {
   /** Resolves once the app has had `count` events. */

@@ -166,9 +166,13 @@ const failing = (title: string, fail: (reason: unknown) => Config) =>
 const event = (name: string, data: string): string => `event: ${name}\ndata: ${data}\n\n`;
 /** Secrets wherever an event stream has room before its first known event. */
 const preamble = [
-  `: ${headerEcho}\n\n`,
-  `id: ${headerEcho}\nevent: ${headerEcho}\ndata: ${headerEcho}\n\n`,
-].join('');
+  `: ${headerEcho}`,
+  '',
+  `id: ${headerEcho}`,
+  `event: ${headerEcho}`,
+  `data: ${headerEcho}`,
+  '\n',
+].join('\n');
 const openThen =
   (body: string, then: (connection: Parameters<Answer>[0]) => void = () => {}): Answer =>
   (connection) => {
