@@ -38,6 +38,8 @@ interface Call {
   held: string;
   /** Whether any arguments have come. */
   hasArguments: boolean;
+  /** Whether it has come complete; then a repetition brings nothing. */
+  isComplete: boolean;
   /** Whether an event has carried the id and the name. */
   isAnnounced: boolean;
   readonly json: JsonEnd | undefined;
@@ -77,6 +79,7 @@ export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
       name: '',
       held: '',
       hasArguments: false,
+      isComplete: false,
       isAnnounced: false,
       json: jsonEnd?.(),
     };
@@ -126,6 +129,8 @@ export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
       const isAnonymous = !delta.id && delta.key === undefined;
       const call = isAnonymous ? begin(undefined) : find(delta);
       if (isAnonymous) identify(call, idOf(call.index));
+      if (call.isComplete) return [];
+      call.isComplete = true;
       return add(call, call.hasArguments ? { ...delta, argumentsText: '' } : delta);
     },
     end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
