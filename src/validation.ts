@@ -54,6 +54,7 @@ export const aPositiveNumber: Rule = {
 /** A time in ms that a timer can hold. */
 export const aTimerDelay: Rule = {
   is: (value) => typeof value === 'number' && value > 0 && value <= MAX_TIMER_DELAY,
+  // Written out: bundlers keep a template with a constant, even in imports that do not use it.
   words: 'a number above 0 and up to 2147483647',
   type: 'number',
 };

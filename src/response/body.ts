@@ -28,9 +28,7 @@ const isDecodeError = (error: unknown): error is DecodeError =>
 
 /** Turns the body of a response into events, up to the first terminal one. */
 export function responseBody<E extends { readonly type: string }>(
-  context: ResponseContext<
-    Pick<ChatProtocol<E, never>, 'name' | 'framing' | 'bareEvents' | 'decoder'>
-  >,
+  context: ResponseContext<ChatProtocol<E, never>>,
   output: Subscriber<E>,
 ): ResponseBody {
   const { protocol, settings, errors } = context;

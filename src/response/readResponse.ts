@@ -24,9 +24,7 @@ const timeoutError = (
  * the body, in that order.
  */
 export const readResponse = <E extends { readonly type: string }>(
-  context: ResponseContext<
-    Pick<ChatProtocol<E, never>, 'name' | 'framing' | 'bareEvents' | 'decoder'>
-  >,
+  context: ResponseContext<ChatProtocol<E, never>>,
 ): OperatorFunction<TransportFrame, E> =>
   pushThrough((output: Subscriber<E>) => {
     const { connectionTimeout, readTimeout, scheduler } = context.settings;

@@ -10,7 +10,7 @@ import { isHeartbeat } from './detectProtocol.js';
 import { noEvents } from './events.js';
 import { badJson, messageJson } from './messageJson.js';
 import { isErrorPayload, toErrorEvent } from './toErrorEvent.js';
-import { validate } from './validate.js';
+import { mismatch } from './validate.js';
 
 /** Reads a message whose JSON is known; `undefined` is the JSON of a heartbeat. */
 export type Reader<E extends { readonly type: string } = StreamEvent> = (
@@ -58,11 +58,8 @@ export const readAs =
     codec: t.Type<A, unknown>,
     read: (payload: A, message: SseMessage) => readonly E[],
   ) =>
-  (message: SseMessage, json: unknown): Decoded<E> => {
-    if (codec.is(json)) return right(read(json, message));
-    const fault = validate(message, json, codec);
-    return fault._tag === 'Left' ? fault : right(noEvents);
-  };
+  (message: SseMessage, json: unknown): Decoded<E> =>
+    codec.is(json) ? right(read(json, message)) : left(mismatch(message, json, codec));
 
 /**
  * Makes a decoder for messages that are JSON objects: fast path first, then errors in any of the

@@ -6,19 +6,26 @@ import { badEvent } from './badEvent.js';
 import { badJson, messageJson } from './messageJson.js';
 import { report } from './report.js';
 
+/** The error of JSON that the guard of a codec rejects; `decode` only writes the report. */
+export const mismatch = (
+  message: SseMessage,
+  json: unknown,
+  codec: t.Decoder<unknown, unknown>,
+): StreamingFormatError => {
+  const decoded = codec.decode(json);
+  return badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid');
+};
+
 /**
  * Checks the JSON of a message with a codec that does not transform. The guard of the codec
- * decides, at a fraction of the cost of `decode`; `decode` only writes the report.
+ * decides, at a fraction of the cost of `decode`.
  */
-export function validate<A>(
+export const validate = <A>(
   message: SseMessage,
   json: unknown,
   codec: t.Type<A, unknown>,
-): Either<StreamingFormatError, A> {
-  if (codec.is(json)) return right(json);
-  const decoded = codec.decode(json);
-  return left(badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid'));
-}
+): Either<StreamingFormatError, A> =>
+  codec.is(json) ? right(json) : left(mismatch(message, json, codec));
 
 /** Decodes the JSON of a message with a codec of an application, which may transform. */
 export function decodeJson<A>(
