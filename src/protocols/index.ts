@@ -53,7 +53,9 @@ export { endsAfterFinish } from './kit/endsAfterFinish.js';
 export { summary, type Summary, type SummaryNote } from './kit/summary.js';
 export { tokenUsage } from './kit/tokenUsage.js';
 export { toArgumentsText, type ToolCallDelta, toolCalls, type ToolCalls } from './kit/toolCalls.js';
+export { toEither } from './kit/toEither.js';
 export { typeOf } from './kit/typeOf.js';
+export { fieldsOf } from '../json/json.js';
 
 // … and its errors
 export { badEvent } from './kit/badEvent.js';

@@ -30,7 +30,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
     ],
     types: ['protocols/protocol', 'request', 'framing'],
   },
-  'protocols/index': { values: ['protocols', 'protocols/kit', 'request', 'errors'] },
+  'protocols/index': { values: ['protocols', 'protocols/kit', 'request', 'errors', 'json'] },
   'operators/index': { values: ['operators'] },
   // Stages
   operators: {
@@ -96,6 +96,7 @@ const families: readonly string[] = [
   'src/protocols/anthropicMessages/wire.ts',
   'src/protocols/geminiGenerateContent/wire.ts',
   'src/protocols/kit/codecs.ts',
+  'src/protocols/kit/providerCodecs.ts',
   'src/protocols/ollamaChat/wire.ts',
   'src/protocols/openAiChat/wire.ts',
   'src/protocols/openAiResponses/wire.ts',

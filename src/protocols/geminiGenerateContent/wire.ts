@@ -1,15 +1,7 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../events.js';
-import {
-  count,
-  guarded,
-  list,
-  orNull,
-  position,
-  struct,
-  text,
-  wholeArguments,
-} from '../kit/codecs.js';
+import { count, guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import { position, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 // Streamed arguments come as JSON paths. Gemini sends them only to requests that ask for it.

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { type FinishReason, type TokenUsage, tpsEvent } from '../../events.js';
-import { count, list, orNull, rate, struct, text, wholeArguments } from '../kit/codecs.js';
+import { count, list, orNull, rate, struct, text } from '../kit/codecs.js';
+import { wholeArguments } from '../kit/providerCodecs.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 

@@ -1,17 +1,7 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../events.js';
-import {
-  count,
-  list,
-  listOf,
-  oneOf,
-  orNull,
-  position,
-  struct,
-  text,
-  timings,
-  wholeArguments,
-} from '../kit/codecs.js';
+import { count, list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
+import { position, timings, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 // The shapes that OpenAI-compatible servers send, as far as they are read.

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../events.js';
-import { count, list, orNull, struct, text, timings } from '../kit/codecs.js';
+import { count, list, orNull, struct, text } from '../kit/codecs.js';
+import { timings } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 const index = /*#__PURE__*/ orNull(t.number);

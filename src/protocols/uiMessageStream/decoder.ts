@@ -67,6 +67,7 @@ export function decoder(
     if (isEmpty()) return right(noEvents);
     if (attempt > MAX_RESETS) return left(badEvent(message, `more than ${MAX_RESETS} resets`));
     attempt++;
+    plainCalls.clear();
     return right([resetEvent(attempt), ...reset()]);
   };
 

@@ -65,10 +65,12 @@ describe('toolCalls', () => {
     const { complete, push, release } = toolCalls();
     complete({ key: 'a', id: 'a', name: 'x', argumentsText: '{}' });
     release('a');
-    expect(push({ key: 'a', name: 'x', argumentsText: '' })).toEqual([call(1, 'call_1', 'x', '')]);
+    expect(push({ key: 'a', id: 'b', name: 'x', argumentsText: '' })).toEqual([
+      call(1, 'b', 'x', ''),
+    ]);
     release('a');
     expect(complete({ id: 'a', name: 'y', argumentsText: '[]' })).toEqual([
-      call(1, 'a', 'y', '[]'),
+      call(2, 'a', 'y', '[]'),
     ]);
   });
 
