@@ -65,11 +65,9 @@ describe('toolCalls', () => {
     const { complete, push, release } = toolCalls();
     complete({ key: 'a', id: 'a', name: 'x', argumentsText: '{}' });
     release('a');
-    expect(push({ key: 'a', id: 'b', name: 'x', argumentsText: '' })).toEqual([
-      call(1, 'b', 'x', ''),
-    ]);
+    expect(push({ key: 'a', name: 'x', argumentsText: '' })).toEqual([call(1, 'call_1', 'x', '')]);
     release('a');
-    expect(complete({ id: 'a', name: 'y', argumentsText: '[]' })).toEqual([
+    expect(complete({ key: 'c', id: 'a', name: 'y', argumentsText: '[]' })).toEqual([
       call(2, 'a', 'y', '[]'),
     ]);
   });
@@ -81,7 +79,7 @@ describe('toolCalls', () => {
     rewind(1);
     expect(count()).toBe(1);
     expect(push({ key: 0, argumentsText: '1' })).toEqual([call(0, 'a', 'x', '1')]);
-    expect(push({ key: 1, name: 'w', argumentsText: '' })).toEqual([call(1, 'call_1', 'w', '')]);
+    expect(push({ key: 1, name: 'y', argumentsText: '' })).toEqual([call(1, 'call_1', 'y', '')]);
     rewind(1);
     expect(push({ key: 1, id: 'b', name: 'z', argumentsText: '' })).toEqual([
       call(1, 'b', 'z', ''),
