@@ -8,7 +8,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 16_100,
   operators: 1_800,
-  protocols: 3_450,
+  protocols: 3_500,
   furtherProtocols: 2_000,
 };
 
