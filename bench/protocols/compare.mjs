@@ -123,7 +123,8 @@ const { values: options } = parseArgs({ options: { write: { type: 'boolean' } } 
 // Some clients also log the errors that they throw.
 console.warn = console.error = () => {};
 const all = [];
-for (const protocol of readdirSync(folder)) {
+// The default protocol has no official client.
+for (const protocol of readdirSync(folder).filter((name) => name !== 'streamingChat')) {
   const { clients } = await import(`./clients/${protocol}.mjs`);
   for (const client of clients) all.push(await compareClient(protocol, client));
 }

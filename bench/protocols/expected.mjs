@@ -91,7 +91,7 @@ export const expected = {
     {
       differs: itFails,
       why: 'It rejects events after `RUN_FINISHED`, which servers send.',
-      fixtures: ['run-that-goes-on-behind-its-end', 'snapshot-behind-the-run'],
+      fixtures: ['run-that-goes-on-after-its-end', 'snapshot-after-the-run'],
     },
     {
       differs: itFails,
@@ -120,7 +120,7 @@ export const expected = {
       why: 'It ignores `[DONE]`; we end the answer there.',
       fixtures: ['done-marker-without-stop-reason'],
     },
-    { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
+    { differs: 'text', why: readsOn, fixtures: ['events-after-the-end'] },
     {
       differs: itFails,
       why: 'It requires the type both as event name and in the JSON; some senders omit one.',
@@ -301,10 +301,10 @@ export const expected = {
         'parts-in-different-forms',
         'parts-interleaved',
         'parts-with-the-same-text',
-        'pieces-without-a-whole-of-each',
+        'deltas-without-a-whole-of-each',
         'reasoning-text-of-vllm',
         'text-at-once',
-        'text-at-once-behind-text-in-pieces',
+        'text-at-once-after-text-in-deltas',
         'text-in-items',
         'text-only-at-the-end',
         'text-whose-end-comes-whole',
@@ -318,7 +318,7 @@ export const expected = {
         'tools-of-the-server',
       ],
     },
-    { differs: itFails, why: readsOn, fixtures: ['events-behind-the-end'] },
+    { differs: itFails, why: readsOn, fixtures: ['events-after-the-end'] },
     {
       differs: itFails,
       why: 'It fails on events of an unknown type and on JSON without a type.',
@@ -339,7 +339,7 @@ export const expected = {
         'malformed-usage',
       ],
     },
-    { differs: 'text', why: readsOn, fixtures: ['events-behind-the-end'] },
+    { differs: 'text', why: readsOn, fixtures: ['events-after-the-end'] },
     {
       differs: 'text, finish reason',
       why: 'It ignores the event name, so a type that is only there is lost.',
@@ -356,7 +356,7 @@ export const expected = {
       fixtures: [
         'items-all-at-place-0',
         'parts-with-the-same-text',
-        'text-at-once-behind-text-in-pieces',
+        'text-at-once-after-text-in-deltas',
         'text-only-at-the-end',
         'text-whose-end-comes-whole',
         'text-with-changing-item-ids',
@@ -396,10 +396,10 @@ export const expected = {
       fixtures: [
         'cut-short',
         'done-marker-alone',
-        'done-marker-behind-the-start',
+        'done-marker-after-the-start',
         'done-marker-inside-a-tool-call',
         'done-marker-without-finish',
-        'stream-behind-another-cut-short',
+        'stream-after-another-cut-short',
       ],
     },
     {
