@@ -16,6 +16,7 @@ const cellsOf = (page: string, index: number): readonly string[] =>
   tablesOf(readPage(page)).flatMap(({ rows }) => rows.map((cells) => cells[index] ?? ''));
 
 const readmeCells = cellsOf('README.md', 0);
+const changelog = readPage('CHANGELOG.md');
 const choosingCells = cellsOf('docs/which-operator.md', 1);
 
 /** Something that every operator has, and where to put it. */
@@ -69,6 +70,11 @@ const obligations: readonly Obligation[] = [
     what: 'a ceiling of its size',
     todo: (name) => `add ${name} to operatorCeilings in test/contract/ceilings.ts`,
     isMet: (name) => Object.hasOwn(operatorCeilings, name),
+  },
+  {
+    what: 'a line in CHANGELOG.md',
+    todo: (name) => `say in CHANGELOG.md, under Unreleased, what \`${name}\` brings to users`,
+    isMet: (name) => changelog.includes(`\`${name}\``),
   },
 ];
 

@@ -118,6 +118,10 @@ describe('the tables of protocols in docs/protocols.md', () => {
     expect([...protocolNames, 'streamingChat', 'kit'].sort()).toEqual(folders.sort());
   });
 
+  it.each(protocolNames)('stand beside a line about %s in CHANGELOG.md', (name) => {
+    expect(readPage('CHANGELOG.md')).toContain(`\`${name}\``);
+  });
+
   const names = ['streamingChatProtocol', ...protocolNames].map((name) => `${name}()`);
   // The third compares with official clients, of which the default protocol has none.
   const tables = tablesBy('docs/protocols.md', 'protocol', 3).slice(0, 2);
