@@ -37,6 +37,9 @@ export default {
     lane('reliability'),
   ],
   maxWorkers: 2,
+  // Jest keeps what each test file has loaded, 2 to 80 MB. A worker of 500 MB takes longer to exit
+  // on a busy machine than jest waits, which then reports a leak.
+  workerIdleMemoryLimit: '150MB',
   // For what hangs; nothing is expected to come anywhere near it.
   testTimeout: 180_000,
 };

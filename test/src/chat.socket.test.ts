@@ -26,22 +26,20 @@ import { drawn, isExhaustive, sample } from '../helpers/sampling.js';
 // What the running server does with a request; set by each test.
 let answer: (response: ServerResponse, seen: SeenRequest) => void;
 let server: ChatServer;
-const unhandled: unknown[] = [];
-const note = (reason: unknown): void => {
-  unhandled.push(reason);
+// What no test may see: notifications after an unsubscribe.
+const unexpected: unknown[] = [];
+const note = (notification: unknown): void => {
+  unexpected.push(notification);
 };
 
 beforeEach(async () => {
   server = await startChatServer((response, seen) => answer(response, seen));
-  process.on('unhandledRejection', note);
 });
 
 afterEach(async () => {
   await server.stop();
-  // Rejections are reported after the microtasks of the turn.
   await sleep(0);
-  process.off('unhandledRejection', note);
-  expect(unhandled.splice(0)).toEqual([]);
+  expect(unexpected.splice(0)).toEqual([]);
 });
 
 const send = (
