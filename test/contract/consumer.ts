@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './sources.js';
 
 /** Maximum ms that a child process may take; it is killed then. */
-export const CHILD_TIMEOUT = 60_000;
+export const CHILD_TIMEOUT = 180_000;
 
 /** A project that has nothing but the packed package and its peers. */
 export interface Consumer {

@@ -57,7 +57,7 @@ describe('the examples of the documentation', () => {
     Object.assign(globalThis, {
       example: (actual: unknown, expected: unknown) => checks.push([actual, expected]),
     });
-  }, 60_000);
+  }, 300_000);
 
   afterAll(async () => {
     globalThis.fetch = original.fetch;

@@ -8,6 +8,7 @@ import { ndjsonFraming } from '../../../../src/framing/ndjson.js';
 import { sseFraming } from '../../../../src/framing/sse.js';
 import { toEither } from '../../../../src/protocols/kit/toEither.js';
 import { protocolsByName } from '../../../helpers/protocols.js';
+import { isExhaustive } from '../../../helpers/sampling.js';
 import type { ProtocolDecoder } from '../../../../src/protocols/protocol.js';
 
 const framings = { sse: sseFraming, ndjson: ndjsonFraming };
@@ -95,7 +96,7 @@ describe('the fast path returns the events of the full reader, or declines, for'
           expect(play(protocol, messages)).toEqual(play(protocol, messages.map(withoutFastPath)));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: isExhaustive ? 3000 : 500 },
     );
   });
 });
