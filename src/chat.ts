@@ -17,8 +17,12 @@ import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
 import { readResponse } from './response/readResponse.js';
 import { fetchTransport } from './transport/fetch.js';
-import type { HeadersSource, TransportFrame } from './transport/transport.js';
+import type { HeadersSource, TransportFrame, TransportRequest } from './transport/transport.js';
 import { anObject, check, invalidRequest } from './validation.js';
+
+const noneSent = { accessToken: '', headers: {} };
+
+const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
 
 /**
  * Sends a chat request and returns the answer as a cold Observable of typed events.
@@ -68,7 +72,7 @@ export function sendStreamingChat<
   R extends ChatRequest = StreamingChatRequest,
 >(request: NoInfer<R>, config: StreamingChatConfig<E, R>): Observable<E> {
   // `E` and `R` differ from the default protocol's only where another protocol is given.
-  const protocol = (config.protocol ?? streamingChatProtocol()) as unknown as ChatProtocol<E, R>;
+  const protocol = (config.protocol ?? defaultProtocol) as unknown as ChatProtocol<E, R>;
   const transport = config.transport ?? fetchTransport();
   // Per call, not per subscription: a retry is the same request.
   const idempotencyKey = config.idempotencyKey === true ? uuid() : config.idempotencyKey;
@@ -80,11 +84,15 @@ export function sendStreamingChat<
     const fault = check('the request', request, anObject);
     if (fault !== undefined) return throwError(() => invalidRequest(fault));
 
-    // The token and the headers that grant access, once they are known.
-    let granted: readonly string[] = [];
+    // What is sent, once it is known; its secrets are collected only to redact a text.
+    let sent: Pick<TransportRequest, 'headers'> & { readonly accessToken: string } = noneSent;
     const errors: ErrorContext = {
       phase: 'request',
-      redact: redactor(() => [...granted, ...requestSecrets(request, settings.baseUrl)]),
+      redact: redactor(() => [
+        sent.accessToken,
+        ...secretHeaders(sent.headers),
+        ...requestSecrets(request, settings.baseUrl),
+      ]),
     };
 
     const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {
@@ -97,7 +105,7 @@ export function sendStreamingChat<
       });
       if (isLeft(merged)) return throwError(() => merged.left);
       const headers = merged.right;
-      granted = [accessToken, ...secretHeaders(headers)];
+      sent = { accessToken, headers };
 
       return defer((): Observable<TransportFrame> => {
         errors.phase = 'sent';

@@ -45,12 +45,15 @@ const rules = {
   readTimeout: /*#__PURE__*/ numberFrom(0),
   maxResponseSize: /*#__PURE__*/ numberFrom(0),
   maxEventSize: /*#__PURE__*/ numberFrom(0),
-  transport: /*#__PURE__*/ optional(aFunction),
   onUnknownEvent: aFunction,
-  signal: /*#__PURE__*/ optional(anAbortSignal),
   scheduler: aScheduler,
   onMissingDone: /*#__PURE__*/ oneOf('error', 'complete'),
   onMalformedEvent: /*#__PURE__*/ oneOf('error', 'skip'),
+};
+
+const partRules = {
+  transport: /*#__PURE__*/ optional(aFunction),
+  signal: /*#__PURE__*/ optional(anAbortSignal),
 };
 
 // 0 means no limit, like `Infinity`.
@@ -73,7 +76,8 @@ export function resolveConfig(
   } as const;
   const faults = [
     ...(baseUrl === undefined ? [urlFault] : []),
-    ...collectFaults({ ...config, ...settings }, rules),
+    ...collectFaults(settings, rules),
+    ...collectFaults(config, partRules),
   ];
   return baseUrl === undefined || faults.length > 0
     ? left(invalidRequest(...faults))

@@ -99,8 +99,14 @@ export const check = (name: string, value: unknown, { is, words }: Rule): Fault 
   is(value) ? undefined : `${name} must be ${words}`;
 
 /** Checks the fields of a request or a config. Returns a sentence for each fault. */
-export const collectFaults = <R extends Rules>(values: Values<R>, rules: R): readonly string[] =>
-  Object.entries(rules).flatMap(([name, rule]) => check(name, values[name], rule) ?? []);
+export function collectFaults<R extends Rules>(values: Values<R>, rules: R): readonly string[] {
+  const faults: string[] = [];
+  for (const [name, rule] of Object.entries(rules)) {
+    const fault = check(name, values[name], rule);
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
 
 /** The error of a request or a config that cannot be sent. */
 export const invalidRequest = (...faults: readonly string[]): StreamingFormatError =>
