@@ -37,9 +37,10 @@ export default {
     lane('reliability'),
   ],
   maxWorkers: 2,
-  // Jest keeps what each test file has loaded, 2 to 80 MB. A worker of 500 MB takes longer to exit
-  // on a busy machine than jest waits, which then reports a leak.
+  // Jest keeps what each test file has loaded, 2 to 80 MB. A large worker takes long to exit on a
+  // busy machine, and by default jest reports a leak after half a second.
   workerIdleMemoryLimit: '150MB',
+  workerGracefulExitTimeout: 60_000,
   // For what hangs; nothing is expected to come anywhere near it.
   testTimeout: 180_000,
 };
