@@ -28,11 +28,12 @@ export const readResponse = <E extends { readonly type: string }>(
 ): OperatorFunction<TransportFrame, E> =>
   pushThrough((output: Subscriber<E>) => {
     const { connectionTimeout, readTimeout, scheduler } = context.settings;
+    const reader = responseReader(context, output, responseBody(context, output));
     const timer = idleTimer({ first: connectionTimeout, each: readTimeout, scheduler }, (begun) =>
-      output.error(timeoutError(context, begun)),
+      // The time limits of a refused body and of silence may end in the same moment.
+      output.error(reader.errorOf(timeoutError(context, begun))),
     );
     output.add(timer.stop);
-    const reader = responseReader(context, output, responseBody(context, output));
     return {
       ...reader,
       push: (frame) => {

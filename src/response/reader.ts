@@ -18,6 +18,12 @@ const MAX_REFUSAL_TIME = 60_000;
 // After this many characters, stop guessing the protocol and read the body for an error message.
 const MAX_GUESSED = 4096;
 
+/** Takes the frames of a response. */
+export interface ResponseReader extends PushMachine<TransportFrame> {
+  /** The error to report for one that ends the response: a refusal stays a refusal. */
+  readonly errorOf: (error: unknown) => unknown;
+}
+
 type Chunk = Uint8Array | string;
 
 /**
@@ -44,7 +50,7 @@ export function responseReader(
   context: ResponseContext,
   output: Subscriber<unknown>,
   body: ResponseBody,
-): PushMachine<TransportFrame> {
+): ResponseReader {
   const { settings, errors } = context;
   const { maxResponseSize, readTimeout, scheduler } = settings;
   const make = responseErrors(context);
@@ -121,6 +127,9 @@ export function responseReader(
     body.end();
   };
 
+  const errorOf = (error: unknown): unknown =>
+    state.is === 'refused' ? state.toError(text) : error;
+
   return {
     push: (frame) => {
       if (frame?.kind === 'open') state = readHead(frame);
@@ -128,9 +137,9 @@ export function responseReader(
       else throw make.invalidFrame();
     },
     end,
+    errorOf,
     fail: (error) => {
-      // A refusal stays one when its body is late or lost.
-      if (state.is === 'refused') throw state.toError(text);
+      if (state.is === 'refused') throw errorOf(error);
       if (isPrematureEnd(error) && errors.phase !== 'sent') end();
       else throw isStreamingError(error) ? error : toNetworkError(error, errors);
     },

@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { concat, from, type Observable, of, Subject, take, throwError } from 'rxjs';
+import {
+  concat,
+  from,
+  NEVER,
+  type Observable,
+  of,
+  type SchedulerAction,
+  type SchedulerLike,
+  Subject,
+  take,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import {
   type ChatProtocol,
@@ -807,6 +819,24 @@ describe('sendStreamingChat', () => {
     const chunk = dataFrame(sse('content', { text: 'a' }).repeat(1000));
     await collect(send(() => of(open, chunk), { protocol }).pipe(take(2)));
     expect(decoded).toBe(2);
+  });
+
+  it('reports a refusal as such, even if the time limit of silence ends first', () => {
+    const clock = new VirtualTimeScheduler();
+    let timers = 0;
+    // Delays the third timer, which is that of the refused body, by 1 ms.
+    const scheduler: SchedulerLike = {
+      now: () => clock.now(),
+      schedule: <T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T) =>
+        clock.schedule(work, delay + (++timers === 3 ? 1 : 0), state),
+    };
+    const errors: unknown[] = [];
+    send(() => concat(of<TransportFrame>({ kind: 'open', status: 503 }), NEVER), {
+      readTimeout: 50,
+      scheduler,
+    }).subscribe({ error: (error) => errors.push(error) });
+    clock.flush();
+    expect(errors).toMatchObject([{ code: 'HTTP_STATUS', status: 503 }]);
   });
 
   it('waits for the body of a refusal no longer than readTimeout, even while bytes come', () => {
