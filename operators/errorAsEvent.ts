@@ -1,6 +1,7 @@
 import { catchError, type Observable, of, throwError } from 'rxjs';
 import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
-import { errorEvent, type ErrorEvent } from '../src/events.js';
+import { errorEvent } from '../src/eventConstructors.js';
+import type { ErrorEvent } from '../src/events.js';
 
 /**
  * Turns an error of this package into an `error` event, and completes.

@@ -10,7 +10,8 @@ import {
 } from 'rxjs';
 import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { withAttempts } from '../src/errors/withAttempts.js';
-import { resetEvent, type ResetEvent } from '../src/events.js';
+import { resetEvent } from '../src/eventConstructors.js';
+import type { ResetEvent } from '../src/events.js';
 import {
   aFunction,
   aScheduler,

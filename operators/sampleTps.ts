@@ -1,5 +1,6 @@
 import { asyncScheduler, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
-import { type StreamEvent, type TpsEvent, tpsEvent } from '../src/events.js';
+import { tpsEvent } from '../src/eventConstructors.js';
+import type { StreamEvent, TpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { aFunction, aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 import { rateWindow } from './internal/rateWindow.js';

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
-import { type ContentEvent, type ReasoningEvent, reasoningEvent } from '../src/events.js';
+import { reasoningEvent } from '../src/eventConstructors.js';
+import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { isEvent } from '../src/isEvent.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { tagScanner } from './internal/tagScanner.js';

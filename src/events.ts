@@ -1,13 +1,30 @@
+import type {
+  DoneDetails,
+  ErrorDetails,
+  ProviderState,
+  ReplyFile,
+  Retrying,
+  Source,
+  TokenUsage,
+} from './eventDetails.js';
+
 /** A delta of the visible answer: append `text` to the content before it. */
 export interface ContentEvent {
   readonly type: 'content';
   readonly text: string;
+  /**
+   * Which part of the content it belongs to, counted from 0, where the protocol has parts, such as
+   * content blocks. Accumulators put a blank line between two parts.
+   */
+  readonly part?: number;
 }
 
 /** A delta of the model's reasoning ("thinking"): append `text` to the reasoning before it. */
 export interface ReasoningEvent {
   readonly type: 'reasoning';
   readonly text: string;
+  /** Which part of the reasoning it belongs to, counted from 0, where the protocol has parts. */
+  readonly part?: number;
 }
 
 /** A delta of a tool call: append `argumentsText`, which is JSON text, for each `index`. */
@@ -17,6 +34,33 @@ export interface ToolCallEvent {
   readonly id: string;
   readonly name: string;
   readonly argumentsText: string;
+  /** The provider runs this call itself. Its result comes as a `toolResult`. */
+  readonly providerExecuted?: true;
+  /** The call waits until the user approves it. The answer to the question names this id. */
+  readonly approvalId?: string;
+}
+
+/** The result of a tool call that the server or the provider ran. */
+export interface ToolResultEvent {
+  readonly type: 'toolResult';
+  /** The id of the call. */
+  readonly id: string;
+  readonly name?: string;
+  /** JSON. */
+  readonly result: unknown;
+  readonly isError?: true;
+  /** Another result of the same call follows, and replaces this one. */
+  readonly preliminary?: true;
+}
+
+/** A source that the answer cites. */
+export interface SourceEvent extends Source {
+  readonly type: 'source';
+}
+
+/** A file that the model made. */
+export interface FileEvent extends ReplyFile {
+  readonly type: 'file';
 }
 
 /** Speed of the answer in tokens per second, finite and at least 0. */
@@ -27,35 +71,26 @@ export interface TpsEvent {
   readonly source: 'server' | 'estimated';
 }
 
-/** Token counts of one answer. A count that the server does not report is absent, never 0. */
-export interface TokenUsage {
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly totalTokens?: number;
-  readonly reasoningTokens?: number;
-  readonly cachedInputTokens?: number;
-}
-
 /** Token counts as the server reports them. A later `usage` replaces an earlier one. */
 export interface UsageEvent {
   readonly type: 'usage';
   readonly usage: TokenUsage;
 }
 
-/** Details of a failure that the server reported. */
-export interface ErrorDetails {
-  /** The server's own code, as text. */
-  readonly code?: string;
-  /** The HTTP status, or the one that the server's code implies. */
-  readonly status?: number;
-  /** How long the server asks to wait before the next attempt, in ms. */
-  readonly retryAfterMs?: number;
+/** What the provider wants back with the next turn. */
+export interface ProviderStateEvent extends ProviderState {
+  readonly type: 'providerState';
 }
 
 /** The server reported a failure inside the stream. Terminal: nothing follows it. */
 export interface ErrorEvent extends ErrorDetails {
   readonly type: 'error';
   readonly message: string;
+}
+
+/** An attempt has failed, and another follows after a wait. Emitted by `retryOnNetwork`. */
+export interface RetryingEvent extends Retrying {
+  readonly type: 'retrying';
 }
 
 /** Voids everything emitted so far: a new attempt starts the answer again. */
@@ -65,16 +100,6 @@ export interface ResetEvent {
   readonly attempt: number;
 }
 
-/** Why the model stopped. */
-export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter' | 'other';
-
-/** What a server may report about a finished answer. */
-export interface DoneDetails {
-  readonly finishReason?: FinishReason;
-  readonly responseId?: string;
-  readonly model?: string;
-}
-
 /** The answer is complete. Terminal: nothing follows it. */
 export interface DoneEvent extends DoneDetails {
   readonly type: 'done';
@@ -82,16 +107,21 @@ export interface DoneEvent extends DoneDetails {
 
 /**
  * Any event of an answer; `type` tells them apart. One subscription emits
- * `(content | reasoning | toolCall | tps | usage | reset)* (done | error)` and completes. A failure
- * outside the protocol, such as a lost connection, is an error notification instead.
+ * any of them in any number, then one `done` or `error`, and completes. A failure outside the
+ * protocol, such as a lost connection, is an error notification instead.
  */
 export type StreamEvent =
   | ContentEvent
   | ReasoningEvent
   | ToolCallEvent
+  | ToolResultEvent
+  | SourceEvent
+  | FileEvent
   | TpsEvent
   | UsageEvent
+  | ProviderStateEvent
   | ErrorEvent
+  | RetryingEvent
   | ResetEvent
   | DoneEvent;
 
@@ -100,55 +130,3 @@ export type EventOfType<E extends { readonly type: string }, T extends E['type']
   E,
   { readonly type: T }
 >;
-
-/**
- * Makes a `content` event.
- *
- * @example
- * ```ts
- * import { contentEvent, doneEvent, errorEvent, reasoningEvent } from 'rxjs-chat-stream';
- * import { resetEvent, toolCallEvent, tpsEvent, usageEvent } from 'rxjs-chat-stream';
- *
- * reasoningEvent('Hm'); // => { type: 'reasoning', text: 'Hm' }
- * contentEvent('Hi'); // => { type: 'content', text: 'Hi' }
- * toolCallEvent({ index: 0, id: 'c1', name: 'add', argumentsText: '{}' }).type; // => 'toolCall'
- * tpsEvent(45); // => { type: 'tps', tps: 45, source: 'server' }
- * usageEvent({ inputTokens: 9 }); // => { type: 'usage', usage: { inputTokens: 9 } }
- * resetEvent(2); // => { type: 'reset', attempt: 2 }
- * errorEvent('Busy', { status: 503 }); // => { type: 'error', message: 'Busy', status: 503 }
- * doneEvent({ finishReason: 'stop' }); // => { type: 'done', finishReason: 'stop' }
- * ```
- */
-export const contentEvent = (text: string): ContentEvent => ({ type: 'content', text });
-
-/** Makes a `reasoning` event. */
-export const reasoningEvent = (text: string): ReasoningEvent => ({ type: 'reasoning', text });
-
-/** Makes a `toolCall` event. */
-export const toolCallEvent = (call: Omit<ToolCallEvent, 'type'>): ToolCallEvent => ({
-  type: 'toolCall',
-  ...call,
-});
-
-/** Makes a `tps` event; its `source` is the server by default. */
-export const tpsEvent = (tps: number, source: TpsEvent['source'] = 'server'): TpsEvent => ({
-  type: 'tps',
-  tps,
-  source,
-});
-
-/** Makes a `usage` event. */
-export const usageEvent = (usage: TokenUsage): UsageEvent => ({ type: 'usage', usage });
-
-/** Makes an `error` event. */
-export const errorEvent = (message: string, details: ErrorDetails = {}): ErrorEvent => ({
-  type: 'error',
-  message,
-  ...details,
-});
-
-/** Makes a `reset` event; `attempt` is the number of the attempt that starts. */
-export const resetEvent = (attempt: number): ResetEvent => ({ type: 'reset', attempt });
-
-/** Makes a `done` event. */
-export const doneEvent = (details: DoneDetails = {}): DoneEvent => ({ type: 'done', ...details });

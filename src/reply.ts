@@ -1,10 +1,5 @@
-import type {
-  ErrorDetails,
-  FinishReason,
-  StreamEvent,
-  TokenUsage,
-  ToolCallEvent,
-} from './events.js';
+import type { ErrorDetails, FinishReason, TokenUsage } from './eventDetails.js';
+import type { StreamEvent, ToolCallEvent } from './events.js';
 
 /** A tool call put together from its deltas. `argumentsText` is JSON once the reply is complete. */
 export type ReplyToolCall = Omit<ToolCallEvent, 'type'>;

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from '../events.js';
+import type { ErrorDetails } from '../eventDetails.js';
 import { type Fields, isFields, parseJson } from '../json/json.js';
 
 /** A failure as the server describes it; `message` is absent if nothing in it is for people. */

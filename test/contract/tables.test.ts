@@ -27,14 +27,38 @@ const events: {
     readonly [K in Exclude<keyof E & string, 'type'> as Name<E, K>]: true;
   };
 } = {
-  content: { text: true },
-  reasoning: { text: true },
-  toolCall: { index: true, id: true, name: true, argumentsText: true },
+  content: { text: true, 'part?': true },
+  reasoning: { text: true, 'part?': true },
+  toolCall: {
+    index: true,
+    id: true,
+    name: true,
+    argumentsText: true,
+    'providerExecuted?': true,
+    'approvalId?': true,
+  },
+  toolResult: { id: true, 'name?': true, result: true, 'isError?': true, 'preliminary?': true },
+  source: { 'url?': true, 'title?': true, 'text?': true, 'id?': true },
+  file: { mediaType: true, 'url?': true, 'base64?': true, 'name?': true, 'transcript?': true },
   tps: { tps: true, source: true },
   usage: { usage: true },
-  error: { message: true, 'code?': true, 'status?': true, 'retryAfterMs?': true },
+  providerState: { protocol: true, state: true },
+  error: {
+    message: true,
+    'code?': true,
+    'status?': true,
+    'retryAfterMs?': true,
+    'kind?': true,
+    'retryable?': true,
+  },
+  retrying: { attempt: true, delayMs: true, error: true },
   reset: { attempt: true },
-  done: { 'finishReason?': true, 'responseId?': true, 'model?': true },
+  done: {
+    'finishReason?': true,
+    'rawFinishReason?': true,
+    'responseId?': true,
+    'model?': true,
+  },
 };
 
 const errors: {

@@ -10,7 +10,8 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { contentEvent, type StreamEvent } from '../../src/events.js';
+import { contentEvent } from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 
 /** An operator that takes events. */
 export type EventOperator = (source: Observable<StreamEvent>) => Observable<unknown>;

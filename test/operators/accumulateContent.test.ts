@@ -6,8 +6,8 @@ import {
   doneEvent,
   reasoningEvent,
   resetEvent,
-  type StreamEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

@@ -9,11 +9,11 @@ import {
   errorEvent,
   reasoningEvent,
   resetEvent,
-  type StreamEvent,
   toolCallEvent,
   tpsEvent,
   usageEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';

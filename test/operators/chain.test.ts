@@ -8,7 +8,8 @@ import {
   splitReasoning,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
-import { contentEvent, type StreamEvent } from '../../src/events.js';
+import { contentEvent } from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { usedHeap } from '../helpers/heap.js';
 
 /** Returns by how many bytes the heap grows from 100,000 to a million deltas. */

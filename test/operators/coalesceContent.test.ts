@@ -8,13 +8,12 @@ import {
 } from '../../operators/index.js';
 import {
   contentEvent,
-  type DoneEvent,
   doneEvent,
   reasoningEvent,
-  type StreamEvent,
   toolCallEvent,
   tpsEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { DoneEvent, StreamEvent } from '../../src/events.js';
 import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';

@@ -6,14 +6,8 @@ import {
   StreamingNetworkError,
   type StreamingApiErrorInit,
 } from '../../src/errors/errors.js';
-import {
-  contentEvent,
-  type DoneEvent,
-  doneEvent,
-  type ErrorEvent,
-  errorEvent,
-  type StreamEvent,
-} from '../../src/events.js';
+import { contentEvent, doneEvent, errorEvent } from '../../src/eventConstructors.js';
+import type { DoneEvent, ErrorEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

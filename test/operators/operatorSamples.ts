@@ -9,7 +9,8 @@ import {
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
-import { contentEvent, reasoningEvent, type StreamEvent } from '../../src/events.js';
+import { contentEvent, reasoningEvent } from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import type { EventOperator } from '../helpers/operatorLaws.js';
 
 /** An operator with valid options, and what makes it emit. */

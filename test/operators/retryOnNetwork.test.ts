@@ -16,14 +16,8 @@ import {
   type StreamingPhase,
 } from '../../src/errors/errors.js';
 import { withAttempts } from '../../src/errors/withAttempts.js';
-import {
-  contentEvent,
-  type DoneEvent,
-  doneEvent,
-  type ResetEvent,
-  resetEvent,
-  type StreamEvent,
-} from '../../src/events.js';
+import { contentEvent, doneEvent, resetEvent } from '../../src/eventConstructors.js';
+import type { DoneEvent, ResetEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import { request, sse } from '../helpers/samples.js';
 import type { Equal, Expect } from '../helpers/types.js';

@@ -5,16 +5,14 @@ import { TestScheduler } from 'rxjs/testing';
 import { sampleTps, type SampleTpsOptions } from '../../operators/index.js';
 import {
   contentEvent,
-  type DoneEvent,
   doneEvent,
   reasoningEvent,
   resetEvent,
-  type StreamEvent,
   toolCallEvent,
-  type TpsEvent,
   tpsEvent,
   usageEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { DoneEvent, StreamEvent, TpsEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

@@ -3,18 +3,16 @@ import fc from 'fast-check';
 import { type Observable, of, Subject } from 'rxjs';
 import { splitReasoning, type SplitReasoningOptions } from '../../operators/index.js';
 import {
-  type ContentEvent,
   contentEvent,
   doneEvent,
   errorEvent,
   reasoningEvent,
   resetEvent,
-  type ReasoningEvent,
-  type StreamEvent,
   toolCallEvent,
   tpsEvent,
   usageEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { ContentEvent, ReasoningEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

@@ -2,14 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type Observable, of } from 'rxjs';
 import { throwOnErrorEvent } from '../../operators/index.js';
 import { StreamingApiError, type StreamingApiErrorInit } from '../../src/errors/errors.js';
-import {
-  contentEvent,
-  type DoneEvent,
-  doneEvent,
-  type ErrorEvent,
-  errorEvent,
-  type StreamEvent,
-} from '../../src/events.js';
+import { contentEvent, doneEvent, errorEvent } from '../../src/eventConstructors.js';
+import type { DoneEvent, ErrorEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

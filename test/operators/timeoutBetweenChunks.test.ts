@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs';
 import { retryOnNetwork, timeoutBetweenChunks } from '../../operators/index.js';
 import { StreamingTimeoutError } from '../../src/errors/errors.js';
-import { contentEvent, doneEvent, type StreamEvent } from '../../src/events.js';
+import { contentEvent, doneEvent } from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

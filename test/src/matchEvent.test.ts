@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { map, type Observable, of } from 'rxjs';
-import { contentEvent, type StreamEvent } from '../../src/events.js';
+import { contentEvent } from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { matchEvent } from '../../src/matchEvent.js';
 import { oneOfEach } from '../helpers/oneOfEach.js';
 import type { Equal, Expect } from '../helpers/types.js';
@@ -11,9 +12,14 @@ describe('matchEvent', () => {
       content: ({ text }) => `content ${text}`,
       reasoning: ({ text }) => `reasoning ${text}`,
       toolCall: (event) => `toolCall ${event.name}`,
+      toolResult: ({ id }) => `toolResult ${id}`,
+      source: ({ url }) => `source ${url}`,
+      file: ({ mediaType }) => `file ${mediaType}`,
       tps: ({ tps }) => `tps ${tps}`,
       usage: ({ usage }) => `usage ${usage.inputTokens}`,
+      providerState: ({ protocol }) => `providerState ${protocol}`,
       error: ({ message }) => `error ${message}`,
+      retrying: ({ delayMs }) => `retrying ${delayMs}`,
       reset: ({ attempt }) => `reset ${attempt}`,
       done: ({ finishReason }) => `done ${finishReason}`,
     });
@@ -21,9 +27,14 @@ describe('matchEvent', () => {
       'content a',
       'reasoning b',
       'toolCall add',
+      'toolResult c1',
+      'source https://a.example',
+      'file image/png',
       'tps 4',
       'usage 1',
+      'providerState agUi',
       'error no',
+      'retrying 250',
       'reset 2',
       'done stop',
     ]);
@@ -69,9 +80,14 @@ describe('matchEvent', () => {
           content: ({ text }) => text,
           reasoning: ({ text }) => text,
           toolCall: ({ name }) => name,
+          toolResult: ({ id }) => id,
+          source: () => '',
+          file: ({ mediaType }) => mediaType,
           tps: ({ source }) => source,
           usage: () => '',
+          providerState: ({ protocol }) => protocol,
           error: ({ message }) => message,
+          retrying: ({ error }) => error.message,
           reset: () => '',
           done: () => '',
           citation: ({ data }) => data.url,

@@ -5,11 +5,11 @@ import {
   errorEvent,
   reasoningEvent,
   resetEvent,
-  type StreamEvent,
   toolCallEvent,
   tpsEvent,
   usageEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
+import type { StreamEvent } from '../../src/events.js';
 import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
 
 const replyTo = (...events: readonly StreamEvent[]): ChatReply =>

@@ -1,7 +1,7 @@
 import { right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { readServerError } from '../../errors/serverError.js';
-import type { TokenUsage } from '../../events.js';
+import type { TokenUsage } from '../../eventDetails.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { isText } from '../kit/codecs.js';
 import { endsAfterFinish } from '../kit/endsAfterFinish.js';

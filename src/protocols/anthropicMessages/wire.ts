@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { FinishReason, TokenUsage } from '../../events.js';
+import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { count, orNull, struct, text } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 

@@ -1,10 +1,6 @@
-import {
-  contentEvent,
-  reasoningEvent,
-  type StreamEvent,
-  type TokenUsage,
-  usageEvent,
-} from '../../events.js';
+import { contentEvent, reasoningEvent, usageEvent } from '../../eventConstructors.js';
+import type { TokenUsage } from '../../eventDetails.js';
+import type { StreamEvent } from '../../events.js';
 
 /** The events of one message. */
 export type Events = readonly StreamEvent[];

@@ -1,4 +1,5 @@
-import { doneEvent, type FinishReason, type TokenUsage } from '../../events.js';
+import { doneEvent } from '../../eventConstructors.js';
+import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { type Events, noEvents, usageEvents } from './events.js';
 
 /** Facts about the whole answer. Absent, `null` and empty fields leave earlier ones as they are. */

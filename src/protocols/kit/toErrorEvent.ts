@@ -1,6 +1,7 @@
 import { statusOfCode } from '../../errors/statusOfCode.js';
 import type { ServerError } from '../../errors/serverError.js';
-import { type ErrorEvent, errorEvent } from '../../events.js';
+import { errorEvent } from '../../eventConstructors.js';
+import type { ErrorEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 
 /** Whether JSON is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) sends it. */

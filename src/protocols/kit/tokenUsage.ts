@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../../events.js';
+import type { TokenUsage } from '../../eventDetails.js';
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
 

@@ -1,4 +1,5 @@
-import { type ToolCallEvent, toolCallEvent } from '../../events.js';
+import { toolCallEvent } from '../../eventConstructors.js';
+import type { ToolCallEvent } from '../../events.js';
 import type { JsonEnd } from '../../json/jsonEnd.js';
 
 /** A delta of a tool call, as a provider sends it. */

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
-import { type FinishReason, type TokenUsage, tpsEvent } from '../../events.js';
+import { tpsEvent } from '../../eventConstructors.js';
+import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { count, list, orNull, rate, struct, text } from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 import { type Events, noEvents } from '../kit/events.js';

@@ -1,6 +1,6 @@
 import { right } from 'fp-ts/lib/Either.js';
 import { readServerError } from '../../errors/serverError.js';
-import { tpsEvent } from '../../events.js';
+import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf, has, isFields } from '../../json/json.js';
 import { jsonEnd } from '../../json/jsonEnd.js';

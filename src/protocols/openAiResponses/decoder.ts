@@ -1,5 +1,5 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js';
-import { tpsEvent } from '../../events.js';
+import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
 import { noEvents } from '../kit/events.js';

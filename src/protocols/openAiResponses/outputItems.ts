@@ -1,4 +1,5 @@
-import { contentEvent, reasoningEvent, type StreamEvent } from '../../events.js';
+import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
+import type { StreamEvent } from '../../events.js';
 import { type Events, noEvents } from '../kit/events.js';
 import type { ToolCalls } from '../kit/toolCalls.js';
 import { type ContentPart, contentPart } from './contentPart.js';

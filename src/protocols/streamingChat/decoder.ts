@@ -6,9 +6,9 @@ import {
   doneEvent,
   errorEvent,
   reasoningEvent,
-  type StreamEvent,
   tpsEvent,
-} from '../../events.js';
+} from '../../eventConstructors.js';
+import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
 import { badEvent } from '../kit/badEvent.js';

@@ -1,4 +1,4 @@
-import { contentEvent, reasoningEvent } from '../../events.js';
+import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import type { FastPath } from '../kit/jsonDecoder.js';
 

@@ -1,5 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js';
-import { resetEvent, type TokenUsage } from '../../events.js';
+import { resetEvent } from '../../eventConstructors.js';
+import type { TokenUsage } from '../../eventDetails.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from '../kit/badEvent.js';
 import { endsAfterFinish } from '../kit/endsAfterFinish.js';

@@ -1,4 +1,5 @@
-import { contentEvent, reasoningEvent, type ToolCallEvent } from '../../events.js';
+import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
+import type { ToolCallEvent } from '../../events.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { type ToolCallDelta, toolCalls } from '../kit/toolCalls.js';
 

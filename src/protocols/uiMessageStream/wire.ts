@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { parseServerError, readServerError, type ServerError } from '../../errors/serverError.js';
-import type { FinishReason, TokenUsage } from '../../events.js';
+import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { has } from '../../json/json.js';
 import { count, orNull, struct, text } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';

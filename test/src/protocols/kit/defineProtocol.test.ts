@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { doneEvent } from '../../../../src/events.js';
+import { doneEvent } from '../../../../src/eventConstructors.js';
 import {
   defineProtocol,
   type ProtocolDefinition,

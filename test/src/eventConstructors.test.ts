@@ -3,12 +3,17 @@ import {
   contentEvent,
   doneEvent,
   errorEvent,
+  fileEvent,
+  providerStateEvent,
   reasoningEvent,
   resetEvent,
+  retryingEvent,
+  sourceEvent,
   toolCallEvent,
+  toolResultEvent,
   tpsEvent,
   usageEvent,
-} from '../../src/events.js';
+} from '../../src/eventConstructors.js';
 import { isEvent, isTerminal } from '../../src/isEvent.js';
 import { oneOfEach } from '../helpers/oneOfEach.js';
 
@@ -18,9 +23,14 @@ describe('an event constructor', () => {
       contentEvent('a'),
       reasoningEvent('b'),
       toolCallEvent({ index: 0, id: 'c1', name: 'add', argumentsText: '{' }),
+      toolResultEvent({ id: 'c1', result: 3 }),
+      sourceEvent({ url: 'https://a.example' }),
+      fileEvent({ mediaType: 'image/png', base64: 'iVBO' }),
       tpsEvent(4),
       usageEvent({ inputTokens: 1 }),
+      providerStateEvent({ protocol: 'agUi', state: { a: 1 } }),
       errorEvent('no', { code: 'X', status: 503, retryAfterMs: 10 }),
+      retryingEvent({ attempt: 2, delayMs: 250, error: { message: 'no', kind: 'network' } }),
       resetEvent(2),
       doneEvent({ finishReason: 'stop' }),
     ]).toStrictEqual(oneOfEach);
