@@ -82,8 +82,10 @@ export type { ChatReply, ReplyError, ReplyToolCall } from './reply.js';
 // Protocols
 export { streamingChatProtocol } from './protocols/streamingChat/index.js';
 export type {
-  CustomCodecs,
   CustomEvent,
+  EventSchemas,
+  Schema,
+  SchemaOutput,
   StreamingChatProtocolOptions,
 } from './protocols/streamingChat/index.js';
 export type {
