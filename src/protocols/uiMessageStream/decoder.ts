@@ -126,9 +126,11 @@ export function decoder<S extends EventSchemas>(
         return resetStep();
       case 'error':
         return [...answer.usageEvents(), toErrorEvent(readError(json))];
-      case 'custom':
-        said.opaque({ ...fieldsOf(json) });
+      case 'custom': {
+        const { kind, providerMetadata } = fieldsOf(json);
+        said.opaque({ type, kind, providerMetadata });
         return unknownMessage(message, json, onUnknown);
+      }
       default:
         return readPart(type, message, json);
     }

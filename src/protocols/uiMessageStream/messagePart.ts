@@ -12,6 +12,7 @@ import type { GrowingText } from './growingText.js';
 export interface TextPart {
   readonly kind: 'text';
   readonly type: 'content' | 'reasoning';
+  readonly id: unknown;
   readonly text: GrowingText;
   /** The number of the part in its events, once it has text. */
   number: number | undefined;

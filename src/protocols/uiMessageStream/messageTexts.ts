@@ -28,12 +28,15 @@ const noTexts = () => ({
 export function messageTexts(list: Pick<PartList<never>, 'place' | 'note'>): MessageTexts {
   let started = noTexts();
   let implied = noTexts();
+  // The text of the latest delta, which most deltas continue.
+  let latest: TextPart | undefined;
   const counts = { content: 0, reasoning: 0 };
 
   const open = (texts: typeof started, type: TextType, id: unknown): TextPart => {
     const part: TextPart = {
       kind: 'text',
       type,
+      id,
       text: growingText(),
       number: undefined,
       metadata: undefined,
@@ -42,8 +45,11 @@ export function messageTexts(list: Pick<PartList<never>, 'place' | 'note'>): Mes
     texts[type].set(id, part);
     return part;
   };
-  const find = (type: TextType, id: unknown): TextPart =>
-    started[type].get(id) ?? implied[type].get(id) ?? open(implied, type, id);
+  const find = (type: TextType, id: unknown): TextPart => {
+    if (latest !== undefined && latest.id === id && latest.type === type) return latest;
+    latest = started[type].get(id) ?? implied[type].get(id) ?? open(implied, type, id);
+    return latest;
+  };
   const place = (part: TextPart): void => {
     if (!part.isPlaced) list.place(part);
     part.isPlaced = true;
@@ -51,6 +57,7 @@ export function messageTexts(list: Pick<PartList<never>, 'place' | 'note'>): Mes
 
   return {
     start: (type, id) => {
+      latest = undefined;
       open(started, type, id);
     },
     add: (type, id, delta) => {
@@ -66,6 +73,7 @@ export function messageTexts(list: Pick<PartList<never>, 'place' | 'note'>): Mes
       return [{ type, text: delta, part: part.number }];
     },
     end: (type, id) => {
+      latest = undefined;
       started[type].delete(id);
       implied[type].delete(id);
     },
@@ -76,9 +84,11 @@ export function messageTexts(list: Pick<PartList<never>, 'place' | 'note'>): Mes
       place(part);
     },
     endImplied: () => {
+      latest = undefined;
       implied = noTexts();
     },
     dropStep: (dropped) => {
+      latest = undefined;
       started = noTexts();
       implied = noTexts();
       for (const part of dropped) {

@@ -1,5 +1,5 @@
 import type { SseMessage } from '../../framing/framing.js';
-import { fieldsOf } from '../../json/json.js';
+import { type Fields, fieldsOf } from '../../json/json.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { readAs } from '../kit/jsonDecoder.js';
 import type { Decoded } from '../protocol.js';
@@ -23,6 +23,15 @@ export interface ToolReaders {
 }
 
 const DENIED = 'The call was not approved.';
+
+/** The fields of a request for approval that the server wants back with its signature. */
+const signedFields = (json: unknown): Fields => {
+  const fields = fieldsOf(json);
+  const names = ['approvalId', 'signature', 'reason', 'isAutomatic', 'inputSchemaInput'];
+  return Object.fromEntries(
+    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  );
+};
 
 /** The JSON string of a text, without the quotes around it. */
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
@@ -95,8 +104,7 @@ export function toolReaders(
         return noEvents;
       }
       asked.set(approvalId, id);
-      const { type, toolCallId, ...approval } = fieldsOf(json);
-      if (signature) calls.noteApproval(id, approval);
+      if (signature) calls.noteApproval(id, signedFields(json));
       // The server answers for the user, who is not asked.
       return isAutomatic ? noEvents : calls.add(id, { argumentsText: '', approvalId });
     })(message, json);
