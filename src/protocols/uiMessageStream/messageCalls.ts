@@ -3,7 +3,7 @@ import type { Fields } from '../../json/json.js';
 import type { ToolCallDelta } from '../kit/callRegistry.js';
 import type { Events } from '../kit/events.js';
 import { toolCalls, type ToolCalls, type ToolResult } from '../kit/toolCalls.js';
-import { growingText } from './growingText.js';
+import { growingText } from '../kit/growingText.js';
 import { type CallPart, type MessagePart, saysSomething } from './messagePart.js';
 import type { PartList } from './partList.js';
 

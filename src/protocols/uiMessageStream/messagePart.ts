@@ -6,7 +6,7 @@ import type {
   ToolResultEvent,
 } from '../../events.js';
 import { type Fields, fieldsOf, isFields } from '../../json/json.js';
-import type { GrowingText } from './growingText.js';
+import type { GrowingText } from '../kit/growingText.js';
 
 /** A text. Its deltas share an id. */
 export interface TextPart {

@@ -1,6 +1,6 @@
 import { type Events, noEvents } from '../kit/events.js';
 import { checkLimit } from '../kit/limits.js';
-import { growingText } from './growingText.js';
+import { growingText } from '../kit/growingText.js';
 import { type MessagePart, saysSomething, type TextPart } from './messagePart.js';
 import type { PartList } from './partList.js';
 

@@ -25,6 +25,8 @@ const COST = 100;
 const FREE = 1_000_000;
 const SHARE = 3;
 
+const stays = (part: MessagePart<unknown>): boolean => part.kind === 'event' && part.stays;
+
 /** @throws StreamingFormatError with code `BAD_EVENT`, from `replay`, for replays that cost more */
 export function partList<E extends { readonly type: string }>(): PartList<E> {
   let parts: MessagePart<E>[] = [];
@@ -68,7 +70,6 @@ export function partList<E extends { readonly type: string }>(): PartList<E> {
     },
     dropStep: () => {
       const ofStep = parts.splice(before);
-      const stays = (part: MessagePart<E>): boolean => part.kind === 'event' && part.stays;
       parts = parts.concat(ofStep.filter(stays));
       before = parts.length;
       const dropped = ofStep.filter((part) => !stays(part));

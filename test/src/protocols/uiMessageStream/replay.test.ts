@@ -141,12 +141,11 @@ describe('replays', () => {
     ],
     [
       'results of calls before',
-      (size) => [
-        ...Array.from({ length: size }, (_, at) => [
+      (size) =>
+        Array.from({ length: size }, (_, at) => [
           { type: 'tool-output-available', toolCallId: `c${at}`, output: 1 },
           reset,
         ]).flat(),
-      ],
     ],
   ])('take linear time: %s', (_, messages) => {
     expect(growth((size) => play(messages(size)), 500)).toBeLessThan(8);
