@@ -84,8 +84,14 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     ],
   },
   splitReasoning: {
-    inferred: [exactly<Observable<Narrow | ReasoningEvent>>()(narrow$.pipe(splitReasoning()))],
+    inferred: [
+      exactly<Observable<Narrow | ReasoningEvent | ResetEvent>>()(narrow$.pipe(splitReasoning())),
+    ],
     rejected: [
+      // @ts-expect-error -- a pair without its closing text
+      () => splitReasoning({ tags: [{ open: '[THINK]' }] }),
+      // @ts-expect-error -- an unknown choice
+      () => splitReasoning({ startInside: 'maybe' }),
       // @ts-expect-error -- one name is no list of names
       () => splitReasoning({ tags: 'think' }),
       // @ts-expect-error -- numbers are no events

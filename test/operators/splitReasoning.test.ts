@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Observable, of, Subject } from 'rxjs';
+import { from, type Observable, of, Subject } from 'rxjs';
 import { splitReasoning, type SplitReasoningOptions } from '../../operators/index.js';
 import {
   contentEvent,
@@ -12,7 +12,7 @@ import {
   tpsEvent,
   usageEvent,
 } from '../../src/eventConstructors.js';
-import type { ContentEvent, ReasoningEvent, StreamEvent } from '../../src/events.js';
+import type { ContentEvent, ReasoningEvent, ResetEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 
@@ -132,31 +132,59 @@ describe('splitReasoning', () => {
     expect(seen[0]).toBe(plain);
   });
 
+  const words =
+    'a list of names like "think" and pairs { open, close }, at most 100 of 250 characters each';
+  const pair = { open: '[T]', close: '[/T]' };
+  const long = 'b'.repeat(250);
+
   it.each([
-    [['<think>'], 'got ["<think>"]'],
-    [[''], 'got [""]'],
-    [['a b'], 'got ["a b"]'],
-    [['ok', 5], 'got ["ok",5]'],
-    [[null], 'got [null]'],
-    [[], 'got []'],
-    ['think', 'got "think"'],
-  ])('rejects the tags %j when called', (tags, words) => {
+    ['a name with brackets', ['<think>']],
+    ['an empty name', ['']],
+    ['a name with a blank', ['a b']],
+    ['a number', ['ok', 5]],
+    ['null', ['ok', null]],
+    ['no tags', []],
+    ['a name instead of a list', 'think'],
+    ['a pair instead of a list', pair],
+    ['a pair without a closing text', [{ open: '[T]' }]],
+    ['an empty opening text', [{ ...pair, open: '' }]],
+    ['an empty closing text', [{ ...pair, close: '' }]],
+    ['a boxed string', [{ ...pair, open: Object('[T]') }]],
+    ['a name that is too long', [`${long}b`]],
+    ['an opening text that is too long', [{ ...pair, open: `${long}b` }]],
+    ['a closing text that is too long', [{ ...pair, close: `${long}b` }]],
+    ['too many tags', Array.from({ length: 101 }, (_, index) => `t${index}`)],
+  ])('rejects tags with %s when called', (_, tags) => {
     // JavaScript callers can pass what the types forbid.
-    expect(() => splitReasoning({ tags: tags as string[] })).toThrow(
-      new TypeError(`splitReasoning: tags must be a list of names like "think", ${words}`),
+    const call = () => splitReasoning({ tags: tags as string[] });
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(`splitReasoning: tags must be ${words}, got `);
+  });
+
+  it.each([
+    ['100 tags', [...Array.from({ length: 99 }, (_, index) => `t${index}`), 'x'], '<x>', '</x>'],
+    ['the longest name', [long], `<${long}>`, `</${long}>`],
+    ['the longest texts', [{ open: long, close: `${long.slice(1)}c` }], long, `${long.slice(1)}c`],
+  ])('finds %s', (_, tags, open, close) => {
+    const seen: unknown[] = [];
+    from([...`a${open}r${close}c`].map(contentEvent))
+      .pipe(splitReasoning({ tags }))
+      .subscribe((event) => seen.push(event));
+    expect(seen).toEqual([contentEvent('a'), reasoningEvent('r'), contentEvent('c')]);
+  });
+
+  it.each(['yes', 1, null])('rejects the startInside %p', (startInside) => {
+    // JavaScript callers can pass what the types forbid.
+    expect(() => splitReasoning({ startInside: startInside as unknown as boolean })).toThrow(
+      'splitReasoning: startInside must be a boolean or "auto", got ',
     );
   });
 
-  it('rejects a startInside that is not a boolean', () => {
-    // JavaScript callers can pass what the types forbid.
-    expect(() => splitReasoning({ startInside: 'no' as unknown as boolean })).toThrow(
-      new TypeError('splitReasoning: startInside must be a boolean, got "no"'),
-    );
-  });
-
-  it('adds reasoning to the union', () => {
+  it('adds reasoning and reset to the union', () => {
     const wider$ = of(contentEvent('a')).pipe(splitReasoning());
-    const inferred: Expect<Equal<typeof wider$, Observable<ContentEvent | ReasoningEvent>>> = true;
+    const inferred: Expect<
+      Equal<typeof wider$, Observable<ContentEvent | ReasoningEvent | ResetEvent>>
+    > = true;
     expect(inferred).toBe(true);
   });
 });
