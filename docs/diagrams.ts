@@ -147,6 +147,7 @@ export const diagrams: readonly Diagram[] = [
   },
   {
     make: () => splitReasoning(),
+    about: 'Tags that are cut',
     sources: [
       {
         marble: '--a----b----c----(d|)',
@@ -159,6 +160,30 @@ export const diagrams: readonly Diagram[] = [
       },
     ],
     result: { marble: '-------r----t----(d|)', values: { ...events, t: contentEvent('Hi') } },
+  },
+  {
+    make: () => splitReasoning({ startInside: 'auto' }),
+    about: 'A closing tag without an opening one',
+    sources: [
+      {
+        marble: '--a----b-----c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('Hm'),
+          b: contentEvent('</think>Hi'),
+          c: contentEvent('!'),
+        },
+      },
+    ],
+    result: {
+      marble: '--a----(Rrt)-c----(d|)',
+      values: {
+        ...events,
+        a: contentEvent('Hm'),
+        t: contentEvent('Hi'),
+        c: contentEvent('!'),
+      },
+    },
   },
   {
     make: () => throwOnErrorEvent(),

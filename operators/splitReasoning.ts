@@ -49,11 +49,12 @@ const defaultTags = ['think', 'thinking', 'reasoning'];
  * Turns text between `<think>` and `</think>` into `reasoning` events, wherever the tags are cut.
  *
  * ```text
+ * Tags that are cut:
  * source  --a----b----c----(d|)    a "<thi", b "nk>Hm</", c "think>Hi", d done
  *         splitReasoning()
  * result  -------r----t----(d|)    r reasoning "Hm", t "Hi"
  *
- * Without an opening tag:
+ * A closing tag without an opening one:
  * source  --a----b-----c----(d|)    a "Hm", b "</think>Hi", c "!", d done
  *         splitReasoning({ startInside: 'auto' })
  * result  --a----(Rrt)-c----(d|)    R reset, r reasoning "Hm", t "Hi"
@@ -62,23 +63,21 @@ const defaultTags = ['think', 'thinking', 'reasoning'];
  * **Contract**
  * - Subscribe: subscribes to the source.
  * - Next: splits content at its tags and removes them; all other text and events keep their order.
- *   Tags do not nest: the first closing tag ends reasoning. Holds back text that may become a tag. A
- *   `tps`, a `usage`, a `source` or an event of your own waits with it; any other event flushes it
- *   as text, and so does content of another part. A `reset` starts the scan again.
+ *   Tags do not nest: the first closing tag ends reasoning. Holds back text that may become a tag.
+ *   A `tps`, `usage`, `source` or event of your own waits with it; any other event flushes it as
+ *   text, and so does content of another part. A `reset` starts the scan again.
  * - Complete, Error: emits held-back text, then passed on.
  * - Unsubscribe: unsubscribes from the source and emits nothing.
  *
  * **When to use** – Use when a model writes its reasoning into its answer. It does no harm if the
  * server sends `reasoning` events of its own: they pass through in order.
  * **Gotchas** – Put it before operators that merge or accumulate text. Tags may have attributes
- * (`name="value"`). If a tag never closes, the rest of its part is reasoning. Tags left over are
- * removed: opening ones inside reasoning, closing ones outside; of the closing text of a pair, which
- * may be any text, only as many as opening texts were removed. In Markdown code outside of
- * reasoning, fenced or inline, tags are text.
- *
- * With `startInside: 'auto'`, the `attempt` of its `reset` is one more than that of the last. It
- * keeps the events before the first tag, up to a million characters, of which an event takes 100
- * beside its text; after that, text stays what it was, and a closing tag is only removed.
+ * (`name="value"`). If a tag never closes, the rest of its part is reasoning. Opening tags inside of
+ * reasoning and closing tags outside of it are removed; but the closing text of a pair, which may be
+ * any text, stays, except for as many as opening texts were removed. In Markdown code outside of
+ * reasoning, fenced or inline, tags are text. With `startInside: 'auto'` the `attempt` of its
+ * `reset` is one more than that of the last; and if a million characters come before the first tag,
+ * they stay content.
  *
  * @returns an operator that adds `reasoning` and `reset` to the union
  * @throws TypeError when `tags` is not a list of names and pairs, or too long

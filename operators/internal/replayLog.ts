@@ -42,6 +42,8 @@ export function replayLog<E extends { readonly type: string }>(): ReplayLog<E> {
 
   return {
     add: (event) => {
+      // It lasts only until the next event.
+      if (event.type === 'retrying') return true;
       // Types outside the union are merged with none.
       const next = event as E & StreamEvent;
       const last = events.at(-1) as (E & StreamEvent) | undefined;

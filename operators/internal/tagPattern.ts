@@ -21,10 +21,10 @@ export interface Token {
 
 /** Splits text into tokens. */
 export interface TagPattern {
-  /** Whether a text has a character that begins a token other than text. */
-  readonly hasTokens: (text: string) => boolean;
-  /** Whether a text has a character that begins a token other than text or a line end. */
-  readonly hasTagsOrCode: (text: string) => boolean;
+  /** Matches a character that begins a token other than text. */
+  readonly special: RegExp;
+  /** Matches a character that begins a token other than text or a line end. */
+  readonly tagOrCode: RegExp;
   /**
    * Reads the token at a place before the end of the text; `undefined` if more text may make it a
    * tag, or a longer one. The last text gets no more.
@@ -66,8 +66,6 @@ export function tagPattern(tags: readonly (string | TagPair)[]): TagPattern {
   const folded = [...opening, ...closing];
   const starts = literal(texts.map((text) => text.charAt(0)).join(''));
 
-  const tagsOrCode = new RegExp(`[<\`~${starts}]`, 'i');
-  const special = new RegExp(`[<\`~\\r\\n${starts}]`, 'i');
   const tokens = new RegExp(
     `([^<\`~\\r\\n${starts}]+)|(${texts.map(literal).join('|') || '[]'})|` +
       `<(?=[^<>\\r\\n]{0,${MAX_TAG_LENGTH - 2}}>)(/?)${tagName}(?:${attribute})*[ \\t]*(/?)>|` +
@@ -77,9 +75,10 @@ export function tagPattern(tags: readonly (string | TagPair)[]): TagPattern {
 
   const mayBecomeTag = (text: string, at: number): boolean => {
     if (text.length - at >= MAX_TAG_LENGTH) return false;
-    const rest = fold(text.slice(at));
-    const continues = (tag: string): boolean => tag.startsWith(rest) && tag.length > rest.length;
-    if (folded.some(continues)) return true;
+    if (folded.length > 0) {
+      const rest = fold(text.slice(at));
+      if (folded.some((tag) => tag.startsWith(rest) && tag.length > rest.length)) return true;
+    }
     startedTag.lastIndex = at;
     const [started, name, more] = startedTag.exec(text) ?? [];
     if (name === undefined) return started !== undefined && names.size > 0;
@@ -88,8 +87,8 @@ export function tagPattern(tags: readonly (string | TagPair)[]): TagPattern {
   };
 
   return {
-    hasTokens: (text) => special.test(text),
-    hasTagsOrCode: (text) => tagsOrCode.test(text),
+    special: new RegExp(`[<\`~\\r\\n${starts}]`, 'i'),
+    tagOrCode: new RegExp(`[<\`~${starts}]`, 'i'),
     read: (text, at, isLast) => {
       // Set each time, since all scanners share the pattern.
       tokens.lastIndex = at;

@@ -138,9 +138,10 @@ export function tagScanner(
 
   return {
     push: (text, emit) => {
+      const isPlain = !pattern.special.test(text);
       // The fast path of nearly every delta.
-      if (unread === '' && !pattern.hasTagsOrCode(text)) {
-        if (pattern.hasTokens(text)) track(text);
+      if (unread === '' && (isPlain || !pattern.tagOrCode.test(text))) {
+        if (!isPlain) track(text);
         else if (!inside) inCode = follow(text);
         emit(text, inside);
         return;

@@ -36,7 +36,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
   operators: {
     values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
   },
-  'operators/internal': { values: ['rx'] },
+  'operators/internal': {
+    values: ['isEvent', 'eventConstructors', 'rx'],
+    types: ['events', 'eventDetails', 'errors'],
+  },
   chat: {
     values: [
       'resolveConfig',

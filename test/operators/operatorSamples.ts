@@ -41,6 +41,16 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
       make: () => splitReasoning(),
       events: [contentEvent('a<think>b'), contentEvent('</think>c<')],
     },
+    {
+      options: "tags: ['t', { open: '[T]', close: '[/T]' }]",
+      make: () => splitReasoning({ tags: ['t', { open: '[T]', close: '[/T]' }] }),
+      events: [contentEvent('a[T]b'), contentEvent('</t>c[')],
+    },
+    {
+      options: "startInside: 'auto'",
+      make: () => splitReasoning({ startInside: 'auto' }),
+      events: [contentEvent('a'), contentEvent('b</think>c')],
+    },
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],
   timeoutBetweenChunks: [{ make: () => timeoutBetweenChunks(1000) }],
