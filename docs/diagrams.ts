@@ -20,6 +20,7 @@ import {
   errorEvent,
   reasoningEvent,
   resetEvent,
+  retryingEvent,
   tpsEvent,
   usageEvent,
 } from '../src/eventConstructors.js';
@@ -121,6 +122,25 @@ export const diagrams: readonly Diagram[] = [
       { marble: '             --a--b--(d|)', values: events },
     ],
     result: { marble: '---------------a--b--(d|)', values: events },
+  },
+  {
+    make: () => retryOnNetwork({ announce: true, delay: 3, jitter: 0 }),
+    about: 'A failure that a view reports',
+    sources: [
+      { marble: '--#', values: events, error: refused },
+      { marble: '     --a--b--(d|)', values: events },
+    ],
+    result: {
+      marble: '--w----a--b--(d|)',
+      values: {
+        ...events,
+        w: retryingEvent({
+          attempt: 2,
+          delayMs: 3,
+          error: { message: 'Refused', code: 'CONNECT_FAILED', kind: 'network' },
+        }),
+      },
+    },
   },
   {
     make: () => retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 }),

@@ -18,7 +18,8 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   accumulateReply: 700,
   coalesceContent: 920,
   errorAsEvent: 420,
-  retryOnNetwork: 1_400,
+  // `announce`, `wake` and `online`.
+  retryOnNetwork: 2_200,
   sampleTps: 1_300,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
   splitReasoning: 2_950,

@@ -116,7 +116,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 222,
+  'operators/retryOnNetwork.ts': 276,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];

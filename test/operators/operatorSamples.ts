@@ -1,3 +1,4 @@
+import { of } from 'rxjs';
 import {
   accumulateContent,
   accumulateReply,
@@ -34,6 +35,7 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   retryOnNetwork: [
     { make: () => retryOnNetwork() },
     { options: "midStream: 'restart'", make: () => retryOnNetwork({ midStream: 'restart' }) },
+    { options: 'online', make: () => retryOnNetwork({ online: of(true) }) },
   ],
   sampleTps: [{ make: () => sampleTps() }],
   splitReasoning: [

@@ -16,6 +16,7 @@ import type {
   ErrorEvent,
   ReasoningEvent,
   ResetEvent,
+  RetryingEvent,
   StreamEvent,
   TpsEvent,
 } from '../../src/events.js';
@@ -66,8 +67,12 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     ],
   },
   retryOnNetwork: {
-    inferred: [exactly<Observable<Narrow | ResetEvent>>()(narrow$.pipe(retryOnNetwork()))],
+    inferred: [
+      exactly<Observable<Narrow | ResetEvent | RetryingEvent>>()(narrow$.pipe(retryOnNetwork())),
+    ],
     rejected: [
+      // @ts-expect-error -- texts do not say whether there is a network
+      () => retryOnNetwork({ online: of('yes') }),
       // @ts-expect-error -- an unknown choice
       () => retryOnNetwork({ retryUntil: 'done' }),
       // @ts-expect-error -- an unknown choice
