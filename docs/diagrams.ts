@@ -155,13 +155,12 @@ export const diagrams: readonly Diagram[] = [
     make: () => sampleTps({ interval: 5, window: 10 }),
     sources: [{ marble: '--a-a----aa----------------(ud|)', values: events }],
     result: {
-      marble: '--a-a--2-aa-3----2----0----(uxd|)',
+      marble: '--a-a--2-aa-3----2----0----(ud|)',
       values: {
         ...events,
         0: tpsEvent(0, 'estimated'),
         2: tpsEvent(200, 'estimated'),
         3: tpsEvent(300, 'estimated'),
-        x: tpsEvent(500, 'estimated'),
       },
     },
   },

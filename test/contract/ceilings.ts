@@ -20,7 +20,7 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   errorAsEvent: 420,
   // `announce`, `wake` and `online`.
   retryOnNetwork: 2_200,
-  sampleTps: 1_300,
+  sampleTps: 1_500,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
   splitReasoning: 2_950,
   throwOnErrorEvent: 600,
