@@ -41,6 +41,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
 const reply = (content: string, status: ChatReply['status']): ChatReply => ({
   ...emptyReply,
   content,
+  parts: [{ type: 'content', text: content }],
   status,
 });
 const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
@@ -77,6 +78,30 @@ export const diagrams: readonly Diagram[] = [
     result: {
       marble: 'A---B---(S|)',
       values: { A: emptyReply, B: reply('Hel', 'streaming'), S: reply('Hel', 'stopped') },
+    },
+  },
+  {
+    make: () => accumulateReply({ interval: 5 }),
+    about: 'A snapshot per interval',
+    sources: [
+      {
+        marble: '-a-b-c-------(d|)',
+        values: {
+          ...events,
+          a: contentEvent('A'),
+          b: contentEvent('ll'),
+          c: contentEvent(' is'),
+        },
+      },
+    ],
+    result: {
+      marble: 'AB----C------(D|)',
+      values: {
+        A: emptyReply,
+        B: reply('A', 'streaming'),
+        C: reply('All is', 'streaming'),
+        D: reply('All is', 'complete'),
+      },
     },
   },
   {

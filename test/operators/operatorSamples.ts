@@ -26,7 +26,10 @@ export interface OperatorSample {
 /** The operators that the laws are tested with, by name. */
 export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>> = {
   accumulateContent: [{ make: () => accumulateContent() }],
-  accumulateReply: [{ make: () => accumulateReply() }],
+  accumulateReply: [
+    { make: () => accumulateReply() },
+    { options: 'interval: 1000', make: () => accumulateReply({ interval: 1000 }) },
+  ],
   // Alternating, so that nothing is left to merge.
   coalesceContent: [
     { make: () => coalesceContent(), events: [contentEvent('a'), reasoningEvent('b')] },

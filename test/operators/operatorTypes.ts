@@ -48,8 +48,8 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
   accumulateReply: {
     inferred: [exactly<Observable<ChatReply>>()(narrow$.pipe(accumulateReply()))],
     rejected: [
-      // @ts-expect-error -- it takes no options
-      () => accumulateReply({}),
+      // @ts-expect-error -- a misspelt option
+      () => accumulateReply({ every: 5 }),
     ],
   },
   coalesceContent: {

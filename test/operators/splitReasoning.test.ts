@@ -18,7 +18,8 @@ import {
   usageEvent,
 } from '../../src/eventConstructors.js';
 import type { ContentEvent, ReasoningEvent, ResetEvent, StreamEvent } from '../../src/events.js';
-import { emptyReply, reduceReply } from '../../src/reply.js';
+import { reduceReply } from '../../src/reply/reduceReply.js';
+import { emptyReply } from '../../src/reply/reply.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 
