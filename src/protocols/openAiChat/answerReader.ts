@@ -23,6 +23,16 @@ const keyOf = (index: unknown): number | string | undefined =>
 /** Anthropic's tools that it runs itself, as servers in front of it send them. */
 const isRun = (id: string | null | undefined): boolean => Boolean(id?.startsWith('srvtoolu_'));
 
+/** Whether a delta has more than texts and calls. */
+const hasMore = (delta: Fields): boolean => {
+  const { content, images, executed_tools, annotations, citations: list, context } = delta;
+  return (
+    Array.isArray(content) ||
+    (images ?? executed_tools ?? annotations ?? list ?? context) != null ||
+    delta['provider_specific_fields'] != null
+  );
+};
+
 /** What has come of an answer. */
 interface Said {
   readonly content: boolean;
@@ -80,6 +90,14 @@ export const answerReader = (calls: ToolCalls, answer: Pick<Summary<never>, 'ref
     return list.flatMap((call, place) => readCall(call, isWhole ? place : undefined));
   };
 
+  /** Reads what few deltas have. */
+  const readRest = (fields: Fields, before: Said): Events => {
+    const images = before.files ? noEvents : imageEvents(fields, emitFile);
+    if (images.length > 0) said.files = true;
+    const results = before.calls ? noEvents : executed(fields);
+    return [...results, ...images, ...cited.ofDelta(fields)];
+  };
+
   /** Reads a delta, or a whole message, of which only that counts which has not come in deltas. */
   const read = (delta: Delta, isWhole: boolean): Events => {
     const fields: Fields = delta;
@@ -92,18 +110,15 @@ export const answerReader = (calls: ToolCalls, answer: Pick<Summary<never>, 'ref
       if (refusal !== '') answer.refuse();
       const [thinking, text] = thought.split(contentIn(delta), fields);
       reasoning += thinking;
-      content = text + refusal;
+      content = text + refusal + audio.push(fields['audio']);
     }
-    const media = before.files ? noEvents : imageEvents(fields, emitFile);
-    if (!before.files) content += audio.push(fields['audio']);
-    if (media.length > 0) said.files = true;
-    return [
-      ...readTexts(reasoning, content),
-      ...(before.calls ? noEvents : readCalls(delta, isWhole)),
-      ...(before.calls ? noEvents : executed(fields)),
-      ...media,
-      ...cited.ofDelta(fields),
-    ];
+    const events = concatEvents(
+      readTexts(reasoning, content),
+      before.calls || !(delta.tool_calls ?? delta.function_call)
+        ? noEvents
+        : readCalls(delta, isWhole),
+    );
+    return hasMore(fields) ? concatEvents(events, readRest(fields, before)) : events;
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../../events.js';
 import { type Fields, fieldsOf, itemsOf, textIn } from '../../json/json.js';
 import { sources, type WireSource } from '../kit/sources.js';
-import type { Events } from '../kit/events.js';
+import { type Events, noEvents } from '../kit/events.js';
 
 /** The first field that has a text. */
 const firstText = (fields: Fields, ...names: readonly string[]): string | undefined => {
@@ -14,7 +14,7 @@ const toSource = (value: unknown): WireSource => {
   if (typeof value === 'string') return /^\w+:/.test(value) ? { url: value } : { title: value };
   const outer = fieldsOf(value);
   // OpenAI has the citation in a field that is named like its type.
-  const fields = { ...outer, ...fieldsOf(outer[String(outer['type'])]) };
+  const fields = { ...outer, ...fieldsOf(outer[textIn(outer['type'])]) };
   return {
     url: firstText(fields, 'url', 'uri', 'link'),
     title: firstText(fields, 'title', 'document_title', 'filename'),
@@ -50,8 +50,10 @@ export function citations(): Citations {
   return {
     ofList,
     ofChunk: ({ search_results, citations: urls, web_search, references }) =>
-      // Perplexity: the results first, because they say more than the URLs.
-      [search_results, urls, web_search, references].flatMap(ofList),
+      (search_results ?? urls ?? web_search ?? references) == null
+        ? noEvents
+        : // Perplexity: the results first, because they say more than the URLs.
+          [search_results, urls, web_search, references].flatMap(ofList),
     ofDelta: ({ content, annotations, citations: list, context, provider_specific_fields }) => {
       const { citation, citations: cited } = fieldsOf(provider_specific_fields);
       return [

@@ -4,7 +4,7 @@ import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { type Fields, fieldsOf, has, textIn } from '../../json/json.js';
 import { jsonEnd } from '../../json/jsonEnd.js';
-import { type Events, noEvents } from '../kit/events.js';
+import { concatEvents, type Events, noEvents } from '../kit/events.js';
 import { jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';
@@ -59,12 +59,11 @@ export function decoder(
   const readChoice = (choice: Choice): Events => {
     const { delta, message, text, finish_reason: reason, native_finish_reason: native } = choice;
     rawReason = native || rawReason;
-    if (reason) answer.finish(toFinishReason(reason), rawReason || reason);
-    const events = [
-      ...(delta ? reader.readDelta(delta) : noEvents),
-      ...(message ? reader.readMessage(message) : noEvents),
-      ...reader.readText(text),
-    ];
+    // Alibaba has `"null"` for none.
+    if (reason && reason !== 'null') answer.finish(toFinishReason(reason), rawReason || reason);
+    const deltas = delta ? reader.readDelta(delta) : noEvents;
+    const whole = message ? reader.readMessage(message) : reader.readText(text);
+    const events = concatEvents(deltas, whole);
     if (events.length > 0) isCounted = false;
     return events;
   };
@@ -74,11 +73,11 @@ export function decoder(
     const first = choices?.find(isFirst);
     const usage = json.usage ?? x_groq?.usage ?? first?.usage ?? undefined;
     answer.note({ responseId: id, model, usage: usage && withCost(usage, json) });
-    const events = [
-      ...(first ? readChoice(first) : noEvents),
-      ...reader.readTop(json),
-      ...readSpeed(timings?.predicted_per_second ?? (usage && speedIn(usage, json))),
-    ];
+    const top = concatEvents(
+      reader.readTop(json),
+      readSpeed(timings?.predicted_per_second ?? (usage && speedIn(usage, json))),
+    );
+    const events = concatEvents(first ? readChoice(first) : noEvents, top);
     if (!choices?.length && usage && Object.keys(toUsage(usage)).length > 0) isCounted = true;
     const failure = failureIn(json, first ?? {});
     return failure ? [...events, ...answer.usageEvents(), toErrorEvent(failure)] : events;

@@ -1,13 +1,14 @@
 import { type Fields, fieldsOf, itemsOf, textIn } from '../../json/json.js';
-import { noEvents } from '../kit/events.js';
 import type { Delta } from './wire.js';
 
-/** The texts of a list of parts, or the text itself. */
-const textOf = (value: unknown): string =>
-  textIn(value) ||
-  itemsOf(value)
-    .map((part) => textIn(fieldsOf(part)['text']))
-    .join('');
+/** Joins a text of each item of a list; `''` if it is not a list. */
+const join = (list: unknown, textOf: (item: Fields) => string): string => {
+  let text = '';
+  for (const item of itemsOf(list)) text += textOf(fieldsOf(item));
+  return text;
+};
+
+const ownText = ({ text }: Fields): string => textIn(text);
 
 /** The reasoning of a delta. OpenRouter sends the same text in two fields: the first one counts. */
 export const reasoningIn = (delta: Delta): string => {
@@ -17,15 +18,11 @@ export const reasoningIn = (delta: Delta): string => {
     reasoning_content ||
     reasoning ||
     reasoning_text ||
-    (reasoning_details ?? noEvents).map((part) => part.text ?? part.summary ?? '').join('') ||
+    join(reasoning_details, ({ text, summary }) => textIn(text) || textIn(summary)) ||
     // LiteLLM.
-    itemsOf(thinking_blocks)
-      .map((block) => textIn(fieldsOf(block)['thinking']))
-      .join('') ||
+    join(thinking_blocks, ({ thinking }) => textIn(thinking)) ||
     // Mistral; Databricks.
-    itemsOf(content)
-      .map((part) => textOf(fieldsOf(part)['thinking']) || textOf(fieldsOf(part)['summary']))
-      .join('')
+    join(content, ({ thinking, summary }) => textIn(thinking) || join(thinking ?? summary, ownText))
   );
 };
 
@@ -33,12 +30,12 @@ const contentTypes = new Set<unknown>(['text', 'output_text']);
 
 /** The words of a refusal in a delta. */
 export const refusalIn = ({ content, refusal }: Delta): string =>
-  refusal || (Array.isArray(content) ? content.map((part) => part.refusal ?? '').join('') : '');
+  refusal || join(content, (part) => textIn(part['refusal']));
 
 /** The content of a delta, without a refusal. */
 export const contentIn = ({ content }: Delta): string =>
   Array.isArray(content)
-    ? content.map((part) => (contentTypes.has(part.type) ? (part.text ?? '') : '')).join('')
+    ? join(content, ({ type, text }) => (contentTypes.has(type) ? textIn(text) : ''))
     : (content ?? '');
 
 /** Tells Google's thoughts from its content. */

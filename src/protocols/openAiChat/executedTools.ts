@@ -5,13 +5,15 @@ import { toArgumentsText, type ToolCalls } from '../kit/toolCalls.js';
 import type { Citations } from './citations.js';
 
 /** The results of a tool that came without an output. */
-const resultsIn = (tool: Fields): Fields | undefined => {
-  const { search_results, browser_results, code_results } = tool;
-  const isEmpty =
-    itemsOf(fieldsOf(search_results)['results']).length === 0 &&
-    itemsOf(browser_results).length === 0 &&
-    itemsOf(code_results).length === 0;
-  return isEmpty ? undefined : { search_results, browser_results, code_results };
+const resultsIn = ({
+  search_results,
+  browser_results,
+  code_results,
+}: Fields): Fields | undefined => {
+  const found = Object.entries({ search_results, browser_results, code_results }).filter(
+    ([, value]) => itemsOf(value).length + itemsOf(fieldsOf(value)['results']).length > 0,
+  );
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 };
 
 /** Returns the events of the tools that the provider has run, which are in a delta. */

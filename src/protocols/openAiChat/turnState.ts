@@ -22,21 +22,25 @@ function blocks(): Blocks {
   const push = (delta: Fields): void => {
     const { type, index, id, data, signature } = delta;
     isOpaque ||= textIn(data) !== '' || textIn(signature) !== '';
-    const place = JSON.stringify([type, index]);
+    const isNumbered = typeof index === 'number';
+    const place = textIn(type) + (isNumbered ? index : '');
     const open = byPlace.get(place);
     const isOther =
       (textIn(id) !== '' && textIn(open?.['id']) !== '' && id !== open?.['id']) ||
       // Encrypted blocks come whole.
       (textIn(data) !== '' && data !== open?.['data']) ||
       // LiteLLM does not number its blocks, and the signature is the end of one.
-      (typeof index !== 'number' && Boolean(open?.['signature']));
+      (!isNumbered && textIn(open?.['signature']) !== '');
     if (open === undefined || isOther) {
       const block = { ...delta };
       all.push(block);
       byPlace.set(place, block);
       return;
     }
-    for (const [name, value] of Object.entries(delta)) {
+    for (const name in delta) {
+      const value = delta[name];
+      // Assigned, it would become the prototype.
+      if (name === '__proto__') continue;
       if (texts.has(name)) open[name] = textIn(open[name]) + textIn(value);
       else if (value !== null && value !== '') open[name] = value;
     }

@@ -1,4 +1,4 @@
-import type * as t from 'io-ts';
+import * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { type Fields, fieldsOf, isFields } from '../../json/json.js';
 import { count, orNull, struct } from '../kit/codecs.js';
@@ -13,6 +13,7 @@ export const usage = /*#__PURE__*/ struct({
   completion_tokens_details: /*#__PURE__*/ orNull(
     /*#__PURE__*/ struct({ reasoning_tokens: count }),
   ),
+  cost: t.unknown,
 });
 
 export type Usage = t.TypeOf<typeof usage>;
@@ -59,9 +60,9 @@ export const toUsage = (wire: Usage): TokenUsage => {
     ),
     // OpenRouter and AI gateways; Perplexity; Venice; DeepInfra.
     cost: firstCount(
-      all['cost'],
-      fieldsOf(all['cost'])['total_cost'],
-      fieldsOf(all['cost'])['usd'],
+      wire.cost,
+      fieldsOf(wire.cost)['total_cost'],
+      fieldsOf(wire.cost)['usd'],
       all['estimated_cost'],
     ),
   });
@@ -69,7 +70,7 @@ export const toUsage = (wire: Usage): TokenUsage => {
 
 /** The usage with the cost that Venice has beside it. */
 export const withCost = (wire: Usage, { cost }: Fields): Usage =>
-  isFields(cost) ? { ...wire, ...{ cost } } : wire;
+  isFields(cost) ? { ...wire, cost } : wire;
 
 // A speed over less than 50 ms is chance.
 const MIN_SECONDS = 0.05;
