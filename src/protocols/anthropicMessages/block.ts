@@ -28,6 +28,8 @@ export interface Block {
   /** Other fields that deltas brought. */
   more: Fields;
   isOpen: boolean;
+  /** Whether all of its deltas were understood. */
+  isWhole: boolean;
   /** Whether its call has had the input with which the block began. */
   isComplete: boolean;
   /** The number of the block that begins its part of the answer, once it has text. */
@@ -47,6 +49,7 @@ export const blockOf = (start: Fields, number: number, telling: number): Block =
   citations: [],
   more: {},
   isOpen: true,
+  isWhole: true,
   isComplete: false,
   part: undefined,
   telling,

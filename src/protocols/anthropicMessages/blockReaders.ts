@@ -85,6 +85,11 @@ export function blockReaders(
     }
   };
 
+  const readUnknownDelta = (index: Index, message: SseMessage): Events => {
+    const block = find(index, 'other');
+    if (block !== undefined) block.isWhole = false;
+    return readUnknown(message);
+  };
   const speak = (index: Index, kind: TextKind, delta: string): Events => {
     const block = find(index, kind);
     return block === undefined
@@ -99,7 +104,7 @@ export function blockReaders(
   );
   const readInputDelta = readAs(wire.inputJsonDelta, ({ index, delta }, message) => {
     const block = find(index, 'call');
-    if (block?.kind === 'other') return readUnknown(message);
+    if (block?.kind === 'other') return readUnknownDelta(index, message);
     if (block !== undefined) return addInput(block, delta.partial_json);
     if (delta.partial_json === '') return noEvents;
     throw badEvent(message, 'index must be that of an open block');
@@ -121,7 +126,9 @@ export function blockReaders(
     block.more = { ...block.more, ...more };
     return noEvents;
   });
-  const readOtherDelta = readAs(wire.blockDelta, (_, message) => readUnknown(message));
+  const readOtherDelta = readAs(wire.blockDelta, ({ index }, message) =>
+    readUnknownDelta(index, message),
+  );
 
   return {
     readStart,

@@ -28,6 +28,9 @@ export interface Content extends Pick<Blocks, 'all' | 'find' | 'retell'> {
 const isCited = ({ start, citations }: Block): boolean =>
   citations.length > 0 || Array.isArray(start['citations']);
 
+/** Whether a call has no input so far. */
+const isEmpty = (block: Block): boolean => block.text === '' && firstInput(block) === '{}';
+
 export function contentOf(calls: ToolCalls): Content {
   const blocks = blockList();
   const toEvents = textParts();
@@ -44,8 +47,6 @@ export function contentOf(calls: ToolCalls): Content {
     if (kind === 'text') latestText = block;
     return block.part;
   };
-
-  const isEmpty = (block: Block): boolean => block.text === '' && firstInput(block) === '{}';
 
   const complete = (block: Block): Events => {
     block.isComplete = block.text === '';

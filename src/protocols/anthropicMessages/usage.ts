@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { count, list, orNull, struct, text } from '../kit/codecs.js';
 import { mergeCounts } from '../kit/summary.js';
