@@ -3,22 +3,22 @@ import { anthropicMessages } from '../../../../src/protocols/index.js';
 import { toEither } from '../../../../src/protocols/kit/toEither.js';
 import { growth } from '../../../helpers/growth.js';
 
-const messageOf = (json: { readonly type: string }) => ({
+const messageOf = (json: { readonly type: string; readonly [field: string]: unknown }) => ({
   event: json.type,
   data: JSON.stringify(json),
 });
 
-const start = messageOf({ type: 'message_start', ...{ message: { id: 'msg_1' } } });
+const start = messageOf({ type: 'message_start', message: { id: 'msg_1' } });
 const end = [
-  messageOf({ type: 'message_delta', ...{ delta: { stop_reason: 'end_turn' } } }),
+  messageOf({ type: 'message_delta', delta: { stop_reason: 'end_turn' } }),
   messageOf({ type: 'message_stop' }),
 ];
 const begin = (index: number, content_block: object) =>
-  messageOf({ type: 'content_block_start', ...{ index, content_block } });
+  messageOf({ type: 'content_block_start', index, content_block });
 const delta = (index: number | undefined, of: object) =>
-  messageOf({ type: 'content_block_delta', ...{ index, delta: of } });
+  messageOf({ type: 'content_block_delta', index, delta: of });
 const text = (index: number, words: string) => delta(index, { type: 'text_delta', text: words });
-const stop = (index: number) => messageOf({ type: 'content_block_stop', ...{ index } });
+const stop = (index: number) => messageOf({ type: 'content_block_stop', index });
 
 type Message = ReturnType<typeof messageOf>;
 
