@@ -34,9 +34,16 @@ export function blockList(): Blocks {
   const latest = new Map<BlockKind, Block>();
   let telling = 0;
 
+  // The block of the latest index, with which most deltas go on.
+  let current: Block | undefined;
+  let currentIndex: Index;
+
   const ofIndex = (index: Index): Block | undefined => {
-    const block = index == null ? all.at(-1) : byIndex.get(index);
-    return block?.isOpen ? block : undefined;
+    if (index !== currentIndex) {
+      current = index == null ? all.at(-1) : byIndex.get(index);
+      currentIndex = index;
+    }
+    return current?.isOpen ? current : undefined;
   };
 
   const add = (index: Index, start: Fields): Block => {
@@ -57,6 +64,8 @@ export function blockList(): Blocks {
       block.telling = telling;
       block.isOpen = true;
       latest.set(block.kind, block);
+      current = block;
+      currentIndex = index;
       return { block, isNew: !isAgain };
     },
     find: (index, kind) => {

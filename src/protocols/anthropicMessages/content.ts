@@ -40,7 +40,6 @@ export function contentOf(calls: ToolCalls): Content {
   let emptyCall: Block | undefined;
 
   const partOf = (block: Block, kind: TextKind): number => {
-    if (block.part !== undefined) return block.part;
     const earlier = kind === 'text' ? latestText : undefined;
     const goesOn = earlier !== undefined && (isCited(earlier) || isCited(block));
     block.part = (goesOn ? earlier.part : undefined) ?? block.number;
@@ -65,14 +64,11 @@ export function contentOf(calls: ToolCalls): Content {
       emptyCall = undefined;
       return concatEvents(before, read(block, isNew));
     },
-    say: (block, kind, delta) =>
-      delta
-        ? toEvents(
-            kind === 'text' ? 'content' : 'reasoning',
-            partOf(block, kind),
-            addText(block, delta),
-          )
-        : noEvents,
+    say: (block, kind, delta) => {
+      if (!delta) return noEvents;
+      const type = kind === 'text' ? 'content' : 'reasoning';
+      return toEvents(type, block.part ?? partOf(block, kind), addText(block, delta));
+    },
     addInput: (block, delta) => {
       const argumentsText = block.isComplete ? '' : addText(block, delta);
       return argumentsText === '' ? noEvents : calls.push({ key: block.number, argumentsText });

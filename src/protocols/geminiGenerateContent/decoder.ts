@@ -20,14 +20,6 @@ import { chunk } from './wire.js';
 
 const isChunk = has('candidates', 'usageMetadata', 'promptFeedback');
 
-/** The fields of a candidate that take the full reader. */
-const notFast = [
-  'finishReason',
-  'citationMetadata',
-  'groundingMetadata',
-  'urlContextMetadata',
-] as const;
-
 const isOfVertex = ({ createTime, usageMetadata }: Fields): boolean =>
   createTime != null || fieldsOf(usageMetadata)['trafficType'] != null;
 
@@ -83,15 +75,19 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     if (json['promptFeedback'] != null || !isText(responseId) || !isText(model)) return undefined;
     if (!Array.isArray(candidates) || candidates.length !== 1) return undefined;
     if (!usageMetadata.is(usage)) return undefined;
-    const candidate = fieldsOf(candidates[0]);
-    if (candidate['index'] !== undefined && candidate['index'] !== 0) return undefined;
-    for (const name of notFast) if (candidate[name] != null) return undefined;
-    const { parts: all } = fieldsOf(candidate['content']);
+    const first = fieldsOf(candidates[0]);
+    const { index, content, finishReason, citationMetadata, groundingMetadata } = first;
+    if ((index ?? 0) !== 0 || finishReason != null || first['urlContextMetadata'] != null) {
+      return undefined;
+    }
+    if (citationMetadata != null || groundingMetadata != null) return undefined;
+    const { parts: all } = fieldsOf(content);
     if (!Array.isArray(all) || all.length !== 1) return undefined;
     const part = fieldsOf(all[0]);
-    for (const name in part) if (name !== 'text' && name !== 'thought') return undefined;
     const { text, thought } = part;
     if (typeof text !== 'string' || (thought !== undefined && thought !== true)) return undefined;
+    // Any other field takes the full reader.
+    if (Object.keys(part).length !== (thought ? 2 : 1)) return undefined;
     answer.note({ responseId, model, usage });
     return parts.readText(text, thought === true);
   };
