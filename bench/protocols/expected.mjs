@@ -108,7 +108,68 @@ export const expected = {
     {
       differs: itFails,
       why: 'It requires each message and block to start once, and before its deltas.',
-      fixtures: ['delta-before-the-start', 'second-start'],
+      fixtures: [
+        'another-message-before-any-block',
+        'delta-before-the-start',
+        'message-told-again',
+        'second-start',
+      ],
+    },
+    {
+      differs: itFails,
+      why: 'It takes no message that comes whole.',
+      fixtures: ['message-that-is-not-streamed', 'message-whole-after-its-deltas'],
+    },
+    {
+      differs: 'text, reasoning, tool calls, state',
+      why: 'It adds what it has to what it has.',
+      fixtures: ['message-that-begins-whole-and-comes-in-blocks'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'It loses input under an index that is not that of its block.',
+      fixtures: ['blocks-that-share-an-index', 'deltas-with-another-index'],
+    },
+    {
+      differs: 'text, tool calls',
+      why: 'It loses deltas without an index.',
+      fixtures: ['blocks-without-an-index'],
+    },
+    {
+      differs: 'text, state',
+      why: 'It loses the text of blocks that it does not know; we leave out those not understood.',
+      fixtures: ['blocks-of-unknown-types'],
+    },
+    {
+      differs: 'state',
+      why: 'It leaves out what its beta interface reads: compaction, and the input of MCP tools.',
+      fixtures: ['compaction', 'tools-of-the-server-that-fail'],
+    },
+    {
+      differs: 'tool calls, state',
+      why: 'It takes an input that was cut off, or is not JSON, for an empty one.',
+      fixtures: ['cut-off-before-an-input', 'cut-off-in-an-input', 'input-that-is-not-json'],
+    },
+    {
+      differs: 'finish reason',
+      why: 'It has no reason but that of the wire; we look at calls, refusals and other words too.',
+      fixtures: [
+        'calls-that-the-stop-reason-denies',
+        'guardrail-of-bedrock',
+        'refusal-with-details',
+        'stop-reason-of-a-gateway',
+        'stop-reason-of-calls-without-any',
+      ],
+    },
+    {
+      differs: 'usage',
+      why: 'It passes on the counts of the last message alone; we add all runs and cache writes.',
+      fixtures: [
+        'cache-writes-by-lifetime',
+        'input-forgotten-at-the-end',
+        'usage-of-a-compaction-alone',
+        'usage-of-all-runs',
+      ],
     },
     {
       differs: itFails,
@@ -151,8 +212,47 @@ export const expected = {
     },
     {
       differs: weFail,
-      why: 'It passes on streamed arguments, which we reject.',
-      fixtures: ['function-call-with-streamed-arguments'],
+      why: 'It passes on streamed arguments, also those that make no JSON.',
+      fixtures: ['streamed-arguments-of-no-call', 'streamed-arguments-out-of-order'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'It passes on streamed arguments; we write them as JSON.',
+      fixtures: [
+        'function-call-with-all-arguments-at-the-end',
+        'function-call-with-streamed-arguments',
+        'function-call-with-streamed-arguments-and-its-name-in-each',
+        'function-call-with-streamed-arguments-at-the-token-limit',
+        'function-call-with-streamed-arguments-of-all-kinds',
+        'function-call-with-streamed-arguments-that-nobody-ends',
+        'function-calls-with-streamed-arguments',
+        'function-calls-with-streamed-arguments-in-turn',
+      ],
+    },
+    {
+      differs: 'tool calls',
+      why: 'It passes on the same call twice.',
+      fixtures: ['function-calls-that-share-an-id'],
+    },
+    {
+      differs: 'finish reason',
+      why: 'It passes on reasons as numbers; we name them.',
+      fixtures: ['reasons-as-numbers', 'reasons-as-numbers-of-vertex'],
+    },
+    {
+      differs: 'finish reason, results',
+      why: 'It passes on reasons as numbers; we name them.',
+      fixtures: ['code-with-numbers'],
+    },
+    {
+      differs: 'sources',
+      why: 'It knows one of the two names of citations, and no statuses as numbers.',
+      fixtures: ['sources-that-are-quoted', 'sources-that-were-read'],
+    },
+    {
+      differs: 'usage',
+      why: 'It passes on the counts; our input includes what tools read, or is the rest of the total.',
+      fixtures: ['usage-with-what-tools-read', 'usage-without-a-prompt'],
     },
     {
       differs: itFails,

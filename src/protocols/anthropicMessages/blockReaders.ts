@@ -103,7 +103,7 @@ export function blockReaders(
     speak(index, 'thinking', delta.thinking),
   );
   const readInputDelta = readAs(wire.inputJsonDelta, ({ index, delta }, message) => {
-    const block = find(index, 'call');
+    const block = content.findCall(index);
     if (block?.kind === 'other') return readUnknownDelta(index, message);
     if (block !== undefined) return addInput(block, delta.partial_json);
     if (delta.partial_json === '') return noEvents;

@@ -17,6 +17,8 @@ export interface Content extends Pick<Blocks, 'all' | 'find' | 'retell'> {
     read: (block: Block, isNew: boolean) => Events,
   ) => Events;
   readonly say: (block: Block, kind: TextKind, delta: string | null | undefined) => Events;
+  /** The call to which an input belongs; it may come after the end of its block. */
+  readonly findCall: (index: Index) => Block | undefined;
   /** Adds JSON to the input of a call. */
   readonly addInput: (block: Block, delta: string) => Events;
   readonly stop: (index: Index) => Events;
@@ -69,6 +71,7 @@ export function contentOf(calls: ToolCalls): Content {
       const type = kind === 'text' ? 'content' : 'reasoning';
       return toEvents(type, block.part ?? partOf(block, kind), addText(block, delta));
     },
+    findCall: (index) => blocks.find(index, 'call') ?? emptyCall,
     addInput: (block, delta) => {
       const argumentsText = block.isComplete ? '' : addText(block, delta);
       return argumentsText === '' ? noEvents : calls.push({ key: block.number, argumentsText });
