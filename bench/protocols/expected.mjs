@@ -111,7 +111,7 @@ export const expected = {
       fixtures: [
         'another-message-before-any-block',
         'delta-before-the-start',
-        'message-told-again',
+        'message-that-starts-again',
         'second-start',
       ],
     },

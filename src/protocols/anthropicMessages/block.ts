@@ -34,14 +34,14 @@ export interface Block {
   isComplete: boolean;
   /** The number of the block that begins its part of the answer, once it has text. */
   part: number | undefined;
-  /** In which telling of the message it came last; see `Blocks.retell`. */
-  telling: number;
-  /** How many characters of its text are repeated so far, while it is told once more. */
+  /** The round in which it came last; see `Blocks.startAgain`. */
+  round: number;
+  /** How many characters of its text are repeated so far, while it comes once more. */
   repeated: number | undefined;
 }
 
 /** Makes the block that begins with `start`, open and without text. */
-export const blockOf = (start: Fields, number: number, telling: number): Block => ({
+export const blockOf = (start: Fields, number: number, round: number): Block => ({
   number,
   kind: kinds.get(typeOf(start)) ?? 'other',
   start,
@@ -52,7 +52,7 @@ export const blockOf = (start: Fields, number: number, telling: number): Block =
   isWhole: true,
   isComplete: false,
   part: undefined,
-  telling,
+  round,
   repeated: undefined,
 });
 

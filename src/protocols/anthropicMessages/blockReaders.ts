@@ -23,7 +23,7 @@ export function blockReaders(
   calls: ToolCalls,
   onUnknown: (message: SseMessage) => void,
 ): BlockReaders {
-  const { begin, find, say, addInput } = content;
+  const { begin, find, textEvents, addInput } = content;
   const cite = sources();
 
   const readUnknown = (message: SseMessage): Events => {
@@ -36,11 +36,11 @@ export function blockReaders(
 
   const readTextStart = readAs(wire.textStart, ({ index, content_block: start }) =>
     begin(index, start, (block) =>
-      concatEvents(citeAll(start.citations ?? []), say(block, 'text', start.text)),
+      concatEvents(citeAll(start.citations ?? []), textEvents(block, 'text', start.text)),
     ),
   );
   const readThinkingStart = readAs(wire.thinkingStart, ({ index, content_block: start }) =>
-    begin(index, start, (block) => say(block, 'thinking', start.thinking)),
+    begin(index, start, (block) => textEvents(block, 'thinking', start.thinking)),
   );
   const readCallStart = readAs(wire.callStart, ({ index, content_block: start }) =>
     begin(index, start, (block) => {
@@ -90,17 +90,17 @@ export function blockReaders(
     if (block !== undefined) block.isWhole = false;
     return readUnknown(message);
   };
-  const speak = (index: Index, kind: TextKind, delta: string): Events => {
+  const addText = (index: Index, kind: TextKind, delta: string): Events => {
     const block = find(index, kind);
     return block === undefined
-      ? begin(index, { type: kind }, (begun) => say(begun, kind, delta))
-      : say(block, kind, delta);
+      ? begin(index, { type: kind }, (begun) => textEvents(begun, kind, delta))
+      : textEvents(block, kind, delta);
   };
   const readTextDelta = readAs(wire.textDelta, ({ index, delta }) =>
-    speak(index, 'text', delta.text),
+    addText(index, 'text', delta.text),
   );
   const readThinkingDelta = readAs(wire.thinkingDelta, ({ index, delta }) =>
-    speak(index, 'thinking', delta.thinking),
+    addText(index, 'thinking', delta.thinking),
   );
   const readInputDelta = readAs(wire.inputJsonDelta, ({ index, delta }, message) => {
     const block = content.findCall(index);

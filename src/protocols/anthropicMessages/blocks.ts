@@ -1,8 +1,8 @@
 import type { Fields } from '../../json/json.js';
 import { type Block, type BlockKind, blockOf, isSame } from './block.js';
 
-// To compare costs time, and a hostile server could tell a message once more without end.
-const MAX_TELLINGS = 8;
+// To compare costs time, and a hostile server could start a message again without end.
+const MAX_ROUNDS = 8;
 
 /** The server's number of a block. Relays leave it out, or send it as text. */
 export type Index = number | string | null | undefined;
@@ -10,7 +10,7 @@ export type Index = number | string | null | undefined;
 /** The blocks of a message, in the order in which they began. */
 export interface Blocks {
   readonly all: readonly Block[];
-  /** Begins a block, which is not new if the message tells it once more. */
+  /** Begins a block, which is not new if it has come in an earlier round. */
   readonly begin: (
     index: Index,
     start: Fields,
@@ -19,8 +19,8 @@ export interface Blocks {
   readonly find: (index: Index, kind: BlockKind) => Block | undefined;
   /** Ends a block, and returns it if it was open. */
   readonly stop: (index: Index) => Block | undefined;
-  /** Notes that the blocks so far may come once more, which changes nothing. */
-  readonly retell: () => void;
+  /** Notes that the message starts again, so that its blocks may come once more. */
+  readonly startAgain: () => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export function blockList(): Blocks {
   const all: Block[] = [];
   const byIndex = new Map<number | string, Block>();
   const latest = new Map<BlockKind, Block>();
-  let telling = 0;
+  let round = 0;
 
   // The block of the latest index, with which most deltas go on.
   let current: Block | undefined;
@@ -47,7 +47,7 @@ export function blockList(): Blocks {
   };
 
   const add = (index: Index, start: Fields): Block => {
-    const block = blockOf(start, all.length, telling);
+    const block = blockOf(start, all.length, round);
     all.push(block);
     if (index != null) byIndex.set(index, block);
     return block;
@@ -57,11 +57,12 @@ export function blockList(): Blocks {
     all,
     begin: (index, start) => {
       const known = index == null ? undefined : byIndex.get(index);
-      const isTold = known !== undefined && known.telling !== telling;
-      const isAgain = known !== undefined && (isTold || known.isOpen) && isSame(known.start, start);
+      const isEarlier = known !== undefined && known.round !== round;
+      const isAgain =
+        known !== undefined && (isEarlier || known.isOpen) && isSame(known.start, start);
       const block = isAgain ? known : add(index, start);
-      if (isAgain && isTold) block.repeated = 0;
-      block.telling = telling;
+      if (isAgain && isEarlier) block.repeated = 0;
+      block.round = round;
       block.isOpen = true;
       latest.set(block.kind, block);
       current = block;
@@ -80,8 +81,8 @@ export function blockList(): Blocks {
       if (block !== undefined) block.isOpen = false;
       return block;
     },
-    retell: () => {
-      if (telling < MAX_TELLINGS) telling++;
+    startAgain: () => {
+      if (round < MAX_ROUNDS) round++;
     },
   };
 }

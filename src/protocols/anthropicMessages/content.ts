@@ -9,14 +9,14 @@ import { blockList, type Blocks, type Index } from './blocks.js';
 export type TextKind = 'text' | 'thinking';
 
 /** The content of a message: its blocks, and the events that they give. */
-export interface Content extends Pick<Blocks, 'all' | 'find' | 'retell'> {
+export interface Content extends Pick<Blocks, 'all' | 'find' | 'startAgain'> {
   /** Begins a block. `read` returns the events of a start; one that is repeated is not new. */
   readonly begin: (
     index: Index,
     start: Fields,
     read: (block: Block, isNew: boolean) => Events,
   ) => Events;
-  readonly say: (block: Block, kind: TextKind, delta: string | null | undefined) => Events;
+  readonly textEvents: (block: Block, kind: TextKind, delta: string | null | undefined) => Events;
   /** The call to which an input belongs; it may come after the end of its block. */
   readonly findCall: (index: Index) => Block | undefined;
   /** Adds JSON to the input of a call. */
@@ -57,7 +57,7 @@ export function contentOf(calls: ToolCalls): Content {
   return {
     all: blocks.all,
     find: blocks.find,
-    retell: blocks.retell,
+    startAgain: blocks.startAgain,
     begin: (index, start, read) => {
       const { block, isNew } = blocks.begin(index, start);
       if (!isNew) return read(block, isNew);
@@ -66,7 +66,7 @@ export function contentOf(calls: ToolCalls): Content {
       emptyCall = undefined;
       return concatEvents(before, read(block, isNew));
     },
-    say: (block, kind, delta) => {
+    textEvents: (block, kind, delta) => {
       if (!delta) return noEvents;
       const type = kind === 'text' ? 'content' : 'reasoning';
       return toEvents(type, block.part ?? partOf(block, kind), addText(block, delta));

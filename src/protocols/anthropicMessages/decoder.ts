@@ -15,7 +15,7 @@ import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
 import { blockReaders } from './blockReaders.js';
 import { contentOf } from './content.js';
-import { turnOf } from './turn.js';
+import { turnOf } from './turnOf.js';
 import { mergeUsage, toUsage } from './usage.js';
 import {
   messageDelta,
@@ -58,7 +58,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     answer.note({ responseId: from.id, model: from.model, usage: from.usage });
     // After deltas, the blocks are those of the deltas.
     const events = content.all.length === 0 ? readBlocks(message, from) : noEvents;
-    content.retell();
+    content.startAgain();
     return events;
   };
 
@@ -100,12 +100,14 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     switch (deltaType) {
       case 'text_delta': {
         const block = content.find(index, 'text');
-        return block && typeof text === 'string' ? content.say(block, 'text', text) : undefined;
+        return block && typeof text === 'string'
+          ? content.textEvents(block, 'text', text)
+          : undefined;
       }
       case 'thinking_delta': {
         const block = content.find(index, 'thinking');
         if (block === undefined || typeof thinking !== 'string') return undefined;
-        return content.say(block, 'thinking', thinking);
+        return content.textEvents(block, 'thinking', thinking);
       }
       case 'input_json_delta': {
         const block = content.find(index, 'call');

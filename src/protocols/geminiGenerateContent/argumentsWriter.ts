@@ -1,4 +1,4 @@
-import { parsePath, type Path } from './jsonPath.js';
+import { parsePath, type Path } from './parsePath.js';
 
 /** A value, or the next characters of one, and its place in the arguments of a call. */
 export interface PartialArg {

@@ -12,9 +12,9 @@ import { isErrorPayload } from '../kit/toErrorEvent.js';
 import { toolCalls } from '../kit/toolCalls.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import { retrievedUrls, sourcesOf } from './grounding.js';
+import { retrievedUrls, sourcesOf } from './sourcesOf.js';
 import { partReader } from './partReader.js';
-import { reasonOf, toFinishReason } from './reasons.js';
+import { reasonOf, toFinishReason } from './reasonOf.js';
 import { toUsage, usageMetadata } from './usage.js';
 import { chunk } from './wire.js';
 

@@ -25,7 +25,7 @@ const isOfTool = (part: Part): boolean =>
 const isFile = ({ inlineData, fileData }: Part): boolean => Boolean(inlineData ?? fileData);
 
 export function partReader(calls: ToolCalls): PartReader {
-  const toEvents = textParts();
+  const numbered = textParts();
   const addFile = files();
   const turn = modelTurn();
   const functions = functionCalls(calls, turn);
@@ -34,17 +34,17 @@ export function partReader(calls: ToolCalls): PartReader {
   let latest: 'content' | 'reasoning' | undefined;
   let place = 0;
 
-  const say = (type: 'content' | 'reasoning', text: string): Events => {
+  const textEvents = (type: 'content' | 'reasoning', text: string): Events => {
     if (text !== '' && type !== latest) {
       latest = type;
       place++;
     }
-    return toEvents(type, place, text);
+    return numbered(type, place, text);
   };
 
   const readText = (text: string, isThought: boolean): Events => {
     if (!isThought) turn.addText(text);
-    return say(isThought ? 'reasoning' : 'content', text);
+    return textEvents(isThought ? 'reasoning' : 'content', text);
   };
 
   const readFile = ({ thought, inlineData, fileData, audioTranscription }: Part): Events => {
@@ -69,11 +69,11 @@ export function partReader(calls: ToolCalls): PartReader {
       const isOther = Boolean(functionCall) || isOfTool(part) || isFile(part);
       if (!isOther && !thoughtSignature) return text ? readText(text, isThought) : noEvents;
       if (!functionCall && (thoughtSignature || isOfTool(part))) turn.add(part);
-      const said = say(isThought ? 'reasoning' : 'content', text ?? '');
-      if (!isOther) return said;
+      const texts = textEvents(isThought ? 'reasoning' : 'content', text ?? '');
+      if (!isOther) return texts;
       latest = undefined;
-      if (functionCall) return concatEvents(said, functions.read(part, functionCall, message));
-      return concatEvents(said, isOfTool(part) ? readTool(part) : readFile(part));
+      if (functionCall) return concatEvents(texts, functions.read(part, functionCall, message));
+      return concatEvents(texts, isOfTool(part) ? readTool(part) : readFile(part));
     },
     readText,
     end: functions.end,

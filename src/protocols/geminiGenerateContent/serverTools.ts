@@ -1,6 +1,6 @@
 import type { Events } from '../kit/events.js';
 import { toArgumentsText, type ToolCalls } from '../kit/toolCalls.js';
-import { nameOf } from './reasons.js';
+import { nameOf } from './reasonOf.js';
 import type { Part } from './wire.js';
 
 const languages = ['PYTHON'];

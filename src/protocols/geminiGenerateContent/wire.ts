@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
 import { isFields } from '../../json/json.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
-import type { EnumValue } from './reasons.js';
+import type { EnumValue } from './reasonOf.js';
 import { usageMetadata } from './usage.js';
 
 const flag = /*#__PURE__*/ orNull(t.boolean);
@@ -80,7 +80,7 @@ const candidate = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   content: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ parts: /*#__PURE__*/ list(part) })),
   finishReason: enumValue,
-  // Older models say `citationSources`.
+  // The Gemini API has `citationSources`, Vertex AI `citations`.
   citationMetadata: /*#__PURE__*/ orNull(
     /*#__PURE__*/ struct({ citations, citationSources: citations }),
   ),

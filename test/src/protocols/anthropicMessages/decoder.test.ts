@@ -65,7 +65,7 @@ describe('a stream of anthropicMessages', () => {
       ],
     ],
     [
-      'a message that is told again and again, and differs',
+      'a message that starts again and again, and differs',
       (count) => [
         ...many(10, () => [text(0, 'a'.repeat(100 * count))]),
         ...many(count, () => [start, begin(0, empty), text(0, 'a'), text(0, 'b')]),

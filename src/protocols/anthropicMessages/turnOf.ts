@@ -49,7 +49,7 @@ const wholeOf = (block: Block, isCut: boolean): Fields | undefined => {
   }
 };
 
-/** Whether a block is more than the text, the reasoning and the calls of the app, which it tells. */
+/** Whether the next turn needs a block itself, because events do not carry all of it. */
 const isNeeded = (block: Fields): boolean =>
   block['type'] === 'tool_use' ? hasDetails(block) : block['type'] !== 'text';
 

@@ -1,5 +1,5 @@
 import type { WireSource } from '../kit/sources.js';
-import { nameOf } from './reasons.js';
+import { nameOf } from './reasonOf.js';
 import type { Candidate, GroundingChunk } from './wire.js';
 
 const toSource = ({ web, image, maps, retrievedContext }: GroundingChunk): WireSource => {
