@@ -18,6 +18,7 @@ import { contentOf } from './content.js';
 import { turnOf } from './turnOf.js';
 import { mergeUsage, toUsage } from './usage.js';
 import {
+  blocksOf,
   messageDelta,
   messageStart,
   type Stop,
@@ -45,7 +46,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
   /** Reads the blocks of a message that has them from the start. */
   const readBlocks = (message: SseMessage, from: WholeMessage): Events => {
     const events: StreamEvent[] = [];
-    for (const [index, content_block] of (from.content ?? []).entries()) {
+    for (const [index, content_block] of blocksOf(from).entries()) {
       const begun = toEither(readStart(message, { index, content_block }));
       if (isLeft(begun)) throw begun.left;
       events.push(...begun.right);
@@ -70,7 +71,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     isBegun = true;
     id = from.id;
     // Relays send `end_turn` here, ahead of the blocks.
-    if (!isOpen && from.content?.length) stop(from);
+    if (!isOpen && blocksOf(from).length > 0) stop(from);
     return readWhole(message, from);
   });
   const readMessage = readAs(wholeMessage, (from, message) => {

@@ -11,7 +11,7 @@ const index = /*#__PURE__*/ guarded(
 );
 
 const typed = /*#__PURE__*/ struct({ type: t.string });
-const details = /*#__PURE__*/ orNull(typed);
+const details = /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ type: text }));
 
 const stop = { stop_reason: text, stop_details: details };
 export type Stop = t.TypeOfProps<typeof stop>;
@@ -21,10 +21,16 @@ export const wholeMessage = /*#__PURE__*/ struct({
   id: text,
   model: text,
   usage: /*#__PURE__*/ orNull(usage),
-  content: /*#__PURE__*/ list(typed),
+  content: t.unknown,
   ...stop,
 });
 export type WholeMessage = t.TypeOf<typeof wholeMessage>;
+
+/** The blocks that a message has from the start. Some servers send text, or nothing, for the list. */
+export const blocksOf = ({ content }: WholeMessage): readonly unknown[] => {
+  if (typeof content === 'string' && content) return [{ type: 'text', text: content }];
+  return Array.isArray(content) ? content : [];
+};
 export const messageStart = /*#__PURE__*/ struct({ message: wholeMessage });
 export const messageDelta = /*#__PURE__*/ struct({
   delta: /*#__PURE__*/ orNull(/*#__PURE__*/ struct(stop)),
