@@ -70,9 +70,10 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     }
     isBegun = true;
     id = from.id;
+    const events = readWhole(message, from);
     // Relays send `end_turn` here, ahead of the blocks.
-    if (!isOpen && blocksOf(from).length > 0) stop(from);
-    return readWhole(message, from);
+    if (events.length > 0) stop(from);
+    return events;
   });
   const readMessage = readAs(wholeMessage, (from, message) => {
     stop(from);
