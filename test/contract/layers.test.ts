@@ -36,7 +36,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
   operators: {
     values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
   },
-  'operators/internal': { values: ['rx'] },
+  'operators/internal': {
+    values: ['isEvent', 'eventConstructors', 'rx'],
+    types: ['events', 'eventDetails', 'errors'],
+  },
   chat: {
     values: [
       'resolveConfig',
@@ -116,7 +119,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 222,
+  'operators/retryOnNetwork.ts': 276,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];
@@ -273,6 +276,7 @@ describe('a foreign thing has one owner:', () => {
   it.each([
     { name: 'eventsource-parser', owner: /^src\/framing\/sse\.ts$/ },
     { name: 'io-ts', owner: /^src\/(?:protocols|request)\// },
+    { name: '@standard-schema/spec', owner: /^src\/protocols\/kit\// },
   ])('the package $name', ({ name, owner }) => {
     const others = library.filter(({ path }) => !owner.test(path));
     expect(imports(others, isPackage(name))).toEqual([]);
