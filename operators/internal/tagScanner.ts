@@ -14,12 +14,12 @@ export interface TagScanner {
   readonly flush: () => void;
 }
 
-/** What waits until it is clear whether it is a tag: a text, which a tag drops, or a mark. */
+/** What waits until it is clear whether it is a tag: a text, or a mark. */
 interface Held {
   /** Where it ends, counted from the start of all text. */
   readonly end: number;
-  readonly emit: EmitText | undefined;
-  readonly mark: (() => void) | undefined;
+  readonly emit?: EmitText;
+  readonly mark?: () => void;
 }
 
 const codeTokens = /[\r\n]|`+|~+|[^\r\n`~]+/g;
@@ -104,11 +104,8 @@ export function tagScanner(
     if (inside) {
       if (closes) inside = false;
       else if (opens && !isNamed) nested++;
-    } else if (opens) {
-      inside = true;
-    } else if (closes && nested > 0) {
-      nested--;
-    }
+    } else if (opens) inside = true;
+    else if (closes && nested > 0) nested--;
   };
 
   const scan = (isLast: boolean): void => {
@@ -147,12 +144,12 @@ export function tagScanner(
         return;
       }
       unread += text;
-      held.push({ end: start + unread.length, emit, mark: undefined });
+      held.push({ end: start + unread.length, emit });
       scan(false);
     },
     mark: (emit) => {
       if (held.length === 0) emit();
-      else held.push({ end: start + unread.length, emit: undefined, mark: emit });
+      else held.push({ end: start + unread.length, mark: emit });
     },
     flush: () => {
       if (held.length > 0) scan(true);
