@@ -16,7 +16,7 @@ export interface SplitReasoningOptions {
   /**
    * Whether the answer starts inside a tag. The chat templates of DeepSeek-R1 and others put the
    * opening tag into the prompt, so that the model writes only the closing one. With `'auto'`, text
-   * is content until the first tag. If that is a closing one, a `reset` voids all events, and they
+   * is content until the first tag. If that is a closing one, a `reset` voids the events, and they
    * are emitted again with the text before the tag as reasoning.
    * @defaultValue `false`
    */
