@@ -83,8 +83,10 @@ export type { ChatReply, ReplyError, ReplyPart, ReplyToolCall } from './reply/re
 // Protocols
 export { streamingChatProtocol } from './protocols/streamingChat/index.js';
 export type {
-  CustomCodecs,
   CustomEvent,
+  EventSchemas,
+  Schema,
+  SchemaOutput,
   StreamingChatProtocolOptions,
 } from './protocols/streamingChat/index.js';
 export type {

@@ -273,6 +273,7 @@ describe('a foreign thing has one owner:', () => {
   it.each([
     { name: 'eventsource-parser', owner: /^src\/framing\/sse\.ts$/ },
     { name: 'io-ts', owner: /^src\/(?:protocols|request)\// },
+    { name: '@standard-schema/spec', owner: /^src\/protocols\/kit\// },
   ])('the package $name', ({ name, owner }) => {
     const others = library.filter(({ path }) => !owner.test(path));
     expect(imports(others, isPackage(name))).toEqual([]);
