@@ -36,10 +36,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   operators: {
     values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
   },
-  'operators/internal': {
-    values: ['isEvent', 'eventConstructors', 'rx'],
-    types: ['events', 'eventDetails', 'errors'],
-  },
+  'operators/internal': { values: ['isEvent', 'events', 'rx'], types: ['errors'] },
   chat: {
     values: [
       'resolveConfig',
@@ -119,7 +116,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 276,
+  'operators/retryOnNetwork.ts': 270,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];
