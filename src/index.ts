@@ -5,6 +5,7 @@ export type {
   AuthorizedRequest,
   ChatMessage,
   ChatRequest,
+  ReasoningEffort,
   ResolvedRequest,
   StreamingChatRequest,
 } from './request/request.js';

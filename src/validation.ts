@@ -109,8 +109,8 @@ export function collectFaults<R extends Rules>(values: Values<R>, rules: R): rea
 }
 
 /** The error of a request or a config that cannot be sent. */
-export const invalidRequest = (...faults: readonly string[]): StreamingFormatError =>
-  new StreamingFormatError(`Invalid request: ${faults.join('; ')}`, {
+export const invalidRequest = (...faults: readonly Fault[]): StreamingFormatError =>
+  new StreamingFormatError(`Invalid request: ${faults.filter(Boolean).join('; ')}`, {
     code: 'INVALID_REQUEST',
     phase: 'request',
   });

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../../events.js';
-import { checkToken } from '../../request/validateRequest.js';
+import { checkToken } from '../../request/requestFaults.js';
 import { check, nonBlank } from '../../validation.js';
 import { turnsOf } from '../kit/conversation.js';
 import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
@@ -52,17 +52,22 @@ export function streamingChatProtocol<S extends EventSchemas = Record<never, nev
       checkToken(request),
       check('providerSlug', request.providerSlug, nonBlank),
     ],
-    body: (request) => ({
+    settings: {
+      maxTokens: 'max_tokens',
+      temperature: 'temperature',
+      topP: 'top_p',
+      frequencyPenalty: 'frequency_penalty',
+      presencePenalty: 'presence_penalty',
+      stopSequences: 'stop',
+      reasoningEffort: 'reasoning_effort',
+    },
+    body: (request, settings) => ({
       message: request.message,
       model_id: request.modelId,
       provider_slug: request.providerSlug,
       history: unlessEmpty(turnsOf(request)),
       system_prompt: unlessEmpty(request.systemPrompt),
-      max_tokens: request.maxTokens ?? undefined,
-      temperature: request.temperature ?? undefined,
-      top_p: request.topP ?? undefined,
-      frequency_penalty: request.frequencyPenalty ?? undefined,
-      presence_penalty: request.presencePenalty ?? undefined,
+      ...settings,
     }),
     decoder: (onUnknown) => decoder(custom, onUnknown),
   });
