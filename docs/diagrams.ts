@@ -14,9 +14,17 @@ import {
   StreamingNetworkError,
   StreamingTimeoutError,
 } from '../src/errors/errors.js';
-import { contentEvent, doneEvent, errorEvent, reasoningEvent, resetEvent, tpsEvent, usageEvent } from '../src/eventConstructors.js';
+import {
+  contentEvent,
+  doneEvent,
+  errorEvent,
+  reasoningEvent,
+  resetEvent,
+  tpsEvent,
+  usageEvent,
+} from '../src/eventConstructors.js';
 import type { StreamEvent } from '../src/events.js';
-import { type ChatReply, emptyReply } from '../src/reply.js';
+import { type ChatReply, emptyReply } from '../src/reply/reply.js';
 import type { Diagram } from './generator/diagram.js';
 
 // A letter means the same in all diagrams, unless one says otherwise.

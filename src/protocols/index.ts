@@ -58,7 +58,11 @@ export {
 export { endsAfterFinish } from './kit/endsAfterFinish.js';
 export { summary, type Summary, type SummaryNote } from './kit/summary.js';
 export { tokenUsage } from './kit/tokenUsage.js';
-export { toArgumentsText, type ToolCallDelta, toolCalls, type ToolCalls } from './kit/toolCalls.js';
+export { toArgumentsText, toolCalls, type ToolCalls, type ToolResult } from './kit/toolCalls.js';
+export type { ToolCallDelta } from './kit/callRegistry.js';
+export { textParts, type PartKey, type TextParts } from './kit/textParts.js';
+export { files, type Files, sources, type Sources, type WireSource } from './kit/sources.js';
+export { checkLimit, limits } from './kit/limits.js';
 export { toEither } from './kit/toEither.js';
 export { typeOf } from './kit/typeOf.js';
 export { fieldsOf } from '../json/json.js';

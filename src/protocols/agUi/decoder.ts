@@ -75,7 +75,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     return [...answer.usageEvents(), toErrorEvent(error)];
   };
 
-  const finish = (): Decoded => right([...calls.end(), ...answer.end()]);
+  const finish = (): Decoded => right(answer.end(calls));
 
   const fastPath: FastPath = (json) => {
     const { type, messageId, toolCallId, delta, error } = json;

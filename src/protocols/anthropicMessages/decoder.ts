@@ -107,7 +107,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
   });
 
   const finish = (): Decoded =>
-    right([...[...inputs.keys()].flatMap(completeCall), ...answer.end()]);
+    right([...[...inputs.keys()].flatMap(completeCall), ...answer.end(calls)]);
 
   const fastPath: FastPath = ({ type, index, delta, error }) => {
     if (type !== 'content_block_delta' || error !== undefined) return undefined;

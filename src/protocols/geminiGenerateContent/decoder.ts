@@ -73,7 +73,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown),
     beforeError: answer.usageEvents,
     // Gemini itself sends no `[DONE]`, but gateways append it.
-    ...endsAfterFinish(answer, () => right([...calls.end(), ...answer.end(calls.count() > 0)])),
+    ...endsAfterFinish(answer, () => right(answer.end(calls))),
   });
 
   return {

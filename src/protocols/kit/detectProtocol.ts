@@ -47,9 +47,9 @@ export const detectProtocol = (json: unknown, event = ''): string | undefined =>
   features.find(([, matches]) => matches(json, event))?.[0];
 
 /**
- * Whether a message that is not JSON can be ignored, such as a heartbeat. No supported protocol
- * sends anything but JSON objects.
+ * Whether a message can be ignored as a heartbeat, such as `ping` or a time. No supported protocol
+ * sends anything but JSON objects, but what has a bracket or a quote may be the rest of one.
  */
 export const isHeartbeat = ({ event, data }: SseMessage): boolean =>
-  (event === 'message' ? /^\s*(:|$)/.test(data) : !/^\s*\{/.test(data)) &&
+  (event === 'message' ? !/[{}[\]"]/.test(data) : !/^\s*\{/.test(data)) &&
   detectProtocol({ type: event }) === undefined;

@@ -1,5 +1,6 @@
 import { left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import { StreamingFormatError } from '../../errors/errors.js';
 import { parseServerError } from '../../errors/serverError.js';
 import type { ErrorEvent, StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
@@ -83,20 +84,31 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   done,
   end = () => noEvents,
 }: JsonDecoderOptions<E>): ProtocolDecoder<E | ErrorEvent, Decoded<E | ErrorEvent>> {
+  const decode = (message: SseMessage): Decoded<E | ErrorEvent> => {
+    if (done !== undefined && message.data === '[DONE]') return toEither(done());
+    const isErrorEvent = message.event === 'error';
+    const json = messageJson(message);
+    if (json === undefined && !isErrorEvent) {
+      return isHeartbeat(message) ? toEither(read(message, undefined)) : left(badJson(message));
+    }
+    const events = isErrorEvent || !isFields(json) ? undefined : fastPath(json);
+    if (events !== undefined) return right(events);
+    return (isErrorEvent || isErrorPayload(json)) && !isOwn(json)
+      ? right([...beforeError(), toErrorEvent(parseServerError(message.data))])
+      : toEither(read(message, json));
+  };
+
+  /** Returns what a reader throws, such as the error of too many calls. */
+  const caught = <T>(step: (value: T) => Decoded<E | ErrorEvent>, value: T) => {
+    try {
+      return step(value);
+    } catch (error) {
+      if (error instanceof StreamingFormatError) return left(error);
+      throw error;
+    }
+  };
   return {
-    decode: (message) => {
-      if (done !== undefined && message.data === '[DONE]') return toEither(done());
-      const isErrorEvent = message.event === 'error';
-      const json = messageJson(message);
-      if (json === undefined && !isErrorEvent) {
-        return isHeartbeat(message) ? toEither(read(message, undefined)) : left(badJson(message));
-      }
-      const events = isErrorEvent || !isFields(json) ? undefined : fastPath(json);
-      if (events !== undefined) return right(events);
-      return (isErrorEvent || isErrorPayload(json)) && !isOwn(json)
-        ? right([...beforeError(), toErrorEvent(parseServerError(message.data))])
-        : toEither(read(message, json));
-    },
-    end: () => toEither(end()),
+    decode: (message) => caught(decode, message),
+    end: () => caught(() => toEither(end()), undefined),
   };
 }

@@ -1,14 +1,16 @@
-import { toolCallEvent } from '../../eventConstructors.js';
-import type { ToolCallEvent } from '../../events.js';
+import { toolCallEvent, toolResultEvent } from '../../eventConstructors.js';
+import type { ToolCallEvent, ToolResultEvent } from '../../events.js';
 import type { JsonEnd } from '../../json/jsonEnd.js';
+import { type Call, callRegistry, isBlank, type ToolCallDelta } from './callRegistry.js';
 
-/** A delta of a tool call, as a provider sends it. */
-export interface ToolCallDelta {
-  /** The number or name by which the provider tells its calls apart, if it has one. */
-  readonly key?: number | string | undefined;
-  readonly id?: string | null | undefined;
+/** The result of a call, as a provider sends it. */
+export interface ToolResult extends Omit<
+  ToolResultEvent,
+  'type' | 'name' | 'isError' | 'preliminary'
+> {
   readonly name?: string | null | undefined;
-  readonly argumentsText: string;
+  readonly isError?: boolean | null | undefined;
+  readonly preliminary?: boolean | null | undefined;
 }
 
 /** Assembles the tool calls of one answer. Each method returns the events to emit. */
@@ -17,8 +19,15 @@ export interface ToolCalls {
   readonly push: (delta: ToolCallDelta) => readonly ToolCallEvent[];
   /** Takes a complete call. Emits its arguments unless it has had some, and its name if new. */
   readonly complete: (call: ToolCallDelta) => readonly ToolCallEvent[];
-  /** Emits the calls whose name never came. */
-  readonly end: () => readonly ToolCallEvent[];
+  /** Takes the result of a call, which then waits no more. */
+  readonly result: (result: ToolResult) => readonly ToolResultEvent[];
+  /**
+   * Emits the calls whose name never came, and `{}` as the arguments of calls without any, unless
+   * the answer was cut off before them.
+   */
+  readonly end: (isCut?: boolean) => readonly ToolCallEvent[];
+  /** Whether a call waits for the app: to be run, or for the approval of the user. */
+  readonly isWaiting: () => boolean;
   /** How many calls there are. */
   readonly count: () => number;
   /** Forgets an id, which may name another call from now on. */
@@ -31,32 +40,46 @@ export interface ToolCalls {
 export const toArgumentsText = (value: unknown): string =>
   typeof value === 'string' && value ? value : JSON.stringify(value || {});
 
-interface Call {
-  readonly index: number;
-  id: string;
-  name: string;
-  /** Arguments that wait for the name. */
-  held: string;
-  /** Whether any arguments have come. */
-  hasArguments: boolean;
-  /** Whether it has come complete; then a repetition brings nothing. */
-  isComplete: boolean;
-  /** Whether an event has carried the id and the name. */
-  isAnnounced: boolean;
-  readonly json: JsonEnd | undefined;
-}
+/** The id of a call for which the server sends none. */
+const idOf = (index: number): string => `call_${index}`;
+
+const eventOf = (call: Call, argumentsText: string): ToolCallEvent =>
+  toolCallEvent({
+    index: call.index,
+    id: call.id || idOf(call.index),
+    name: call.name,
+    argumentsText,
+    ...(call.isProviderExecuted && { providerExecuted: true }),
+    ...(call.approvalId && { approvalId: call.approvalId }),
+  });
+
+/** Takes a name: the name itself, all of it so far, or its next characters. */
+const addName = (call: Call, name: string, isWhole: boolean): void => {
+  const isRest = !isWhole && !call.hasArguments && !name.startsWith(call.name);
+  const known = call.name;
+  call.name = isRest ? known + name : name;
+  if (call.name !== known) call.isAnnounced = false;
+};
+
+/** Takes what says who runs a call. */
+const addFlags = (call: Call, { providerExecuted, approvalId }: ToolCallDelta): void => {
+  if (providerExecuted && !call.isProviderExecuted) {
+    call.isProviderExecuted = true;
+    call.isAnnounced = false;
+  }
+  if (approvalId && approvalId !== call.approvalId) {
+    call.approvalId = approvalId;
+    call.isAnnounced = false;
+  }
+};
 
 /**
- * Makes an assembler. Servers disagree on how to tell calls apart, so a delta belongs
+ * Makes an assembler; `callRegistry` decides which call a delta belongs to. Each event carries the
+ * id and the name of its call as far as they are known. A call without an id gets one from its
+ * index, so that its result can name it.
  *
- * 1. to the call of its id, if that is known;
- * 2. to a new call, if it has a new id, or a name while the call of its key has another name, or
- *    while `jsonEnd` finds the arguments of that call complete;
- * 3. to the call of its key;
- * 4. to the last call, if it has neither.
- *
- * Each event carries the id and the name of its call as far as they are known. A call without an
- * id gets one from its index, so that its result can name it.
+ * @param jsonEnd follows the arguments of a call, for servers that number all calls alike
+ * @throws StreamingFormatError with code `BAD_EVENT`, from its methods, for more than 128 calls
  *
  * @example
  * ```ts
@@ -69,53 +92,15 @@ interface Call {
  * ```
  */
 export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
-  const calls: Call[] = [];
-  const byId = new Map<string, Call>();
-  const byKey = new Map<number | string, Call>();
+  const { calls, begin, identify, find, findComplete, release, rewind } = callRegistry(jsonEnd);
 
-  const begin = (key: ToolCallDelta['key']): Call => {
-    const call = {
-      index: calls.length,
-      id: '',
-      name: '',
-      held: '',
-      hasArguments: false,
-      isComplete: false,
-      isAnnounced: false,
-      json: jsonEnd?.(),
-    };
-    calls.push(call);
-    if (key !== undefined) byKey.set(key, call);
-    return call;
-  };
-
-  const find = ({ key, id, name }: ToolCallDelta): Call => {
-    const known = id ? byId.get(id) : undefined;
-    if (known !== undefined) return known;
-    const current = key === undefined ? calls.at(-1) : byKey.get(key);
-    if (current === undefined) return begin(key);
-    const hasOtherId = Boolean(id) && current.id !== '';
-    const hasOtherName =
-      Boolean(name) && current.name !== '' && (name !== current.name || current.json?.isOver());
-    return hasOtherId || hasOtherName ? begin(key) : current;
-  };
-
-  const identify = (call: Call, id: string): void => {
-    byId.set(id, call);
-    call.id = id;
-    call.isAnnounced = false;
-  };
-
-  const eventOf = ({ index, id, name }: Call, argumentsText: string): ToolCallEvent =>
-    toolCallEvent({ index, id: id || idOf(index), name, argumentsText });
-
-  const add = (call: Call, { id, name, argumentsText }: ToolCallDelta) => {
+  const add = (call: Call, delta: ToolCallDelta, isWhole: boolean): readonly ToolCallEvent[] => {
+    const { id, name, argumentsText } = delta;
     if (id && id !== call.id) identify(call, id);
-    if (name && name !== call.name) {
-      call.name = name;
-      call.isAnnounced = false;
-    }
-    if (argumentsText !== '') call.hasArguments = true;
+    if (name) addName(call, name, isWhole);
+    addFlags(call, delta);
+    call.text += argumentsText;
+    call.hasArguments ||= !isBlank(argumentsText);
     call.json?.push(argumentsText);
     const text = call.held + argumentsText;
     call.held = call.name === '' ? text : '';
@@ -125,27 +110,51 @@ export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
   };
 
   return {
-    push: (delta) => add(find(delta), delta),
+    push: (delta) => {
+      const call = find(delta);
+      // The same complete call once more, or white space after it.
+      const isRepeated =
+        call.json?.isOver() && Boolean(delta.name) && [call.text, ''].includes(delta.argumentsText);
+      return add(call, isRepeated ? { ...delta, argumentsText: '' } : delta, false);
+    },
     complete: (delta) => {
       const isAnonymous = !delta.id && delta.key === undefined;
-      const call = isAnonymous ? begin(undefined) : find(delta);
+      const call = isAnonymous ? begin(undefined) : findComplete(delta);
       if (isAnonymous) identify(call, idOf(call.index));
       if (call.isComplete) return [];
       call.isComplete = true;
-      return add(call, call.hasArguments ? { ...delta, argumentsText: '' } : delta);
+      return add(call, call.hasArguments ? { ...delta, argumentsText: '' } : delta, true);
     },
-    end: () => calls.filter(({ name }) => name === '').map((call) => eventOf(call, call.held)),
+    result: ({ id, name, result, isError, preliminary }) => {
+      const call =
+        calls.find((each) => each.id === id && !each.hasResult) ??
+        calls.find((each) => each.id === id);
+      if (call !== undefined && !preliminary) call.hasResult = true;
+      const knownName = name || call?.name;
+      return [
+        toolResultEvent({
+          id,
+          ...(knownName && { name: knownName }),
+          result: result ?? null,
+          ...(isError && { isError: true }),
+          ...(preliminary && { preliminary: true }),
+        }),
+      ];
+    },
+    end: (isCut = false) =>
+      calls.flatMap((call) => {
+        const rest = call.hasArguments || isCut ? '' : '{}';
+        if (call.name !== '' && rest === '') return [];
+        call.hasArguments ||= !isCut;
+        return [eventOf(call, call.held + rest)];
+      }),
+    isWaiting: () =>
+      calls.some(
+        ({ hasResult, isProviderExecuted, approvalId }) =>
+          !hasResult && (!isProviderExecuted || approvalId !== undefined),
+      ),
     count: () => calls.length,
-    release: (id) => {
-      byId.delete(id);
-      byKey.delete(id);
-    },
-    rewind: (count) => {
-      for (const { id } of calls.splice(count)) byId.delete(id);
-      for (const [key, { index }] of byKey) if (index >= count) byKey.delete(key);
-    },
+    release,
+    rewind,
   };
 }
-
-/** The id of a call for which the server sends none. */
-const idOf = (index: number): string => `call_${index}`;

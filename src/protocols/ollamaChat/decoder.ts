@@ -55,7 +55,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     const reason = toFinishReason(last.done_reason);
     answer.note({ model: last.model, usage: last });
     answer.finish(reason ?? (calls.count() > 0 ? 'toolCalls' : undefined));
-    return [...calls.end(), ...speedOf(last), ...answer.end(calls.count() > 0)];
+    return [...speedOf(last), ...answer.end(calls)];
   };
 
   const readLine = readAs(line, (from) => {

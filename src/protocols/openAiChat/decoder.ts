@@ -98,7 +98,7 @@ export function decoder(
     return concatEvents(reasoningEvents(reasoning_content), contentEvents(content));
   };
 
-  const finish = (): Decoded => right([...calls.end(), ...answer.end()]);
+  const finish = (): Decoded => right(answer.end(calls));
 
   return jsonDecoder({
     fastPath,

@@ -72,7 +72,7 @@ export function lifecycle(calls: ToolCalls, emitted: ReadonlySet<string>, read: 
       const missing = readOutput(response, message);
       if (isLeft(missing)) return missing;
       answer.finish(toFinishReason(response, isComplete));
-      return right([...missing.right, ...answer.end(calls.count() > 0)]);
+      return right([...missing.right, ...answer.end(calls)]);
     });
 
   return {

@@ -34,7 +34,7 @@ export function decoder(
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder {
   const answer = summary((usage: TokenUsage) => usage);
-  const { addText, addCall, endCall, begin, isEmpty, reset, end } = steps();
+  const { addText, addCall, endCall, begin, isEmpty, reset, calls } = steps();
   // Calls whose deltas are plain text instead of JSON.
   const plainCalls = new Set<string>();
   let attempt = 1;
@@ -72,7 +72,7 @@ export function decoder(
     return right([resetEvent(attempt), ...reset()]);
   };
 
-  const finish = (): Decoded => (isInterrupted ? truncated() : right([...end(), ...answer.end()]));
+  const finish = (): Decoded => (isInterrupted ? truncated() : right(answer.end(calls)));
 
   const note = ({ messageId, messageMetadata }: Stage): Events => {
     answer.note({ responseId: messageId, usage: usageIn(messageMetadata) });

@@ -1,7 +1,8 @@
 import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
 import type { ToolCallEvent } from '../../events.js';
 import { type Events, noEvents } from '../kit/events.js';
-import { type ToolCallDelta, toolCalls } from '../kit/toolCalls.js';
+import type { ToolCallDelta } from '../kit/callRegistry.js';
+import { toolCalls, type ToolCalls } from '../kit/toolCalls.js';
 
 /** Assembles an answer of several steps, each of which a `reset-step` may void. */
 export interface Steps {
@@ -14,8 +15,7 @@ export interface Steps {
   readonly isEmpty: () => boolean;
   /** Forgets the step, and returns the events of those before it to be emitted again. */
   readonly reset: () => Events;
-  /** The events of calls whose name never came. */
-  readonly end: () => Events;
+  readonly calls: Pick<ToolCalls, 'end' | 'isWaiting'>;
 }
 
 /** Deltas of one type in a row, as strings: 10 bytes for a delta, where an event takes 50. */
@@ -81,6 +81,6 @@ export function steps(): Steps {
       endedInStep = [];
       return runs.flatMap(eventsOf);
     },
-    end: calls.end,
+    calls,
   };
 }

@@ -157,7 +157,7 @@ describe('decode', () => {
   it.each<readonly [string | undefined, object]>([
     ['stop', { finishReason: 'stop' }],
     ['length', { finishReason: 'length' }],
-    ['tool-calls', { finishReason: 'toolCalls' }],
+    ['tool-calls', { finishReason: 'stop' }],
     ['content-filter', { finishReason: 'contentFilter' }],
     ['other', { finishReason: 'other' }],
     ['of-tomorrow', { finishReason: 'other' }],

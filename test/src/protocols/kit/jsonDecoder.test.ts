@@ -8,6 +8,8 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     { event: 'message', data: '' },
     { event: 'message', data: ' \n' },
     { event: 'message', data: ': keepalive' },
+    { event: 'message', data: 'ping' },
+    { event: 'message', data: '2026-04-07 20:20:50.554328' },
     { event: 'heartbeat', data: '' },
     { event: 'heartbeat', data: '12:00:01 UTC' },
     { event: 'heartbeat', data: '[ping]' },
@@ -19,7 +21,8 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
   });
 
   it.each([
-    { event: 'message', data: 'words' },
+    { event: 'message', data: 'tent":"half of an event"}]}' },
+    { event: 'message', data: '"words' },
     { event: 'message', data: '{"a' },
     { event: 'heartbeat', data: ' {"a' },
     { event: 'response.output_text.delta', data: 'words' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toolCalls } from '../../../../src/protocols/kit/toolCalls.js';
+import { growth } from '../../../helpers/growth.js';
 import { jsonEnd } from '../../../../src/json/jsonEnd.js';
 
 const call = (index: number, id: string, name: string, argumentsText: string) => ({
@@ -37,8 +38,130 @@ describe('toolCalls', () => {
     expect(push({ key: 0, name: 'x', argumentsText: '1}' })).toEqual([
       call(0, 'a', 'x', '{"n":1}'),
     ]);
-    expect(push({ key: 1, argumentsText: '{}' })).toEqual([]);
-    expect(end()).toEqual([call(1, 'call_1', '', '{}')]);
+    expect(push({ key: 1, argumentsText: '[]' })).toEqual([]);
+    expect(end()).toEqual([call(1, 'call_1', '', '[]')]);
+  });
+
+  it('takes a name without arguments for the name once more, or for its next characters', () => {
+    const { push, count } = toolCalls(jsonEnd);
+    push({ key: 0, id: 'a', name: 'get_', argumentsText: '' });
+    expect(push({ key: 0, name: 'weather', argumentsText: '' })).toEqual([
+      call(0, 'a', 'get_weather', ''),
+    ]);
+    expect(push({ key: 0, name: 'get_weather_now', argumentsText: '' })).toEqual([
+      call(0, 'a', 'get_weather_now', ''),
+    ]);
+    push({ key: 0, argumentsText: '{"n":1}' });
+    for (const name of ['get_weather_now', '', null]) {
+      expect(push({ key: 0, name, argumentsText: '' })).toEqual([]);
+    }
+    expect(push({ key: 0, name: 'get_weather_now', argumentsText: '\n' })).toEqual([
+      call(0, 'a', 'get_weather_now', '\n'),
+    ]);
+    expect(count()).toBe(1);
+  });
+
+  it('takes the rest of a name together with the first arguments', () => {
+    const { push } = toolCalls(jsonEnd);
+    push({ key: 0, id: 'a', name: 'get_', argumentsText: '' });
+    expect(push({ key: 0, name: 'weather', argumentsText: '{' })).toEqual([
+      call(0, 'a', 'get_weather', '{'),
+    ]);
+  });
+
+  it('tells calls apart that share an id, by their keys or their complete arguments', () => {
+    const both = (keys: readonly number[]) => {
+      const { push, count } = toolCalls(jsonEnd);
+      const texts = keys.flatMap((key, at) =>
+        push({ key, id: 'x', name: 'x', argumentsText: `{"n":${at}}` }),
+      );
+      return [count(), ...texts.map(({ index, argumentsText }) => `${index} ${argumentsText}`)];
+    };
+    expect(both([0, 1])).toEqual([2, '0 {"n":0}', '1 {"n":1}']);
+    expect(both([0, 0])).toEqual([2, '0 {"n":0}', '1 {"n":1}']);
+  });
+
+  it('tells deltas of calls that share an id apart by their keys, in any order', () => {
+    const { push } = toolCalls(jsonEnd);
+    const at = (key: number, argumentsText: string) =>
+      push({ key, id: 'x', name: 'x', argumentsText })[0]?.index;
+    expect([at(0, '{'), at(1, '{'), at(0, '}'), at(1, '}')]).toEqual([0, 1, 0, 1]);
+  });
+
+  it('takes the same complete call under one id once', () => {
+    const { push } = toolCalls(jsonEnd);
+    const whole = { key: 0, id: 'a', name: 'x', argumentsText: '{"n":1}' };
+    expect(push(whole)).toHaveLength(1);
+    expect(push(whole)).toEqual([]);
+  });
+
+  it('gives calls without arguments an empty object at the end, unless they were cut off', () => {
+    const begun = () => {
+      const calls = toolCalls();
+      calls.push({ key: 0, id: 'a', name: 'x', argumentsText: '' });
+      calls.push({ key: 1, id: 'b', name: 'y', argumentsText: '{"n":1}' });
+      calls.push({ key: 2, id: 'c', argumentsText: '' });
+      return calls;
+    };
+    expect(begun().end()).toEqual([call(0, 'a', 'x', '{}'), call(2, 'c', '', '{}')]);
+    expect(begun().end(true)).toEqual([call(2, 'c', '', '')]);
+  });
+
+  it('repeats a call when it turns out who runs it, or that the user must approve it', () => {
+    const { push, isWaiting } = toolCalls();
+    const delta = { id: 'a', name: 'x', argumentsText: '' };
+    push({ ...delta, argumentsText: '{}' });
+    expect(isWaiting()).toBe(true);
+    expect(push({ ...delta, providerExecuted: true })).toEqual([
+      { ...call(0, 'a', 'x', ''), providerExecuted: true },
+    ]);
+    expect(isWaiting()).toBe(false);
+    expect(push({ ...delta, providerExecuted: false, approvalId: 'q' })).toEqual([
+      { ...call(0, 'a', 'x', ''), providerExecuted: true, approvalId: 'q' },
+    ]);
+    expect(push({ ...delta, approvalId: 'q' })).toEqual([]);
+    expect(isWaiting()).toBe(true);
+  });
+
+  it('names the call of a result, which waits no more after its last result', () => {
+    const { push, result, isWaiting } = toolCalls();
+    push({ id: 'a', name: 'x', argumentsText: '{}' });
+    expect(result({ id: 'a', result: 1, preliminary: true })).toEqual([
+      { type: 'toolResult', id: 'a', name: 'x', result: 1, preliminary: true },
+    ]);
+    expect(isWaiting()).toBe(true);
+    expect(result({ id: 'a', result: undefined, isError: true })).toEqual([
+      { type: 'toolResult', id: 'a', name: 'x', result: null, isError: true },
+    ]);
+    expect(isWaiting()).toBe(false);
+    expect(result({ id: 'other', result: 2 })).toEqual([
+      { type: 'toolResult', id: 'other', result: 2 },
+    ]);
+  });
+
+  it('settles calls that share an id one after the other', () => {
+    const { push, result, isWaiting } = toolCalls();
+    push({ key: 0, id: 'a', name: 'x', argumentsText: '{}' });
+    push({ key: 1, id: 'a', name: 'x', argumentsText: '{}' });
+    result({ id: 'a', result: 1 });
+    expect(isWaiting()).toBe(true);
+    result({ id: 'a', result: 2 });
+    expect(isWaiting()).toBe(false);
+  });
+
+  it('takes 128 calls and no more', () => {
+    const { complete } = toolCalls();
+    const next = () => complete({ name: 'x', argumentsText: '{}' });
+    for (let n = 0; n < 128; n++) next();
+    expect(next).toThrow('The answer has more than 128 tool calls');
+  });
+
+  it('grows linearly with deltas that repeat id and name', () => {
+    const run = (deltas: number) => {
+      const { push } = toolCalls(jsonEnd);
+      for (let n = 0; n < deltas; n++) push({ key: 0, id: 'a', name: 'x', argumentsText: '[1,' });
+    };
+    expect(growth(run, 20_000)).toBeLessThan(9);
   });
 
   it('emits the arguments of a complete call unless some have come, and no repetition', () => {
@@ -46,7 +169,10 @@ describe('toolCalls', () => {
     expect(complete({ id: 'a', name: 'x', argumentsText: '{}' })).toEqual([
       call(0, 'a', 'x', '{}'),
     ]);
-    expect(complete({ id: 'a', name: 'z', argumentsText: '{}' })).toEqual([]);
+    expect(complete({ id: 'a', name: 'x', argumentsText: '{}' })).toEqual([]);
+    expect(complete({ id: 'a', name: 'x', argumentsText: '[]' })).toEqual([
+      call(1, 'a', 'x', '[]'),
+    ]);
     push({ id: 'b', name: 'y', argumentsText: '{"n":1}' });
     expect(complete({ id: 'b', name: 'y', argumentsText: '{"n":1}' })).toEqual([]);
   });
