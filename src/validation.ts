@@ -35,7 +35,9 @@ export const aScheduler: Rule = {
 };
 
 export const anAbortSignal: Rule = {
-  is: (value) => typeof Object(value).addEventListener === 'function',
+  is: (value) =>
+    typeof Object(value).aborted === 'boolean' &&
+    typeof Object(value).addEventListener === 'function',
   words: 'an AbortSignal',
 };
 
@@ -114,6 +116,10 @@ export const invalidRequest = (...faults: readonly Fault[]): StreamingFormatErro
     code: 'INVALID_REQUEST',
     phase: 'request',
   });
+
+/** The faults that such an error lists, as one of another error. */
+export const faultsOf = ({ message }: StreamingFormatError): Fault =>
+  message.replace(/^Invalid request: /, '');
 
 /**
  * Throws for the first option of an operator that breaks its rule. The message quotes the value.

@@ -2,7 +2,7 @@
 const MAX_DEPTH = 512;
 
 /** Whether an object has been made by a literal, in any realm. */
-const isPlain = (value: object): boolean => {
+export const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };

@@ -6,7 +6,7 @@ const dotSegment = /(?:^|\/)(?:\.|%2e){1,2}(?:$|[/?])/i;
 export const aPath: Rule = {
   is: (path) =>
     typeof path === 'string' &&
-    /^(?:$|\?|\/(?!\/))[^\0-\x1f\x7f\\#]*$/.test(path) &&
+    /^(?:$|\?|\/(?!\/))[^\p{Cc}\\#]*$/u.test(path) &&
     !dotSegment.test(path.replace(/\?.*/, '')),
   words: 'empty or a path that begins with one "/", without "..", "\\" and "#"',
 };

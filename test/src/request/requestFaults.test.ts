@@ -60,7 +60,7 @@ describe('requestFaults', () => {
     [{ history: [null] }, 'history[0]'],
     [{ history: 'Hi' }, 'history'],
     // A hole.
-    [{ history: [, { role: 'user', content: 'a' }] }, 'history[0]'],
+    [{ history: Array(1) }, 'history[0]'],
     [{ message: Object('Hi') }, 'message'],
     [{ modelId: Object('a') }, 'modelId'],
     [{ accessToken: Object('sk-1') }, 'accessToken'],
@@ -68,7 +68,7 @@ describe('requestFaults', () => {
     [{ stopSequences: 'END' }, 'stopSequences'],
     [{ stopSequences: [''] }, 'stopSequences'],
     [{ stopSequences: ['END', 5] }, 'stopSequences'],
-    [{ stopSequences: [, 'END'] }, 'stopSequences'],
+    [{ stopSequences: Array(1) }, 'stopSequences'],
     [{ stopSequences: { 0: 'END', length: 1 } }, 'stopSequences'],
     [{ reasoningEffort: 'much' }, 'reasoningEffort'],
     [{ reasoningEffort: ['low'] }, 'reasoningEffort'],
