@@ -89,6 +89,7 @@ export type {
   Schema,
   SchemaOutput,
   StreamingChatProtocolOptions,
+  StreamingChatRequestOf,
 } from './protocols/streamingChat/index.js';
 export type {
   ChatProtocol,
