@@ -40,6 +40,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   chat: {
     values: [
       'resolveConfig',
+      'encodeRequest',
       'response',
       'protocols',
       'protocols/kit',
@@ -53,6 +54,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
   response: {
     values: ['transport', 'framing', 'protocols/kit', 'isEvent', 'errors', 'json', 'rx'],
     types: ['resolveConfig', 'protocols/protocol', 'events'],
+  },
+  encodeRequest: {
+    values: ['protocols/kit', 'request', 'validation'],
+    types: ['protocols/protocol', 'errors'],
   },
   resolveConfig: { values: ['config', 'validation'], types: ['framing', 'errors'] },
   config: { types: ['protocols/protocol', 'request', 'transport', 'framing', 'events'] },

@@ -1,9 +1,10 @@
 import type { StreamEvent } from '../../events.js';
 import type { AuthorizedRequest } from '../../request/request.js';
-import { checkToken } from '../../request/validateRequest.js';
+import { checkToken } from '../../request/requestFaults.js';
+import { check, nonBlank } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body } from './body.js';
+import { body, defaults, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link anthropicMessages}. */
@@ -66,8 +67,10 @@ export function anthropicMessages({
       'anthropic-version': version,
       'anthropic-dangerous-direct-browser-access': 'true',
     }),
+    settings,
     body,
-    check: (request) => [checkToken(request)],
+    defaults,
+    check: (request) => [checkToken(request), check('version', version, nonBlank)],
     decoder,
   });
 }

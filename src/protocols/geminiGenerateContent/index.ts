@@ -1,10 +1,12 @@
 import type { StreamEvent } from '../../events.js';
 import type { AuthorizedRequest } from '../../request/request.js';
-import { checkToken } from '../../request/validateRequest.js';
-import { check, optional, type Rule } from '../../validation.js';
+import { fieldsOf } from '../../json/json.js';
+import { checkToken } from '../../request/requestFaults.js';
+import { aString, check, optional, type Rule } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
+import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body } from './body.js';
+import { body, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -62,10 +64,16 @@ export function geminiGenerateContent({
     framing: 'sse',
     path: ({ modelId }) => `${root}/${resourceOf(modelId)}:streamGenerateContent?alt=sse`,
     headers: ({ accessToken }) => ({ 'x-goog-api-key': accessToken }),
+    settings,
     body,
     check: (request) => [
       checkToken(request),
+      check('apiVersion', apiVersion, aString),
       check('modelId', request.modelId, optional(modelName)),
+      // The path has it.
+      fieldsOf(request.extraBody)['model'] === undefined
+        ? undefined
+        : conflict('geminiGenerateContent', 'extraBody.model', 'modelId'),
     ],
     decoder,
   });

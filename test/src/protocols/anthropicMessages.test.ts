@@ -167,14 +167,14 @@ describe('encode', () => {
       },
     ],
     [
-      'the parameters that it has, and no penalties',
-      { maxTokens: 9, temperature: 0, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1 },
+      'the parameters that it has',
+      { maxTokens: 9, temperature: 0, topP: 0.5 },
       { max_tokens: 9, temperature: 0, top_p: 0.5 },
     ],
     [
-      'extra fields, which override none of the request',
+      'extra fields, also in place of its default',
       { extraBody: { max_tokens: 1, system: 'x', thinking: { type: 'adaptive' } } },
-      { thinking: { type: 'adaptive' } },
+      { max_tokens: 1, system: 'x', thinking: { type: 'adaptive' } },
     ],
   ])('writes %s', (_, more, body) => {
     expect(bodyOf(more)).toStrictEqual({ ...least, ...body });

@@ -1,5 +1,3 @@
-import { type Either, left, right } from 'fp-ts/lib/Either.js';
-import type { StreamingFormatError } from '../errors/errors.js';
 import { fieldsOf } from '../json/json.js';
 import {
   aList,
@@ -8,9 +6,9 @@ import {
   check,
   collectFaults,
   type Fault,
-  invalidRequest,
   nonBlank,
   numberFrom,
+  oneOf,
   optional,
   type Rule,
   wholeNumberFrom,
@@ -33,10 +31,18 @@ const turn: Rule = {
   words: 'a turn with a role (user, assistant or system) and a content string',
 };
 
-const checkHistory = (history: unknown): readonly Fault[] =>
-  Array.isArray(history)
-    ? history.map((each, index) => check(`history[${index}]`, each, turn))
-    : [check('history', history, optional(aList))];
+const texts: Rule = {
+  // `every` would pass over the holes of a list.
+  is: (value) =>
+    Array.isArray(value) && [...value].every((each) => typeof each === 'string' && each !== ''),
+  words: 'a list of non-empty strings',
+};
+
+/** Checks each element of a list in a request. */
+export const checkEach = (name: string, list: unknown, rule: Rule): readonly Fault[] =>
+  Array.isArray(list)
+    ? Array.from(list, (each, index) => check(`${name}[${index}]`, each, rule))
+    : [check(name, list, optional(aList))];
 
 /** Checks that there is a token, for a protocol that requires one. */
 export const checkToken = ({ accessToken }: ResolvedRequest): Fault =>
@@ -52,21 +58,15 @@ const rules = {
   topP: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(0, 1)),
   frequencyPenalty: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(-2, 2)),
   presencePenalty: /*#__PURE__*/ optional(/*#__PURE__*/ numberFrom(-2, 2)),
+  stopSequences: /*#__PURE__*/ optional(texts),
+  reasoningEffort: /*#__PURE__*/ optional(
+    /*#__PURE__*/ oneOf('none', 'minimal', 'low', 'medium', 'high'),
+  ),
   extraBody: /*#__PURE__*/ optional(anObject),
 };
 
-/**
- * Checks the fields that all protocols share; `more` are the checks of one protocol. One
- * `INVALID_REQUEST` error lists all faults.
- */
-export function validateRequest<R extends ChatRequest>(
-  request: ResolvedRequest<R>,
-  more: readonly Fault[] = [],
-): Either<StreamingFormatError, ResolvedRequest<R>> {
-  const faults = [
-    ...more,
-    ...collectFaults(request, rules),
-    ...checkHistory(request.history),
-  ].filter((fault) => fault !== undefined);
-  return faults.length === 0 ? right(request) : left(invalidRequest(...faults));
-}
+/** Checks the fields that all protocols share. Returns a sentence for each fault. */
+export const requestFaults = (request: ResolvedRequest<ChatRequest>): readonly Fault[] => [
+  ...collectFaults(request, rules),
+  ...checkEach('history', request.history, turn),
+];
