@@ -40,12 +40,12 @@ export const isProviderExecuted = (item: Fields): boolean => {
     case 'custom_tool_call':
       return customOfXai.test(String(item['name']));
     case 'shell_call':
-      return /^container/.test(typeOf(item['environment']));
+      return typeOf(item['environment']).startsWith('container');
     case 'tool_search_call':
       return item['execution'] === 'server' || (item['execution'] !== 'client' && !item['call_id']);
     default:
       // What is not known yet waits if its output is to name it.
-      return runByProvider.test(type) || !/_call$/.test(type) || !item['call_id'];
+      return runByProvider.test(type) || !type.endsWith('_call') || !item['call_id'];
   }
 };
 
@@ -101,7 +101,9 @@ export const argumentsOf = (item: Fields): string => {
     }
     default: {
       const given = item['arguments'];
-      if (given || isNamed(typeOf(item))) return given ? toArgumentsText(given) : '';
+      // The kit completes a function call without arguments, unless the answer was cut.
+      if (given || typeOf(item) === 'function_call') return given ? toArgumentsText(given) : '';
+      if (typeOf(item) === 'mcp_call') return '{}';
       const { action, ...others } = rest;
       if (action === undefined) return JSON.stringify(others);
       // The sources of a search are its result.

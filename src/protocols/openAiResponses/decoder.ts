@@ -2,6 +2,7 @@ import { isLeft, right } from 'fp-ts/lib/Either.js';
 import { readServerError } from '../../errors/serverError.js';
 import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
+import { fieldsOf } from '../../json/json.js';
 import { noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder } from '../kit/jsonDecoder.js';
 import { files } from '../kit/sources.js';
@@ -31,7 +32,12 @@ interface Latest extends Delta {
   readonly index: Index;
 }
 
-/** Whether a message only says how far a tool is. */
+const readError: Read = (_, json) => {
+  const { error, message, code } = fieldsOf(json);
+  return right([toErrorEvent(readServerError({ error: error ?? { message, code } }) ?? {})]);
+};
+
+/** Whether a message only says how far a tool is, or why it failed. */
 const isProgress = (type: string): boolean =>
   /^response\.\w+_(call|tools)\.(?!partial_image)[a-z_]+$/.test(type);
 
@@ -90,11 +96,9 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       case 'response.failed':
         return response.ended('failed');
       case 'response.error':
-        return () => right([toErrorEvent(readServerError(json) ?? {})]);
+        return readError;
       case 'keepalive':
       // Items bring what these have.
-      case 'response.content_part.added':
-      case 'response.reasoning_summary_part.added':
       case 'response.shell_call_command.done':
       case 'response.apply_patch_call_operation_diff.done':
       case 'response.audio.done':
@@ -127,17 +131,21 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
 
   const fastPath: FastPath = (from) => {
     if (latest === undefined || from['type'] !== latest.type) return undefined;
-    const { item_id, output_index, content_index, summary_index, command_index } = from;
+    const { item_id, output_index, summary_index, command_index } = from;
     if (item_id !== latest.item_id || output_index !== latest.output_index) return undefined;
-    if (content_index !== latest.content_index || summary_index !== latest.summary_index) {
+    if (summary_index !== latest.summary_index || command_index !== latest.command_index) {
       return undefined;
     }
     const { delta: text, timings, error } = from;
-    if (command_index !== latest.command_index) return undefined;
     if (typeof text !== 'string' || (timings ?? error) !== undefined) return undefined;
     return latest.part.delta(text, latest.index);
   };
 
-  // Proxies append `[DONE]`, which does not end a response.
-  return jsonDecoder({ fastPath, read, done: truncated });
+  return jsonDecoder({
+    fastPath,
+    read,
+    isOwn: (json) => isProgress(typeOf(json)) || typeOf(json) === 'response.error',
+    // Proxies append `[DONE]`, which does not end a response.
+    done: truncated,
+  });
 }

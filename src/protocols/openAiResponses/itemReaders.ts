@@ -55,10 +55,7 @@ export function itemReaders(registries: ItemRegistries): ItemReaders {
     if (isOutput(type)) return readAs(callItem, calls.output);
     if (type === 'compaction') return ignore;
     if (type !== 'message' && type !== 'reasoning') return undefined;
-    return readAs(textItem, (from) => [
-      ...texts.completeItem(from),
-      ...citedIn(from.item, cite),
-    ]);
+    return readAs(textItem, (from) => [...texts.completeItem(from), ...citedIn(from.item, cite)]);
   };
 
   /** Reads an item of the final response, if it is new. */

@@ -8,7 +8,7 @@ import type { Citations } from './citations.js';
 import type { Index } from './contentPart.js';
 import type { Read } from './lifecycle.js';
 import type { Texts, TextType } from './texts.js';
-import { commandAdded, type Delta, delta, done, partDone } from './wire.js';
+import { commandAdded, type Delta, delta, done, partEvent } from './wire.js';
 
 /** What deltas are added to. */
 export interface Part {
@@ -25,8 +25,20 @@ export interface PartRegistries {
   readonly onDelta: (type: string, from: Delta, part: Part | undefined, index: Index) => void;
 }
 
-const textIndex = ({ content_index, summary_index }: Omit<Delta, 'delta'>): Index =>
+interface Indices {
+  readonly content_index: Index;
+  readonly summary_index: Index;
+}
+
+/** Where a complete text stands in its item. */
+const indexOf = ({ content_index, summary_index }: Indices): Index =>
   content_index ?? summary_index;
+
+const soundDelta = (add: (text: string) => void): Read =>
+  readAs(delta, (from) => {
+    add(from.delta);
+    return noEvents;
+  });
 
 /** Makes the readers of events of texts and arguments, by their types. */
 export function partReaders({
@@ -39,29 +51,27 @@ export function partReaders({
   const readDelta = (
     type: string,
     find: (from: Delta) => Part | undefined,
-    indexOf: (from: Delta) => Index,
+    placeIn: (from: Delta) => Index,
   ): Read =>
     readAs(delta, (from) => {
       const part = find(from);
-      const index = indexOf(from);
+      const index = placeIn(from);
       onDelta(type, from, part, index);
       return part?.delta(from.delta, index) ?? noEvents;
     });
   const textDelta = (type: string, textType: TextType): Read =>
-    readDelta(type, (from) => texts.at(textType, from), textIndex);
+    readDelta(
+      type,
+      (from) => texts.at(textType, from),
+      (from) => from.summary_index,
+    );
   const textDone = (type: TextType): Read =>
     readAs(done, (from) => [
-      ...texts.at(type, from).complete(from.text ?? from.refusal, textIndex(from)),
+      ...texts.at(type, from).complete(from.text ?? from.refusal, indexOf(from)),
       ...cite(from.annotations),
     ]);
   const fieldDone = (name: 'arguments' | 'input' | 'code'): Read =>
     readAs(done, (from) => calls.completeField(from, name, from[name]));
-  const soundDelta = (add: (text: string) => void): Read =>
-    readAs(delta, (from) => {
-      add(from.delta);
-      return noEvents;
-    });
-
   return (type) => {
     switch (type) {
       case 'response.output_text.delta':
@@ -85,10 +95,16 @@ export function partReaders({
         return textDelta(type, 'summary_text');
       case 'response.reasoning_summary_text.done':
         return textDone('summary_text');
+      case 'response.content_part.added':
+      case 'response.reasoning_summary_part.added':
+        return readAs(partEvent, (from) => {
+          texts.beginPart(from.part, from);
+          return noEvents;
+        });
       case 'response.content_part.done':
       case 'response.reasoning_summary_part.done':
-        return readAs(partDone, (from) => [
-          ...texts.completePart(from.part, from, textIndex(from)),
+        return readAs(partEvent, (from) => [
+          ...texts.completePart(from.part, from, indexOf(from)),
           ...cite(from.part.annotations),
         ]);
       case 'response.function_call_arguments.delta':

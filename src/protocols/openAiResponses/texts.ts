@@ -11,6 +11,8 @@ export type TextType = 'output_text' | 'refusal' | 'reasoning_text' | 'summary_t
 export interface Texts {
   /** The part of text at a place; a new one if there is none yet. */
   readonly at: (type: TextType, place: Place) => ContentPart;
+  /** Notes that a part of an item begins. */
+  readonly beginPart: (part: WirePart, place: Place) => void;
   /** Takes a complete part of an item. */
   readonly completePart: (part: WirePart, place: Place, index: Index) => Events;
   /** Takes a complete message or reasoning: returns the events of the texts that are new. */
@@ -36,13 +38,13 @@ export function texts(onRefusal: () => void): Texts {
 
   const begin = (type: TextType): ContentPart => {
     const kind = isReasoning(type) ? 'reasoning' : 'content';
-    const serial = ++count;
-    let latest: Index;
+    const item = ++count;
+    let latest = -1;
     let key = '';
-    return contentPart((delta, index) => {
-      if (key === '' || latest !== index) {
-        latest = index;
-        key = `${serial} ${index ?? 0}`;
+    return contentPart((delta, part) => {
+      if (part !== latest) {
+        latest = part;
+        key = `${item} ${part}`;
         if (type === 'refusal') onRefusal();
       }
       return number(kind, key, delta);
@@ -71,6 +73,10 @@ export function texts(onRefusal: () => void): Texts {
 
   return {
     at,
+    beginPart: (part, place) => {
+      const type = typeOfPart(part, 'output_text');
+      if (type !== undefined) at(type, place).begin();
+    },
     completePart: (part, place, index) =>
       complete(typeOfPart(part, 'output_text'), part, place, index),
     completeItem: ({ item: { id, type, summary, content }, output_index }) => {

@@ -47,11 +47,13 @@ export function turnItems(): TurnItems {
       for (const id of idsOf(item)) ids.add(id);
     },
     has: (item, index) =>
-      isFields(item) && (idsOf(item).some((id) => ids.has(id)) || types.get(index) === typeOf(item)),
+      isFields(item) &&
+      (idsOf(item).some((id) => ids.has(id)) || types.get(index) === typeOf(item)),
     state: (output) => {
       const whole = (output ?? []).filter(isFields);
       // The final response has the items in order; some servers leave some of them out of it.
-      const isWhole = whole.length >= items.length && (whole.some(isSealed) || !items.some(isSealed));
+      const isWhole =
+        whole.length >= items.length && (whole.some(isSealed) || !items.some(isSealed));
       const all = isWhole ? whole : items;
       return all.some(needsState)
         ? { protocol: 'openAiResponses', state: all.filter(isSentBack) }

@@ -5,20 +5,16 @@ import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 const index = /*#__PURE__*/ orNull(t.number);
-const place = {
-  item_id: text,
-  output_index: index,
-  content_index: index,
-  summary_index: index,
-  command_index: index,
-};
+const place = { item_id: text, output_index: index, summary_index: index };
+const textPlace = { ...place, content_index: index };
+const commandPlace = { ...place, command_index: index };
 
 /** Any `*.delta` event. */
-export const delta = /*#__PURE__*/ struct({ ...place, delta: t.string });
+export const delta = /*#__PURE__*/ struct({ ...commandPlace, delta: t.string });
 
 /** Any `*.done` event of a text or of arguments, which are complete. */
 export const done = /*#__PURE__*/ struct({
-  ...place,
+  ...textPlace,
   text,
   refusal: text,
   arguments: wholeArguments,
@@ -28,7 +24,7 @@ export const done = /*#__PURE__*/ struct({
 });
 
 /** The beginning of one of the commands of a shell call. */
-export const commandAdded = /*#__PURE__*/ struct({ ...place, command: text });
+export const commandAdded = /*#__PURE__*/ struct({ ...commandPlace, command: text });
 
 const part = /*#__PURE__*/ struct({
   type: text,
@@ -38,8 +34,8 @@ const part = /*#__PURE__*/ struct({
 });
 const parts = /*#__PURE__*/ list(part);
 
-/** A `*_part.done` event. */
-export const partDone = /*#__PURE__*/ struct({ ...place, part });
+/** A `*_part.added` or `*_part.done` event. */
+export const partEvent = /*#__PURE__*/ struct({ ...textPlace, part });
 
 /** An `output_item` event of a message or of reasoning. */
 export const textItem = /*#__PURE__*/ struct({
@@ -85,9 +81,7 @@ const response = /*#__PURE__*/ struct({
   usage: /*#__PURE__*/ orNull(usage),
   incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text })),
   // Of `response.done`.
-  status_details: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ struct({ reason: text, error: t.unknown }),
-  ),
+  status_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text, error: t.unknown })),
   output: /*#__PURE__*/ list(t.unknown),
   error: t.unknown,
 });
