@@ -24,7 +24,7 @@ import {
   usageEvent,
 } from '../src/eventConstructors.js';
 import type { StreamEvent } from '../src/events.js';
-import { type ChatReply, emptyReply } from '../src/reply.js';
+import { type ChatReply, emptyReply } from '../src/reply/reply.js';
 import type { Diagram } from './generator/diagram.js';
 
 // A letter means the same in all diagrams, unless one says otherwise.

@@ -1,5 +1,6 @@
 import { concat, defer, EMPTY, map, type Observable, of } from 'rxjs';
-import { type ChatReply, emptyReply, reduceReply } from '../src/reply.js';
+import { reduceReply } from '../src/reply/reduceReply.js';
+import { type ChatReply, emptyReply } from '../src/reply/reply.js';
 
 /**
  * Folds the events into an immutable {@link ChatReply} and emits a snapshot for each event.

@@ -87,7 +87,10 @@ const families: readonly string[] = [
   'src/chat.ts',
   'src/config.ts',
   'src/events.ts',
-  'src/reply.ts',
+  'src/eventConstructors.ts',
+  'src/eventDetails.ts',
+  'src/reply/replyCalls.ts',
+  'src/reply/reply.ts',
   'src/validation.ts',
   'src/errors/errors.ts',
   'src/json/json.ts',
@@ -124,6 +127,8 @@ const segmentsOf = (path: string): readonly string[] =>
 
 const roomOf = (path: string): string => {
   const [folder = '', name = ''] = segmentsOf(path);
+  // Events, their constructors and their details are one room in three files.
+  if (/^event[A-Z]/.test(folder)) return 'events';
   const inner = `${folder}/${name}`;
   return Object.hasOwn(rooms, inner) ? inner : folder;
 };

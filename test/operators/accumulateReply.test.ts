@@ -14,7 +14,8 @@ import {
   usageEvent,
 } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
-import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
+import { reduceReply } from '../../src/reply/reduceReply.js';
+import { type ChatReply, emptyReply } from '../../src/reply/reply.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 
@@ -25,17 +26,21 @@ const events: Readonly<Record<string, StreamEvent>> = {
   R: resetEvent(2),
   d: doneEvent({ finishReason: 'stop' }),
 };
+const replyWith = (content: string): ChatReply => ({
+  ...emptyReply,
+  content,
+  parts: [{ type: 'content', text: content }],
+});
 const replies: Readonly<Record<string, ChatReply>> = {
   E: emptyReply,
-  A: { ...emptyReply, content: 'Hel' },
-  B: { ...emptyReply, content: 'Hello' },
-  D: { ...emptyReply, content: 'Hello', finishReason: 'stop', status: 'complete' },
-  S: { ...emptyReply, content: 'Hel', status: 'stopped' },
+  A: replyWith('Hel'),
+  B: replyWith('Hello'),
+  D: { ...replyWith('Hello'), finishReason: 'stop', status: 'complete' },
+  S: { ...replyWith('Hel'), status: 'stopped' },
   Z: { ...emptyReply, status: 'stopped' },
-  F: { ...emptyReply, content: 'Hel', error: { message: 'no', code: 'X' }, status: 'error' },
+  F: { ...replyWith('Hel'), error: { message: 'no', code: 'X' }, status: 'error' },
   G: {
-    ...emptyReply,
-    content: 'Hel',
+    ...replyWith('Hel'),
     error: { message: 'gone', code: 'CONNECTION_LOST' },
     status: 'error',
   },

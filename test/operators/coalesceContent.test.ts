@@ -14,7 +14,8 @@ import {
   tpsEvent,
 } from '../../src/eventConstructors.js';
 import type { DoneEvent, StreamEvent } from '../../src/events.js';
-import { type ChatReply, emptyReply, reduceReply } from '../../src/reply.js';
+import { reduceReply } from '../../src/reply/reduceReply.js';
+import { type ChatReply, emptyReply } from '../../src/reply/reply.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 

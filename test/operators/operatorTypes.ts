@@ -19,7 +19,7 @@ import type {
   StreamEvent,
   TpsEvent,
 } from '../../src/events.js';
-import type { ChatReply } from '../../src/reply.js';
+import type { ChatReply } from '../../src/reply/reply.js';
 import { exactly } from '../helpers/types.js';
 
 type Narrow = ContentEvent | DoneEvent;
