@@ -10,9 +10,12 @@ import { files } from '../kit/sources.js';
 import type { Summary } from '../kit/summary.js';
 import { toArgumentsText, type ToolCalls } from '../kit/toolCalls.js';
 import { citations } from './citations.js';
-import { contentIn, reasoningIn, refusalIn, thoughts } from './deltaText.js';
+import { contentIn, refusalIn } from './contentIn.js';
 import { executedTools } from './executedTools.js';
-import { imageEvents, sound } from './media.js';
+import { imageEvents } from './imageEvents.js';
+import { reasoningIn } from './reasoningIn.js';
+import { sound } from './sound.js';
+import { thoughts } from './thoughts.js';
 import { turnState } from './turnState.js';
 import type { Delta, ToolCall } from './wire.js';
 
