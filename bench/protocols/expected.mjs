@@ -364,6 +364,7 @@ export const expected = {
       fixtures: [
         'done-marker-without-finish-reason',
         'usage-that-is-empty-without-choices',
+        'usage-without-any-choice',
         'usage-without-choices-at-the-end-of-the-body',
         'usage-without-choices-before-the-text',
       ],
