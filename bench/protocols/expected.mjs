@@ -10,6 +10,22 @@ const wholeText = 'It leaves text and calls that come without deltas to its call
 const openCall = 'It leaves a call whose item never ends to callers who read its deltas.';
 const readsOn = 'It reads on after the end of the answer.';
 
+const wholeBesideDeltas = {
+  differs: 'text',
+  why: 'It appends a delta to the whole message beside it.',
+  fixtures: ['sources-of-perplexity'],
+};
+
+const onlyFunctions = {
+  differs: itFails,
+  why: 'Of calls it reads only functions, in a list.',
+  fixtures: [
+    'tool-call-outside-of-a-list',
+    'tool-call-with-plain-text',
+    'tools-that-are-no-functions',
+  ],
+};
+
 const ofHelper = [
   {
     differs: itFails,
@@ -19,12 +35,37 @@ const ofHelper = [
   {
     differs: itFails,
     why: 'It requires `choices` in every chunk.',
-    fixtures: ['odd-empty-fields', 'unknown-messages'],
+    fixtures: ['odd-empty-fields', 'sound-with-its-words', 'unknown-messages'],
   },
+  {
+    differs: itFails,
+    why: 'It requires a finish reason.',
+    fixtures: ['usage-without-choices-after-a-call', 'usage-without-choices-for-a-finish-reason'],
+  },
+  {
+    differs: itFails,
+    why: 'It reads a whole message and a delta of one chunk as one.',
+    fixtures: ['answer-whole-beside-deltas'],
+  },
+  {
+    differs: itFails,
+    why: 'It knows `[DONE]` only without quotes.',
+    fixtures: ['done-marker-in-quotes'],
+  },
+  {
+    differs: 'tool calls, finish reason',
+    why: 'It repeats the finish reason and the empty arguments of the wire.',
+    fixtures: ['answer-that-comes-whole'],
+  },
+  wholeBesideDeltas,
+  onlyFunctions,
   {
     differs: itFails,
     why: 'It requires a `type` and a distinct index in every tool call.',
     fixtures: [
+      'signatures-of-google',
+      'tool-call-with-a-huge-index',
+      'tool-calls-without-index-but-minus-one',
       'tool-call-with-a-late-name',
       'tool-calls-all-numbered-0',
       'tool-calls-without-index-and-id',
@@ -41,6 +82,52 @@ const mistral = {
   differs: 'text, reasoning, finish reason',
   why: "It knows neither Mistral's content parts nor its finish reason.",
   fixtures: ['content-in-parts'],
+};
+
+const parts = {
+  differs: 'text',
+  why: 'It does not know content in parts.',
+  fixtures: ['images', 'sources-in-parts'],
+};
+
+const refusalInParts = {
+  differs: 'text, finish reason',
+  why: 'It does not know content in parts, and repeats the `stop` of a refusal.',
+  fixtures: ['refusal-in-parts'],
+};
+
+const wordsOfTheWire = {
+  differs: 'finish reason',
+  why: 'It repeats the finish reason of the wire; ours follows the calls, and a refusal.',
+  fixtures: ['calls-of-which-none-came', 'refusal', 'texts-beside-deltas'],
+};
+
+const otherApi = {
+  differs: 'text, finish reason',
+  why: 'It has another method for the API without messages.',
+  fixtures: ['texts-without-messages'],
+};
+
+const reasoningOfOthers = {
+  differs: 'reasoning',
+  why: "It knows neither OpenRouter's nor Copilot's fields of reasoning.",
+  fixtures: [
+    'reasoning-of-copilot',
+    'reasoning-to-send-back-to-openrouter',
+    'reasoning-without-anything-to-send-back',
+  ],
+};
+
+const liteLlm = {
+  differs: 'reasoning, usage',
+  why: "It knows neither LiteLLM's thinking blocks nor its counts.",
+  fixtures: ['thinking-blocks-of-litellm'],
+};
+
+const groqsTools = {
+  differs: 'reasoning, tool calls',
+  why: "It does not know Groq's reasoning, and the tools that Groq runs.",
+  fixtures: ['tools-that-groq-runs'],
 };
 
 const twoNames = {
@@ -63,8 +150,13 @@ const argumentsAsObject = {
 
 const usagesOfOthers = {
   differs: 'usage',
-  why: "It knows neither DeepSeek's count of cached tokens nor where Groq puts the usage.",
-  fixtures: ['usage-of-deepseek', 'usage-of-groq'],
+  why: 'It does not know the names and places that DeepSeek, Groq, Moonshot and xAI have for counts.',
+  fixtures: [
+    'usage-in-a-choice',
+    'usage-of-deepseek',
+    'usage-of-groq',
+    'usage-without-the-reasoning',
+  ],
 };
 
 /** By method of an official client: how it differs from ours, why, and on which fixtures. */
@@ -348,20 +440,39 @@ export const expected = {
       differs: itFails,
       why: 'It requires a `role`, which compatible servers omit.',
       fixtures: [
+        'calls-of-which-none-came',
         'content-in-parts',
+        'cost-beside-the-usage',
         'end-without-blank-line',
         'end-without-done-marker',
         'error-that-is-null',
         'first-chunk-of-azure',
         'function-call-of-old',
+        'images',
+        'reason-of-the-provider',
+        'reasoning-of-copilot',
+        'reasoning-to-send-back-to-openrouter',
         'reasoning-under-two-names',
+        'reasoning-without-anything-to-send-back',
         'refusal',
+        'refusal-in-parts',
+        'signature-after-the-call',
+        'sources-as-annotations',
+        'sources-in-parts',
+        'speed-of-cerebras',
         'speed-of-llama-cpp',
         'speed-that-is-null',
+        'texts-beside-deltas',
+        'texts-without-messages',
+        'thinking-blocks-of-litellm',
         'tool-calls-interleaved',
+        'tools-that-anthropic-runs',
+        'tools-that-groq-runs',
+        'usage-in-a-choice',
         'usage-of-deepseek',
         'usage-of-groq',
         'usage-on-every-chunk',
+        'usage-without-the-reasoning',
       ],
     },
     {
@@ -381,7 +492,14 @@ export const expected = {
     },
     ...ofHelper,
     mistral,
+    parts,
+    refusalInParts,
+    wordsOfTheWire,
+    otherApi,
     twoNames,
+    reasoningOfOthers,
+    liteLlm,
+    groqsTools,
     usagesOfOthers,
     heartbeats,
     argumentsAsObject,
@@ -391,7 +509,13 @@ export const expected = {
     {
       differs: weFail,
       why: truncation,
-      fixtures: ['done-marker-without-finish-reason'],
+      fixtures: [
+        'done-marker-without-finish-reason',
+        'usage-that-is-empty-without-choices',
+        'usage-without-any-choice',
+        'usage-without-choices-at-the-end-of-the-body',
+        'usage-without-choices-before-the-text',
+      ],
     },
     {
       differs: weFail,
@@ -400,6 +524,7 @@ export const expected = {
         'error-as-a-finish-reason',
         'error-in-a-choice',
         'error-of-groq',
+        'error-of-minimax',
         'error-of-vllm',
         'error-outside-of-any-event',
       ],
@@ -407,7 +532,7 @@ export const expected = {
     {
       differs: weFail,
       why: unchecked,
-      fixtures: ['malformed-content', 'malformed-index', 'malformed-part-of-content'],
+      fixtures: ['malformed-content', 'malformed-part-of-content'],
     },
     {
       differs: itFails,
@@ -426,10 +551,55 @@ export const expected = {
       why: 'Its callers have only the index, so calls lose a late name or run together.',
       fixtures: [
         'tool-call-with-a-late-name',
+        'tool-call-with-a-huge-index',
         'tool-calls-all-numbered-0',
         'tool-calls-without-index-and-id',
+        'tool-calls-without-index-but-minus-one',
       ],
     },
+    {
+      differs: 'text, reasoning, tool calls, finish reason',
+      why: 'Its callers read deltas, no whole message.',
+      fixtures: ['answer-that-comes-whole'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'Its callers read deltas, no whole message.',
+      fixtures: ['answer-whole-after-deltas'],
+    },
+    {
+      differs: 'text, reasoning, tool calls, finish reason',
+      why: "It knows neither Google's thoughts nor calls without an index.",
+      fixtures: ['signatures-of-google'],
+    },
+    {
+      differs: 'text',
+      why: 'Its callers have the words of a sound beside the content.',
+      fixtures: ['sound-with-its-words'],
+    },
+    {
+      differs: 'text',
+      why: 'It knows `[DONE]` only without quotes, and reads on.',
+      fixtures: ['done-marker-in-quotes'],
+    },
+    {
+      differs: 'finish reason',
+      why: 'It has no finish reason if the wire has none; ours follows the calls.',
+      fixtures: ['usage-without-choices-after-a-call'],
+    },
+    {
+      differs: itFails,
+      why: 'Its callers expect a function in every delta of a call.',
+      fixtures: ['signature-after-the-call'],
+    },
+    onlyFunctions,
+    parts,
+    refusalInParts,
+    wordsOfTheWire,
+    otherApi,
+    reasoningOfOthers,
+    liteLlm,
+    groqsTools,
     usagesOfOthers,
     heartbeats,
     argumentsAsObject,
