@@ -1,4 +1,4 @@
-import { statusOfCode } from '../../errors/statusOfCode.js';
+import { statusOf } from '../../errors/statusOfCode.js';
 import type { ServerError } from '../../errors/serverError.js';
 import { errorEvent } from '../../eventConstructors.js';
 import type { ErrorEvent } from '../../events.js';
@@ -23,7 +23,7 @@ export const isErrorPayload = (json: unknown): boolean => {
  * ```
  */
 export function toErrorEvent({ message, ...details }: ServerError): ErrorEvent {
-  const status = details.status ?? statusOfCode(details.code ?? '');
+  const status = statusOf(details);
   return errorEvent(message ?? details.code ?? 'Unknown streaming error', {
     ...details,
     ...(status === undefined ? {} : { status }),
