@@ -11,16 +11,14 @@ import { endpoint } from './request/endpoint.js';
 import { lookUpHeaders, mergeHeaders } from './request/headers.js';
 import { lookUpToken } from './request/lookUpToken.js';
 import type { ChatRequest, StreamingChatRequest } from './request/request.js';
-import { secretHeaders, requestSecrets } from './request/secrets.js';
+import { requestSecrets } from './request/secrets.js';
 import { uuid } from './request/uuid.js';
 import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
 import { readResponse } from './response/readResponse.js';
 import { fetchTransport } from './transport/fetch.js';
-import type { HeadersSource, TransportFrame, TransportRequest } from './transport/transport.js';
+import type { HeadersSource, TransportFrame } from './transport/transport.js';
 import { anObject, check, invalidRequest } from './validation.js';
-
-const noneSent = { accessToken: '', headers: {} };
 
 const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
 
@@ -77,6 +75,9 @@ export function sendStreamingChat<
   // Per call, not per subscription: a retry is the same request.
   const idempotencyKey = config.idempotencyKey === true ? uuid() : config.idempotencyKey;
 
+  // Also per call: an error must not have the token of an earlier attempt either.
+  const secrets = requestSecrets();
+
   return defer(() => {
     const resolved = resolveConfig(config);
     if (isLeft(resolved)) return throwError(() => resolved.left);
@@ -84,15 +85,9 @@ export function sendStreamingChat<
     const fault = check('the request', request, anObject);
     if (fault !== undefined) return throwError(() => invalidRequest(fault));
 
-    // What is sent, once it is known; its secrets are collected only to redact a text.
-    let sent: Pick<TransportRequest, 'headers'> & { readonly accessToken: string } = noneSent;
     const errors: ErrorContext = {
       phase: 'request',
-      redact: redactor(() => [
-        sent.accessToken,
-        ...secretHeaders(sent.headers),
-        ...requestSecrets(request, settings.baseUrl),
-      ]),
+      redact: redactor(() => secrets.of(request, settings.baseUrl)),
     };
 
     const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {
@@ -105,7 +100,7 @@ export function sendStreamingChat<
       });
       if (isLeft(merged)) return throwError(() => merged.left);
       const headers = merged.right;
-      sent = { accessToken, headers };
+      secrets.note({ accessToken, headers });
 
       return defer((): Observable<TransportFrame> => {
         errors.phase = 'sent';
