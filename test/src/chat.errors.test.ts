@@ -58,6 +58,19 @@ describe.each(Object.entries(protocolsByName))('an error in a stream of %s', (_,
   });
 });
 
+it.each(['openAiChat', 'anthropicMessages', 'geminiGenerateContent', 'ollamaChat'] as const)(
+  'a list of errors among the messages of %s is one',
+  async (name) => {
+    const protocol = protocolsByName[name]() as ChatProtocol;
+    const json = '{"success":false,"errors":[{"code":7003,"message":"No route for it"}]}';
+    const body = protocol.framing === 'sse' ? `data: ${json}\n\n` : `${json}\n`;
+    const transport = answering(`${protocol.framing === 'sse' ? ': hi\n\n' : ''}${body}`);
+    expect(await collect(sendStreamingChat(request, { baseUrl, protocol, transport }))).toEqual({
+      values: [{ type: 'error', message: 'No route for it', code: '7003' }],
+    });
+  },
+);
+
 describe('a response that is an error', () => {
   it('passes by its code where the status says that it succeeded', async () => {
     const body = '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}';

@@ -4,10 +4,18 @@ import { errorEvent } from '../../eventConstructors.js';
 import type { ErrorEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 
-/** Whether JSON is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) sends it. */
+/**
+ * Whether JSON is an error as OpenAI (`error`), Anthropic (`type`), vLLM (`object`) or Cloudflare
+ * (`errors`) sends it.
+ */
 export const isErrorPayload = (json: unknown): boolean => {
-  const { error, type, object } = fieldsOf(json);
-  return Boolean(error) || type === 'error' || object === 'error';
+  const { error, type, object, errors } = fieldsOf(json);
+  return (
+    Boolean(error) ||
+    type === 'error' ||
+    object === 'error' ||
+    (Array.isArray(errors) && errors.length > 0 && type === undefined)
+  );
 };
 
 /**
