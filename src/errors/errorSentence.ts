@@ -1,6 +1,6 @@
 import { firstJsonValue } from '../json/firstJsonValue.js';
 import { type Fields, isFields, parseJson } from '../json/json.js';
-import { areOfError, errorFields } from './errorFields.js';
+import { areOfError, errorFields, textOf } from './errorFields.js';
 
 /** A sentence of an error, and the JSON value that has it. */
 export interface ErrorSentence {
@@ -27,15 +27,9 @@ const names = [
   ...'detailstext title errortext'.split(' '),
 ];
 
-// The words of which the names of statuses consist, and "An unknown error occurred".
-const words =
-  'a|an|and|available|bad|be|body|conflict|content|could|data|entity|error|errors|exception|' +
-  'failed|failure|for|forbidden|found|gateway|given|has|have|http|in|input|internal|invalid|is|' +
-  'large|later|message|method|more|no|not|occurred|on|one|or|payload|please|processed|processing|' +
-  'provider|request|requests|required|returned|see|server|service|something|status|temporarily|' +
-  'the|this|time|timeout|too|try|again|unauthori[sz]ed|unavailable|unexpected|unknown|' +
-  'unprocessable|upstream|validation|was|went|while|wrong|your';
-const saysLittle = new RegExp(`^(?:[\\w.:#-]*|(?:(?:\\d+|${words})\\b\\W*)*)$`, 'i');
+// One word, or a few of those of which the names of statuses consist.
+const saysLittle =
+  /^\W*(\w+\W*$|((an?|available|bad|error|errors|failed|found|internal|invalid|message|more|no|not|occurred|one|or|provider|request|returned|server|the|unknown|validation)\b\W*)*$)/i;
 
 const mostSpecific = (sentences: readonly ErrorSentence[]): ErrorSentence | undefined =>
   sentences.find(({ text }) => !saysLittle.test(text)) ?? sentences[0];
@@ -54,9 +48,8 @@ const wordsOf = (text: string): string | undefined => {
 
 /** The field that an item of a list is about: its name, or the keys that lead to it. */
 const placeOf = (item: unknown): unknown => {
-  const fields = errorFields(item);
-  const name = ['loc', 'path', 'field', 'propertypath', 'param'].find((each) => fields.has(each));
-  const place = fields.get(name ?? '');
+  const { loc, path, field, propertypath, param } = errorFields(item);
+  const place = loc ?? path ?? field ?? propertypath ?? param;
   return Array.isArray(place) ? place.filter((key) => typeof key !== 'object').join('.') : place;
 };
 
@@ -73,7 +66,7 @@ const isByField = (json: Fields, depth = 0): boolean => {
   const isList = (each: unknown): boolean =>
     Array.isArray(each) ||
     (isFields(each) && depth < MAX_FIELD_DEPTH && isByField(each, depth + 1));
-  return values.length > 0 && values.every(isList) && !parts.some((name) => fields.has(name));
+  return values.length > 0 && values.every(isList) && !parts.some((name) => name in fields);
 };
 
 /**
@@ -115,10 +108,9 @@ export function errorSentence(json: unknown): ErrorSentence | undefined {
     if (!isFields(value)) return [];
     if (isByField(value)) return join(Object.entries(value).slice(0, MAX_FAULTS), value);
     const fields = errorFields(value);
-    const type = fields.get('type');
     // Google's `DebugInfo` is for its own developers.
-    if (typeof type === 'string' && type.endsWith('.DebugInfo')) return [];
-    return names.flatMap((name) => sentencesOf(fields.get(name), value));
+    if (/\.DebugInfo$/.test(textOf(fields['type']))) return [];
+    return names.flatMap((name) => sentencesOf(fields[name], value));
   };
 
   return mostSpecific(sentencesOf(json, undefined));

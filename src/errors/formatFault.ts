@@ -1,25 +1,5 @@
 import { StreamingFormatError } from './errors.js';
 
-/** What a fault has of its own, besides what all of them have. */
-interface Fault {
-  readonly code: StreamingFormatError['code'];
-  readonly write: () => string;
-}
-
-const faults: object = /*#__PURE__*/ Object.create(StreamingFormatError.prototype, {
-  name: { value: 'StreamingFormatError' },
-  kind: { value: 'format' },
-  phase: { value: 'streaming' },
-  retryable: { value: false },
-  attempt: { value: 1 },
-  attempts: { value: [] },
-  message: {
-    get(this: Fault) {
-      return this.write();
-    },
-  },
-});
-
 /**
  * Makes the error of a malformed message for the one who reads the stream. It is a
  * {@link StreamingFormatError} without a stack that writes its message when it is read: where
@@ -29,7 +9,19 @@ export const formatFault = (
   code: StreamingFormatError['code'],
   write: () => string,
 ): StreamingFormatError => {
-  // It has the prototype and each field of a `StreamingFormatError`.
-  const fault = Object.create(faults) as StreamingFormatError;
-  return Object.assign(fault, { code, write });
+  const fault = {
+    __proto__: StreamingFormatError.prototype,
+    name: 'StreamingFormatError',
+    kind: 'format',
+    code,
+    retryable: false,
+    phase: 'streaming',
+    attempt: 1,
+    attempts: [],
+    get message() {
+      return write();
+    },
+  };
+  // It has the prototype and each field, but the compiler takes the prototype for one of them.
+  return fault as unknown as StreamingFormatError;
 };

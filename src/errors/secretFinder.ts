@@ -1,4 +1,4 @@
-import { base64Writings, type Writing, writings } from './writings.js';
+import { writings } from './writings.js';
 
 /** What no error may have. */
 export interface Secrets {
@@ -36,13 +36,8 @@ export const oneLine = (text: string): string =>
   // Control characters could break the line of a log, or control a terminal.
   text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
-/** A text without white space and case, and with one alphabet for both of base64. */
-const dense = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, '')
-    .toLowerCase()
-    .replaceAll('-', '+')
-    .replaceAll('_', '/');
+/** A text without white space and case. */
+const dense = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, '').toLowerCase();
 
 const add = <K, V>(lists: Map<K, V[]>, key: K, value: V): void => {
   const list = lists.get(key);
@@ -95,11 +90,11 @@ const findBeginnings = (text: string, secret: string, mark: Mark): void => {
 
 /** Makes a function that marks what is secret in a text. */
 export function secretFinder(secrets: Secrets): (text: string, mark: Mark) => void {
-  const credentials = secrets.credentials.filter(isText).map((each) => each.slice(0, MAX_SECRET));
-  const written = (by: readonly Writing[]): readonly string[] =>
-    credentials.flatMap((credential) => by.map((write) => write(credential)));
-  const wholes = new Set(written(writings).map(oneLine).filter(isText));
-  const runs = new Set(written([...writings, ...base64Writings]).map(dense));
+  const written = secrets.credentials
+    .filter(isText)
+    .flatMap((credential) => writings.map((write) => write(credential.slice(0, MAX_SECRET))));
+  const wholes = new Set(written.map(oneLine).filter(isText));
+  const runs = new Set(written.map(dense));
 
   // By four letters near the start, which no writing changes, or none. So the cost grows neither
   // with the length of the prompts nor, but for a look at their start, with their number.

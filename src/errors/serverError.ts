@@ -12,10 +12,10 @@ export interface ServerError extends ErrorDetails {
 
 const describe = (json: unknown): ServerError | undefined => {
   const sentence = errorSentence(json);
-  const error = errorFields(json).get('error');
+  const { error } = errorFields(json);
   if (sentence === undefined && error === undefined) return undefined;
   // The `type` of a fault that FastAPI lists is that of a check, and no code of the failure.
-  const origin = errorFields(sentence?.from).has('loc') ? {} : errorDetails(sentence?.from);
+  const origin = 'loc' in errorFields(sentence?.from) ? {} : errorDetails(sentence?.from);
   return {
     ...(sentence && { message: sentence.text }),
     ...withOrigin({ ...errorDetails(json), ...errorDetails(error) }, origin),

@@ -27,9 +27,3 @@ export const writings: readonly Writing[] = [
   (secret) => inUrl(secret).replaceAll('%20', '+'),
   (secret) => escape(/[&<>"']/g, secret, (code) => `&#${code};`),
 ];
-
-/** The base64 of a secret after 0, 1 and 2 bytes of something else. */
-export const base64Writings: readonly Writing[] = ['', ' ', '  '].map(
-  // No token and no header has a character beyond a byte.
-  (before) => (secret) => (/[^\0-\xff]/.test(secret) ? '' : btoa(before + secret)),
-);

@@ -343,15 +343,13 @@ describe('the details of an error', () => {
       { code: 'ThrottlingException' },
     ],
     [{ error: 'a b', error_type: 'overloaded' }, { code: 'overloaded' }],
-    [{ error: 'invalid_grant', error_description: 'a b' }, { code: 'invalid_grant' }],
-    [{ error: 'TimeoutError', message: 'a b' }, { code: 'TimeoutError' }],
     [{ type: 'https://a.example/b', title: 'a b', status: 403 }, { status: 403 }],
     [{ type: 'about:blank', title: 'a b' }, {}],
     // The time to wait, in whole ms.
     [{ message: 'a b', details: { retry_after: 8.123 } }, { retryAfterMs: 8123 }],
     [{ message: 'a b', retry_after_ms: 20.4 }, { retryAfterMs: 20 }],
     [{ message: 'a b', retryAfter: '30' }, { retryAfterMs: 30_000 }],
-    [{ error: { message: 'a b', metadata: { retry_after_seconds: 3 } } }, { retryAfterMs: 3000 }],
+    [{ error: { message: 'a b', metadata: { retry_after: 3 } } }, { retryAfterMs: 3000 }],
     [
       { error: { message: 'a b', details: [{ retryDelay: '34.0748s' }] } },
       { retryAfterMs: 34_075 },
