@@ -1,3 +1,5 @@
+import { isRetryable } from './isRetryable.js';
+
 /**
  * How far an attempt had come when it failed: nothing was sent (`request`), there was no connection
  * (`connect`), the server may have processed the request (`sent`), the response headers had arrived
@@ -70,13 +72,6 @@ export abstract class StreamingError<Code extends string = string> extends Error
   }
 }
 
-const retryableStatuses: ReadonlySet<number | undefined> = new Set([
-  408, 425, 429, 500, 502, 503, 504, 529,
-]);
-// OpenAI answers 429 for a used-up quota too, but waiting does not refill it. DeepSeek's
-// `insufficient_system_resource` is an overload, and passes.
-const quotaCode = /quota|billing|insufficient(?!_system)/i;
-
 /**
  * The server refused the request or gave up: a status that is not 2xx (`HTTP_STATUS`), a JSON error
  * instead of a stream (`ERROR_BODY`), or an `error` event that `throwOnErrorEvent` turned into a
@@ -101,11 +96,12 @@ export class StreamingApiError extends StreamingError<
     super(message, init);
     const { status, retryAfterMs, serverCode, requestId, retryable } = init;
     if (status !== undefined) this.status = status;
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (retryAfterMs !== undefined && Number.isFinite(retryAfterMs)) {
+      this.retryAfterMs = retryAfterMs;
+    }
     if (serverCode !== undefined) this.serverCode = serverCode;
     if (requestId !== undefined) this.requestId = requestId;
-    this.retryable =
-      retryable ?? (retryableStatuses.has(status) && !quotaCode.test(serverCode ?? ''));
+    this.retryable = retryable ?? isRetryable(status, serverCode);
   }
 }
 

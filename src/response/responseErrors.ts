@@ -1,7 +1,8 @@
 import { StreamingApiError, StreamingFormatError } from '../errors/errors.js';
 import type { ServerError } from '../errors/serverError.js';
+import { statusOf } from '../errors/statusOfCode.js';
 import { readHeader } from '../transport/readHeader.js';
-import type { OpenFrame } from '../transport/transport.js';
+import type { OpenFrame, TransportHeaders } from '../transport/transport.js';
 import type { ResponseContext } from './responseContext.js';
 import { retryAfter } from './retryAfter.js';
 import { shouldRetry } from './shouldRetry.js';
@@ -23,6 +24,10 @@ export interface ResponseErrors {
   readonly invalidFrame: () => StreamingFormatError;
 }
 
+/** The name of an AWS exception, which Bedrock puts into a header with a URL after it. */
+const awsName = (headers: TransportHeaders | undefined): string | undefined =>
+  readHeader(headers, 'x-amzn-errortype')?.replace(/:.*/, '');
+
 export function responseErrors({
   protocol,
   settings: { scheduler, maxResponseSize },
@@ -39,8 +44,8 @@ export function responseErrors({
       new StreamingApiError(errors.redact.text(message), {
         code,
         phase: 'headers',
-        status: code === 'HTTP_STATUS' ? status : details.status,
-        serverCode: redactedOrAbsent(details.code),
+        status: code === 'HTTP_STATUS' ? status : statusOf(details),
+        serverCode: redactedOrAbsent(details.code ?? awsName(headers)),
         retryAfterMs: retryAfter(headers, scheduler.now()) ?? retryAfterMs,
         retryable: shouldRetry(headers),
         requestId: redactedOrAbsent(

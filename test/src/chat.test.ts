@@ -85,7 +85,8 @@ const network = (
   cause?: Error,
 ) => new StreamingNetworkError(message, { code, phase, cause });
 // What a cause is without secrets: an error of its own, with a name of its own.
-const causeOf = (message: string): Error => redactor(() => []).cause(new Error(message));
+const causeOf = (message: string): Error =>
+  redactor(() => ({ credentials: [], prompts: [] })).cause(new Error(message));
 const boom = causeOf('boom');
 const truncated = (phase: 'sent' | 'headers' | 'streaming') =>
   network('STREAM_TRUNCATED', phase, 'The answer ended before it was complete');
