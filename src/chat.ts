@@ -88,6 +88,7 @@ export function sendStreamingChat<
     let sent: Pick<TransportRequest, 'headers'> & { readonly accessToken: string } = noneSent;
     const errors: ErrorContext = {
       phase: 'request',
+      host: settings.baseUrl.host,
       redact: redactor(() => [
         sent.accessToken,
         ...secretHeaders(sent.headers),

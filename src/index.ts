@@ -102,6 +102,7 @@ export type {
   ChatTransport,
   DataFrame,
   HeadersSource,
+  MessageFrame,
   OpenFrame,
   TransportFrame,
   TransportHeaders,

@@ -83,7 +83,13 @@ const network = (
   phase: 'sent' | 'headers' | 'streaming',
   message: string,
   cause?: Error,
-) => new StreamingNetworkError(message, { code, phase, cause });
+) =>
+  new StreamingNetworkError(message, {
+    code,
+    phase,
+    cause,
+    ...(cause && { host: 'chat.example' }),
+  });
 // What a cause is without secrets: an error of its own, with a name of its own.
 const causeOf = (message: string): Error => redactor(() => []).cause(new Error(message));
 const boom = causeOf('boom');
@@ -228,7 +234,7 @@ describe('sendStreamingChat in virtual time', () => {
     }
     expect(phases).toEqual([
       'sent: The request failed before the answer',
-      'connect: Could not connect to the server',
+      'connect: Could not connect to the server (ENOTFOUND)',
     ]);
   });
 

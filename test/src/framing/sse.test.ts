@@ -23,6 +23,7 @@ const frame = (
   const framing = sseFraming({
     maxEventSize: 1000,
     tooLarge,
+    undecodable: tooLarge,
     bareEvents,
     onMessage: (message) => messages.push(message),
   });
@@ -196,6 +197,7 @@ describe('sseFraming', () => {
       const { push: feed } = sseFraming({
         maxEventSize: 100,
         tooLarge,
+        undecodable: tooLarge,
         bareEvents: [],
         onMessage: (message) => messages.push(message),
       });
@@ -215,7 +217,13 @@ describe('sseFraming', () => {
       'that may be bare, just as exactly: %j',
       (wire) => {
         const framingOf = (maxEventSize: number) =>
-          sseFraming({ maxEventSize, tooLarge, bareEvents: ['done'], onMessage: () => {} });
+          sseFraming({
+            maxEventSize,
+            tooLarge,
+            undecodable: tooLarge,
+            bareEvents: ['done'],
+            onMessage: () => {},
+          });
         expect(() => framingOf(6).push(wire)).not.toThrow();
         expect(() => framingOf(5).push(wire)).toThrow(overflow);
       },
@@ -238,6 +246,7 @@ describe('sseFraming', () => {
       const { push: feed } = sseFraming({
         maxEventSize: 100,
         tooLarge,
+        undecodable: tooLarge,
         bareEvents: [],
         onMessage: (message) => messages.push(message),
       });
