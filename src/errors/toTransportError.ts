@@ -1,8 +1,8 @@
 import type { ErrorContext } from './errorContext.js';
 import { StreamingFormatError, StreamingNetworkError } from './errors.js';
 
-// Codes of Node, undici and Bun for a failed name lookup, a refused connection, a missing route or a
-// failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
+// Codes of Node, undici and Bun for a failed name lookup, a refused connection, a missing route or
+// a failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
 const notConnected = new RegExp(
   '^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|' +
     'UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL|ConnectionRefused|FailedToOpenSocket)',

@@ -35,23 +35,22 @@ export function errorField(): ErrorField {
     // Without a line end before it, it is all of the text.
     if (begun?.[1] && (begun[0] !== begun[1] || isAtLineStart)) held = begun[1];
     const rest = text.slice(0, text.length - held.length);
-    const changed = rest.replace(
-      isAtLineStart ? LINE : LATER_LINE,
-      (_, words: string, end: string) => {
-        isInError = end === '';
-        return BEFORE + words + (isInError ? '' : end + AFTER);
-      },
-    );
-    if (rest !== '') isAtLineStart = LINE_END.test(rest.slice(-1));
+    const changed = hasError(rest)
+      ? rest.replace(isAtLineStart ? LINE : LATER_LINE, (_, words: string, end: string) => {
+          isInError = end === '';
+          return BEFORE + words + (isInError ? '' : end + AFTER);
+        })
+      : rest;
+    if (rest !== '') isAtLineStart = endsLine(rest);
     return changed;
   };
 
   const push = (text: string): string => {
-    const all = takeHeld() + text;
-    // Nearly always true.
-    const isPlain = !isInError && !all.includes(NAME) && LINE_END.test(all.slice(-1));
-    if (isPlain) isAtLineStart = true;
-    return isPlain ? all : rewrite(all);
+    if (isInError || held !== '' || !endsLine(text) || hasError(text)) {
+      return rewrite(takeHeld() + text);
+    }
+    isAtLineStart = true;
+    return text;
   };
 
   return {
@@ -65,12 +64,23 @@ export function errorField(): ErrorField {
   };
 }
 
+const endsLine = (text: string): boolean => {
+  const last = text.charCodeAt(text.length - 1);
+  return last === LF || last === CR;
+};
+
+// Line ends are rare, unlike the letter `e`, so this is faster than a search for the name.
+const hasError = (text: string): boolean =>
+  text.startsWith(NAME) || text.includes('\nerror:') || text.includes('\rerror:');
+
 const BOM = '\uFEFF';
 const NAME = 'error:';
 // They also end the event before the line. Two line ends, since a CR may come before them.
 const BEFORE = '\n\nevent: error\ndata:';
 const AFTER = '\n\n';
 const LINE_END = /[\r\n]/;
+const LF = 0x0a;
+const CR = 0x0d;
 const LINE = /(?<![^\r\n])error:([^\r\n]*)(\r\n?|\n|$)/g;
 const LATER_LINE = /(?<=[\r\n])error:([^\r\n]*)(\r\n?|\n|$)/g;
 const BEGUN = /(?:^|[\r\n])(e(?:r(?:r(?:or?)?)?)?)$/;

@@ -15,8 +15,7 @@ import type { ErrorContext } from '../errors/errorContext.js';
 import { StreamingAbortedError } from '../errors/errors.js';
 import { isTerminal } from '../isEvent.js';
 
-// The aborts of each signal, of which all its calls share one listener: a signal may live as long as
-// an app, and Node warns of many listeners.
+// The aborts of each signal. All calls share one listener: a signal may live as long as an app.
 const aborts = /*#__PURE__*/ new WeakMap<AbortSignal, Observable<unknown>>();
 
 const abortOf = (signal: AbortSignal): Observable<unknown> => {

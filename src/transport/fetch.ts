@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import { StreamingFormatError } from '../errors/errors.js';
 import { invalidRequest } from '../validation.js';
-import { badPortOf } from './badPorts.js';
+import { badPortOf } from './badPortOf.js';
 import { codingsGuard } from './codingsGuard.js';
 import { sendKnown } from './sendKnown.js';
 import type { ChatTransport, TransportFrame } from './transport.js';

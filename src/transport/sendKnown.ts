@@ -1,4 +1,4 @@
-type Fetch = typeof globalThis.fetch;
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 type Option = 'redirect' | 'cache';
 
 // Cloudflare's workerd refuses both of these, the second with a compatibility date before
@@ -13,8 +13,7 @@ const unknownTo = /*#__PURE__*/ new WeakMap<Fetch, Set<Option>>();
 const isRefused = (option: Option): boolean => {
   if (typeof globalThis.Request !== 'function') return false;
   try {
-    new Request('http://localhost', { [option]: refusable[option] });
-    return false;
+    return !new Request('http://localhost', { [option]: refusable[option] });
   } catch {
     return true;
   }
@@ -37,8 +36,11 @@ const isAbout = (option: Option, failure: unknown): boolean => {
 };
 
 /** Leaves an option out, but still follows no redirect. */
-const without = (option: Option, { [option]: _, ...init }: RequestInit): RequestInit =>
-  option === 'redirect' ? { ...init, redirect: 'manual' } : init;
+const without = (option: Option, init: RequestInit): RequestInit => {
+  const rest = { ...init };
+  delete rest[option];
+  return option === 'redirect' ? { ...rest, redirect: 'manual' } : rest;
+};
 
 const ignore = (): void => {};
 

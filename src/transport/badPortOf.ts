@@ -1,6 +1,6 @@
-// Ports of mail, printing, X11 and the like, where a request could be taken for a message of another
-// protocol. A browser, Node and Deno refuse them; Bun and workerd do not, but a server there would
-// not be reachable from elsewhere.
+// Ports of mail, printing, X11 and the like, where a request could be taken for a message of
+// another protocol. Browsers, Node and Deno refuse them. Bun and workerd do not, but no other
+// platform would reach a server there.
 const badPorts: ReadonlySet<string> = /*#__PURE__*/ new Set(
   /*#__PURE__*/ (
     '0,1,7,9,11,13,15,17,19,20,21,22,23,25,37,42,43,53,69,77,79,87,95,101,102,103,104,109,110,' +
