@@ -130,7 +130,7 @@ export function fetchTransport({
 
       exchange().catch((error: unknown) => {
         isOver = true;
-        subscriber.error(error);
+        if (!subscriber.closed) subscriber.error(error);
       });
 
       return () => {
