@@ -31,18 +31,17 @@ export function errorField(): ErrorField {
       isAtLineStart = true;
       return text.slice(0, end + 1) + AFTER + rewrite(text.slice(end + 1));
     }
-    const begun = BEGUN.exec(text.slice(-NAME.length));
-    // Without a line end before it, it is all of the text.
-    if (begun?.[1] && (begun[0] !== begun[1] || isAtLineStart)) held = begun[1];
+    // Stands for the line that the text goes on.
+    const before = isAtLineStart ? '' : ' ';
+    held = BEGUN.exec(before + text.slice(-NAME.length))?.[1] ?? '';
     const rest = text.slice(0, text.length - held.length);
-    const changed = hasError(rest)
-      ? rest.replace(isAtLineStart ? LINE : LATER_LINE, (_, words: string, end: string) => {
-          isInError = end === '';
-          return BEFORE + words + (isInError ? '' : end + AFTER);
-        })
-      : rest;
     if (rest !== '') isAtLineStart = endsLine(rest);
-    return changed;
+    return (before + rest)
+      .replace(LINE, (_, words: string, end: string) => {
+        isInError = end === '';
+        return BEFORE + words + (end && end + AFTER);
+      })
+      .slice(before.length);
   };
 
   const push = (text: string): string => {
@@ -64,10 +63,7 @@ export function errorField(): ErrorField {
   };
 }
 
-const endsLine = (text: string): boolean => {
-  const last = text.charCodeAt(text.length - 1);
-  return last === LF || last === CR;
-};
+const endsLine = (text: string): boolean => text.endsWith('\n') || text.endsWith('\r');
 
 // Line ends are rare, unlike the letter `e`, so this is faster than a search for the name.
 const hasError = (text: string): boolean =>
@@ -79,8 +75,5 @@ const NAME = 'error:';
 const BEFORE = '\n\nevent: error\ndata:';
 const AFTER = '\n\n';
 const LINE_END = /[\r\n]/;
-const LF = 0x0a;
-const CR = 0x0d;
 const LINE = /(?<![^\r\n])error:([^\r\n]*)(\r\n?|\n|$)/g;
-const LATER_LINE = /(?<=[\r\n])error:([^\r\n]*)(\r\n?|\n|$)/g;
 const BEGUN = /(?:^|[\r\n])(e(?:r(?:r(?:or?)?)?)?)$/;

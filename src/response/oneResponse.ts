@@ -54,7 +54,7 @@ export function oneResponse(
   const { head, start } = accept(context);
   const decode = utf8Decoder();
 
-  // A transport may leave out the head of a response that succeeded.
+  // Unless there is a head.
   let open: OpenFrame = { kind: 'open', status: 200 };
   let state: State = { is: 'sniffing', characters: '' };
   // Bytes of the body so far, and its text while it may become an error message.

@@ -5,7 +5,7 @@ import type { SseMessage } from '../framing/framing.js';
 import type { PushMachine } from '../rx/pushThrough.js';
 import type { TransportFrame } from '../transport/transport.js';
 import type { ResponseBody } from './body.js';
-import { type Chunk, oneResponse } from './oneResponse.js';
+import { type Chunk, type OneResponse, oneResponse } from './oneResponse.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
 
@@ -38,33 +38,30 @@ export function responseReader(
 ): ResponseReader {
   const { errors } = context;
   const { sentAgain, invalidFrame } = responseErrors(context);
-  let response = oneResponse(context, output, makeBody());
-  let hasBegun = false;
+  let response: OneResponse | undefined;
 
-  const startAnew = (): void => {
-    if (errors.phase === 'streaming') throw sentAgain();
-    response.stop();
-    response = oneResponse(context, output, makeBody());
-  };
+  const begin = (): OneResponse => (response = oneResponse(context, output, makeBody()));
+  // A transport may leave out the head of a response that succeeded.
+  const current = (): OneResponse => response ?? begin();
 
   return {
     push: (frame) => {
       if (frame?.kind === 'open') {
-        if (hasBegun) startAnew();
-        response.head(frame);
+        if (errors.phase === 'streaming') throw sentAgain();
+        response?.stop();
+        begin().head(frame);
       } else if (frame?.kind === 'message') {
         if (!isMessage(frame.message)) throw invalidFrame();
-        response.pushMessage(frame.message);
-      } else if (isChunk(frame?.chunk)) response.push(frame.chunk);
+        current().pushMessage(frame.message);
+      } else if (isChunk(frame?.chunk)) current().push(frame.chunk);
       else throw invalidFrame();
-      hasBegun = true;
     },
-    end: () => response.end(),
-    errorOf: (error) => response.refusal() ?? error,
+    end: () => current().end(),
+    errorOf: (error) => response?.refusal() ?? error,
     fail: (error) => {
-      const refusal = response.refusal();
+      const refusal = response?.refusal();
       if (refusal !== undefined) throw refusal;
-      if (isPrematureEnd(error) && errors.phase !== 'sent') response.end();
+      if (isPrematureEnd(error) && errors.phase !== 'sent') current().end();
       else throw isStreamingError(error) ? error : toTransportError(error, errors);
     },
   };

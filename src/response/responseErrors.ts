@@ -69,7 +69,7 @@ export function responseErrors({
     undecodable: () =>
       format(
         'UNEXPECTED_CONTENT_TYPE',
-        'The platform has no TextDecoder, which bytes need that are not ASCII',
+        'This platform has no TextDecoder for bytes that are not ASCII',
       ),
     sentAgain: () =>
       new StreamingNetworkError('The transport sent the request again during the answer', {
@@ -80,8 +80,8 @@ export function responseErrors({
     invalidFrame: () =>
       format(
         'BAD_EVENT',
-        "Invalid transport frame: expected { kind: 'open', status }, { kind: 'data', chunk } " +
-          "with a Uint8Array or a string, or { kind: 'message', message: { event, data } }",
+        'Invalid transport frame: expected open with a status, data with a chunk of bytes or ' +
+          'text, or message with a message of event and data',
       ),
   };
 }

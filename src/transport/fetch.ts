@@ -14,21 +14,20 @@ export interface FetchTransportOptions {
   readonly credentials?: NonNullable<RequestInit['credentials']>;
   /** The CORS mode, as `fetch` takes it. @defaultValue that of `fetch` */
   readonly mode?: NonNullable<RequestInit['mode']>;
-  /** Following a redirect may send prompt and headers to another host. @defaultValue `'error'` */
+  /**
+   * Following a redirect may send prompt and headers to another host. Where `'error'` is not known,
+   * as on Cloudflare Workers, `'manual'` takes its place.
+   * @defaultValue `'error'`
+   */
   readonly redirect?: NonNullable<RequestInit['redirect']>;
 }
 
-// Shared by all requests: making a DOMException takes longer than ten events, and after an
-// unsubscribe nobody sees it.
-let reason: Error | undefined;
-const abortReason = (): Error => (reason ??= makeAbortReason());
-
-const makeAbortReason = (): Error => {
-  const message = 'The request was abandoned';
-  return typeof globalThis.DOMException === 'function'
-    ? new DOMException(message, 'AbortError')
-    : Object.assign(new Error(message), { name: 'AbortError' });
-};
+// Shared by all requests: making an error takes longer than ten events, and after an unsubscribe
+// nobody sees it. It is no DOMException, which some platforms do not have.
+const abortReason = /*#__PURE__*/ Object.assign(
+  /*#__PURE__*/ new Error('The request was abandoned'),
+  { name: 'AbortError' },
+);
 
 const readerOf = ({ body }: Response): ReadableStreamDefaultReader<Uint8Array> | undefined => {
   try {
@@ -54,7 +53,7 @@ const faultOf = (send: unknown, url: string): string | undefined => {
     return 'fetch must be a function, as an option where the platform has none';
   }
   const port = badPortOf(url);
-  return port && `baseUrl must have another port: fetch sends nothing to port ${port}`;
+  return port && `fetch sends nothing to port ${port}`;
 };
 
 /**
@@ -135,7 +134,7 @@ export function fetchTransport({
 
       return () => {
         if (isOver) return;
-        controller.abort(abortReason());
+        controller.abort(abortReason);
         void cancelBody();
       };
     });
