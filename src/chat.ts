@@ -89,6 +89,7 @@ export function sendStreamingChat<
 
     const errors: ErrorContext = {
       phase: 'request',
+      host: settings.baseUrl.host,
       redact: redactor(() => secrets.of(request, settings.baseUrl)),
     };
 

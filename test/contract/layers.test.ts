@@ -71,7 +71,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   },
   'protocols/protocol': { types: ['request', 'framing', 'errors', 'events'] },
   request: { values: ['validation', 'json'], types: ['transport', 'errors'] },
-  transport: { values: ['validation', 'errors'] },
+  transport: { values: ['validation', 'errors'], types: ['framing'] },
   // Ground materials
   validation: { values: ['errors', 'json', 'rx'] },
   errors: { values: ['json'], types: ['events'] },

@@ -1,7 +1,7 @@
 import { play } from './play.js';
 
-// A program of its own, because Node reads whom to trust only when it starts: plays one request to
-// the given address.
+// A program of its own, for what jest keeps from a test: Node reads whom to trust only when it
+// starts, and jest hides the dispatcher of `fetch`. Plays one request to the given address.
 const [baseUrl = ''] = process.argv.slice(2);
 const seen = await play({}, baseUrl, (report) => {
   process.on('unhandledRejection', report);
