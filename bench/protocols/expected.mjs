@@ -491,6 +491,11 @@ export const expected = {
       fixtures: ['error-as-a-finish-reason', 'error-in-a-choice', 'error-of-groq'],
     },
     ...ofHelper,
+    {
+      differs: itFails,
+      why: 'It requires `choices` in every chunk.',
+      fixtures: ['usage-without-any-choice'],
+    },
     mistral,
     parts,
     refusalInParts,
