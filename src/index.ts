@@ -76,14 +76,17 @@ export { isSafeToRetry } from './errors/isSafeToRetry.js';
 export { type AnyStreamingError, isStreamingError } from './errors/isStreamingError.js';
 
 // Replies
-export { emptyReply, reduceReply } from './reply.js';
-export type { ChatReply, ReplyError, ReplyToolCall } from './reply.js';
+export { reduceReply } from './reply/reduceReply.js';
+export { emptyReply, idleReply } from './reply/reply.js';
+export type { ChatReply, ReplyError, ReplyPart, ReplyToolCall } from './reply/reply.js';
 
 // Protocols
 export { streamingChatProtocol } from './protocols/streamingChat/index.js';
 export type {
-  CustomCodecs,
   CustomEvent,
+  EventSchemas,
+  Schema,
+  SchemaOutput,
   StreamingChatProtocolOptions,
 } from './protocols/streamingChat/index.js';
 export type {

@@ -1,6 +1,6 @@
 import { isStreamingError } from '../../src/errors/isStreamingError.js';
 import type { StreamEvent } from '../../src/events.js';
-import type { ChatReply } from '../../src/reply.js';
+import type { ChatReply } from '../../src/reply/reply.js';
 
 /** The kind of a value; it has a colour. */
 export type Kind = StreamEvent['type'] | 'stopped';
@@ -18,6 +18,7 @@ const isEvent = (value: object): value is StreamEvent => 'type' in value;
 const quoted = (text: string): string => JSON.stringify(text);
 
 const kindOfReply = {
+  idle: 'reset',
   streaming: 'content',
   complete: 'done',
   error: 'error',

@@ -99,8 +99,23 @@ export function terminalRenderer(colours: boolean): Renderer {
         ...breakLine(),
         ...note(printable(`[toolCall] ${name} ${argumentsText}`)),
       ],
+      toolResult: ({ id, name, result }) => [
+        ...breakLine(),
+        ...note(printable(`[toolResult] ${name ?? id} ${JSON.stringify(result)}`)),
+      ],
+      source: ({ url, title, id }) => [
+        ...breakLine(),
+        ...note(printable(`[source] ${title ?? ''} ${url ?? id ?? ''}`)),
+      ],
+      file: ({ mediaType, name }) => [
+        ...breakLine(),
+        ...note(printable(`[file] ${mediaType} ${name ?? ''}`)),
+      ],
       tps: ({ tps, source }) => note(`[tps] ${tps.toFixed(1)} tokens/s (${source})`, 'tps'),
       usage: ({ usage }) => note(`[usage] ${usageText(usage)}`, 'usage'),
+      providerState: ({ protocol }) => note(printable(`[providerState] of ${protocol}`)),
+      retrying: ({ attempt, delayMs }) =>
+        note(`[retrying] attempt ${attempt} follows in ${Math.round(delayMs)} ms`),
       reset: ({ attempt }) => [...stop(), ...note(`[reset] attempt ${attempt} starts over`)],
       done: ({ finishReason }) => [
         ...stop(),

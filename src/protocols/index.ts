@@ -33,6 +33,12 @@ export { samplingFields } from './kit/samplingFields.js';
 export { checkToken } from '../request/validateRequest.js';
 
 // … its messages
+export {
+  type CustomEvent,
+  customEvents,
+  type CustomEvents,
+  type EventSchemas,
+} from './kit/customEvents.js';
 export * as codecs from './kit/codecs.js';
 export {
   type FastPath,

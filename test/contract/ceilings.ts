@@ -7,7 +7,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 16_100,
-  operators: 1_800,
+  operators: 2_950,
   protocols: 3_500,
   furtherProtocols: 2_000,
 };
@@ -18,9 +18,11 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   accumulateReply: 700,
   coalesceContent: 920,
   errorAsEvent: 420,
-  retryOnNetwork: 1_400,
-  sampleTps: 1_300,
-  splitReasoning: 1_800,
+  // `announce`, `wake` and `online`.
+  retryOnNetwork: 2_200,
+  sampleTps: 1_500,
+  // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
+  splitReasoning: 2_950,
   throwOnErrorEvent: 600,
   timeoutBetweenChunks: 1_050,
 };

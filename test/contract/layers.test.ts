@@ -36,7 +36,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
   operators: {
     values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
   },
-  'operators/internal': { values: ['rx'] },
+  'operators/internal': {
+    values: ['isEvent', 'eventConstructors', 'rx'],
+    types: ['events', 'eventDetails', 'errors'],
+  },
   chat: {
     values: [
       'resolveConfig',
@@ -87,7 +90,10 @@ const families: readonly string[] = [
   'src/chat.ts',
   'src/config.ts',
   'src/events.ts',
-  'src/reply.ts',
+  'src/eventConstructors.ts',
+  'src/eventDetails.ts',
+  'src/reply/replyCalls.ts',
+  'src/reply/reply.ts',
   'src/validation.ts',
   'src/errors/errors.ts',
   'src/json/json.ts',
@@ -113,7 +119,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 222,
+  'operators/retryOnNetwork.ts': 276,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];
@@ -124,6 +130,8 @@ const segmentsOf = (path: string): readonly string[] =>
 
 const roomOf = (path: string): string => {
   const [folder = '', name = ''] = segmentsOf(path);
+  // Events, their constructors and their details are one room in three files.
+  if (/^event[A-Z]/.test(folder)) return 'events';
   const inner = `${folder}/${name}`;
   return Object.hasOwn(rooms, inner) ? inner : folder;
 };
@@ -268,6 +276,7 @@ describe('a foreign thing has one owner:', () => {
   it.each([
     { name: 'eventsource-parser', owner: /^src\/framing\/sse\.ts$/ },
     { name: 'io-ts', owner: /^src\/(?:protocols|request)\// },
+    { name: '@standard-schema/spec', owner: /^src\/protocols\/kit\// },
   ])('the package $name', ({ name, owner }) => {
     const others = library.filter(({ path }) => !owner.test(path));
     expect(imports(others, isPackage(name))).toEqual([]);

@@ -12,7 +12,7 @@ import {
   timeoutBetweenChunks,
 } from '../../operators/index.js';
 import type { StreamEvent } from '../../src/events.js';
-import type { ChatReply } from '../../src/reply.js';
+import type { ChatReply } from '../../src/reply/reply.js';
 import { exactly } from '../helpers/types.js';
 import { operatorTypes } from './operatorTypes.js';
 

@@ -3,7 +3,6 @@ import type * as t from 'io-ts';
 import type { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from './badEvent.js';
-import { badJson, messageJson } from './messageJson.js';
 import { report } from './report.js';
 
 /** The error of JSON that the guard of a codec rejects; only its message is made by `decode`. */
@@ -27,14 +26,3 @@ export const validate = <A>(
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> =>
   codec.is(json) ? right(json) : left(mismatch(message, json, codec));
-
-/** Decodes the JSON of a message with a codec of an application, which may transform. */
-export function decodeJson<A>(
-  message: SseMessage,
-  codec: t.Type<A, unknown>,
-): Either<StreamingFormatError, A> {
-  const json = messageJson(message);
-  if (json === undefined) return left(badJson(message));
-  const decoded = codec.decode(json);
-  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
-}

@@ -2,18 +2,20 @@ import type { StreamEvent } from '../../events.js';
 import { checkToken } from '../../request/validateRequest.js';
 import { check, nonBlank } from '../../validation.js';
 import { turnsOf } from '../kit/conversation.js';
+import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { type CustomCodecs, type CustomEvent, customEvents } from './customEvents.js';
 import { decoder } from './decoder.js';
 
-export type { CustomCodecs, CustomEvent } from './customEvents.js';
+export type { CustomEvent, EventSchemas } from '../kit/customEvents.js';
+export type { Schema, SchemaOutput } from '../kit/schema.js';
 
 /** Options of {@link streamingChatProtocol}. */
-export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
-  /** Codecs of the events that your server sends besides the standard ones, by event name. */
-  readonly events?: C;
+export interface StreamingChatProtocolOptions<S extends EventSchemas> {
+  /** Schemas of the events that your server sends besides the standard ones, by event name: io-ts
+   * codecs, or schemas of any library that follows Standard Schema. */
+  readonly events?: S;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
  * `done` may carry any data or none, and an unnamed `data: [DONE]` means the same. Events that are
  * neither standard nor in `events` are ignored.
  *
- * @throws TypeError when `events` redefines a standard event
+ * @throws TypeError when `events` redefines a standard event, or has what is not a schema
  *
  * @example Events of your own, typed and validated
  * ```ts
@@ -36,10 +38,10 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
  * // => { _tag: 'Right', right: [{ type: 'citation', data: { url: 'https://a.example' } }] }
  * ```
  */
-export function streamingChatProtocol<C extends CustomCodecs = Record<never, never>>({
+export function streamingChatProtocol<S extends EventSchemas = Record<never, never>>({
   events,
-}: StreamingChatProtocolOptions<C> = {}): ChatProtocol<StreamEvent | CustomEvent<C>> {
-  const custom = events && customEvents(events);
+}: StreamingChatProtocolOptions<S> = {}): ChatProtocol<StreamEvent | CustomEvent<S>> {
+  const custom = events && customEvents('streamingChatProtocol: events', events);
 
   return defineProtocol({
     name: 'streamingChat',

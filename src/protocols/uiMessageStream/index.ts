@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../../events.js';
+import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
 import { samplingFields } from '../kit/samplingFields.js';
@@ -6,7 +7,7 @@ import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link uiMessageStream}. */
-export interface UiMessageStreamOptions {
+export interface UiMessageStreamOptions<S extends EventSchemas = never> {
   /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
   readonly path?: string;
   /**
@@ -14,6 +15,11 @@ export interface UiMessageStreamOptions {
    * @defaultValue `'truncated'`
    */
   readonly doneWithoutFinish?: 'truncated' | 'done';
+  /**
+   * Schemas of the parts that the app adds, by name without `data-`: io-ts codecs, or schemas of any
+   * library that follows Standard Schema.
+   */
+  readonly data?: S;
 }
 
 /** The request of {@link uiMessageStream}. */
@@ -56,10 +62,22 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export function uiMessageStream({
+export function uiMessageStream(
+  options?: UiMessageStreamOptions,
+): ChatProtocol<StreamEvent, UiMessageStreamRequest>;
+export function uiMessageStream<S extends EventSchemas>(
+  options: UiMessageStreamOptions<S>,
+): ChatProtocol<StreamEvent | CustomEvent<S>, UiMessageStreamRequest>;
+export function uiMessageStream<S extends EventSchemas>({
   path = '/api/chat',
   doneWithoutFinish = 'truncated',
-}: UiMessageStreamOptions = {}): ChatProtocol<StreamEvent, UiMessageStreamRequest> {
+  data,
+}: UiMessageStreamOptions<S> = {}): ChatProtocol<
+  StreamEvent | CustomEvent<S>,
+  UiMessageStreamRequest
+> {
+  const custom = data && customEvents('uiMessageStream: data', data);
+
   return defineProtocol({
     name: 'uiMessageStream',
     framing: 'sse',
@@ -81,6 +99,6 @@ export function uiMessageStream({
         'presencePenalty',
       ),
     }),
-    decoder: (onUnknown) => decoder(doneWithoutFinish, onUnknown),
+    decoder: (onUnknown) => decoder(doneWithoutFinish, custom, onUnknown),
   });
 }

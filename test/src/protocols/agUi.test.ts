@@ -140,6 +140,15 @@ describe('decoder', () => {
     expect(decoder.decode({ event: 'message', data })).toMatchObject({ _tag: 'Left' });
     expect(decoder.end()).toEqual({ _tag: 'Right', right: [{ type: 'done' }] });
   });
+
+  it('leaves a result as text whose JSON is nested too deep to be walked', () => {
+    const content = '['.repeat(600) + ']'.repeat(600);
+    const data = JSON.stringify({ type: 'TOOL_CALL_RESULT', toolCallId: 'c1', content });
+    expect(agUi().decoder().decode({ event: 'message', data })).toEqual({
+      _tag: 'Right',
+      right: [{ type: 'toolResult', id: 'c1', result: content }],
+    });
+  });
 });
 
 describe('the request', () => {

@@ -1,0 +1,67 @@
+import type { ReplyFile } from '../../eventDetails.js';
+import { type Fields, fieldsOf, itemsOf, textIn } from '../../json/json.js';
+import { type Events, noEvents } from '../kit/events.js';
+import type { Files } from '../kit/sources.js';
+
+/** The image of a part: `{image_url: {url}}` in any of its spellings, or its URL alone. */
+const imageOf = (value: unknown): ReplyFile | undefined => {
+  const { image_url: image, url, b64_json } = fieldsOf(value);
+  const base64 = textIn(b64_json);
+  if (base64 !== '') return { mediaType: 'image/*', base64 };
+  const address = textIn(value) || textIn(image) || textIn(fieldsOf(image)['url']) || textIn(url);
+  if (address === '') return undefined;
+  const [head, mediaType] = /^data:([^;,]+)[^,]*;base64,/.exec(address) ?? [];
+  return head === undefined
+    ? { mediaType: /^data:([^;,]+)/.exec(address)?.[1] ?? 'image/*', url: address }
+    : { mediaType: mediaType ?? 'image/*', base64: address.slice(head.length) };
+};
+
+/** The images of a delta: of OpenRouter and LiteLLM, or as parts of the content. */
+export const imageEvents = ({ images, content }: Fields, emit: Files): Events =>
+  [
+    ...itemsOf(images),
+    ...itemsOf(content).filter((part) => /image/.test(textIn(fieldsOf(part)['type']))),
+  ].flatMap((each) => {
+    const image = imageOf(each);
+    return image === undefined ? noEvents : emit(image);
+  });
+
+/** Joins base64 that was cut anywhere, or was made of one part of the bytes after another. */
+const joinBase64 = (deltas: readonly string[]): string => {
+  if (!deltas.slice(0, -1).some((each) => each.endsWith('='))) return deltas.join('');
+  try {
+    return btoa(deltas.map((each) => atob(each)).join(''));
+  } catch {
+    return deltas.join('');
+  }
+};
+
+/** The sound of an answer. */
+export interface Sound {
+  /** Takes a delta. Returns the next words. */
+  readonly push: (audio: unknown) => string;
+  /** The sound as a file, once it is complete. */
+  readonly end: (emit: Files) => Events;
+}
+
+/** Collects the sound of an answer, which OpenAI sends in deltas without its format. */
+export function sound(): Sound {
+  const deltas: string[] = [];
+  let transcript = '';
+  return {
+    push: (audio) => {
+      const { data, transcript: words } = fieldsOf(audio);
+      if (textIn(data) !== '') deltas.push(textIn(data));
+      transcript += textIn(words);
+      return textIn(words);
+    },
+    end: (emit) =>
+      deltas.length === 0
+        ? noEvents
+        : emit({
+            mediaType: 'audio/*',
+            base64: joinBase64(deltas),
+            ...(transcript && { transcript }),
+          }),
+  };
+}
