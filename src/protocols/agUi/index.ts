@@ -1,52 +1,16 @@
 import type { StreamEvent } from '../../events.js';
-import { uuid } from '../../request/uuid.js';
-import { check, nonBlank, optional } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
-import { samplingFields } from '../kit/samplingFields.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body, check, settings } from './body.js';
 import { decoder } from './decoder.js';
+import type { AgUiRequest } from './request.js';
+
+export type { AgUiContext, AgUiRequest, AgUiTool } from './request.js';
 
 /** Options of {@link agUi}. */
 export interface AgUiOptions {
   /** Appended to the base URL, which is that of the agent. @defaultValue `''` */
   readonly path?: string;
-}
-
-/** A tool of the app that the agent may call. */
-export interface AgUiTool {
-  readonly name: string;
-  readonly description: string;
-  /** A JSON Schema. */
-  readonly parameters?: unknown;
-}
-
-/** A fact that the agent should know. */
-export interface AgUiContext {
-  readonly description: string;
-  readonly value: string;
-}
-
-/** The request of {@link agUi}. */
-export interface AgUiRequest extends IdentifiedRequest {
-  /**
-   * The id of the conversation, under which the agent may keep state and history.
-   * @defaultValue a new one for each attempt
-   */
-  readonly threadId?: string | undefined;
-  /**
-   * The id of this run within the thread. With an id given here, a retry is the same run.
-   * @defaultValue a new one for each attempt
-   */
-  readonly runId?: string | undefined;
-  /** The state that the run starts from. @defaultValue `{}` */
-  readonly state?: unknown;
-  /** Tools of the app that the agent may call. */
-  readonly tools?: readonly AgUiTool[] | undefined;
-  /** What the agent should know. */
-  readonly context?: readonly AgUiContext[] | undefined;
-  /** What app and agent have agreed on. The model and the sampling settings are added to it. */
-  readonly forwardedProps?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -85,35 +49,10 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
     name: 'agUi',
     framing: 'sse',
     path,
-    check: ({ threadId, runId }) => [
-      check('threadId', threadId, optional(nonBlank)),
-      check('runId', runId, optional(nonBlank)),
-    ],
-    body: (request) => {
-      const threadId = request.threadId ?? uuid();
-      return {
-        // The agent looks for it in `forwardedProps`.
-        model: undefined,
-        threadId,
-        runId: request.runId ?? uuid(),
-        state: request.state ?? {},
-        messages: identifiedConversation(request, threadId),
-        tools: request.tools ?? [],
-        context: request.context ?? [],
-        forwardedProps: {
-          ...request.forwardedProps,
-          model: request.modelId,
-          ...samplingFields(
-            request,
-            'maxTokens',
-            'temperature',
-            'topP',
-            'frequencyPenalty',
-            'presencePenalty',
-          ),
-        },
-      };
-    },
+    check,
+    settings,
+    body,
+    defaults: { state: {}, tools: [], context: [] },
     decoder,
   });
 }

@@ -1,8 +1,12 @@
 import type { StreamEvent } from '../../events.js';
+import { check, nonBlank, oneOf, optional } from '../../validation.js';
 import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
-import { samplingFields } from '../kit/samplingFields.js';
+import {
+  checkIds,
+  identifiedConversation,
+  type IdentifiedRequest,
+} from '../kit/identifiedConversation.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
@@ -101,23 +105,33 @@ export function uiMessageStream<S extends EventSchemas>({
     name: 'uiMessageStream',
     framing: 'sse',
     path,
-    body: (request) => ({
+    check: (request) => [
+      check('doneWithoutFinish', doneWithoutFinish, oneOf('truncated', 'done')),
+      check('chatId', request.chatId, optional(nonBlank)),
+      check('messageId', request.messageId, optional(nonBlank)),
+      check('trigger', request.trigger, optional(oneOf('submit-message', 'regenerate-message'))),
+      ...checkIds(request),
+    ],
+    settings: {
+      maxTokens: 'maxOutputTokens',
+      temperature: 'temperature',
+      topP: 'topP',
+      frequencyPenalty: 'frequencyPenalty',
+      presencePenalty: 'presencePenalty',
+      stopSequences: 'stopSequences',
+      reasoningEffort: 'reasoning',
+    },
+    body: (request, settings) => ({
       id: request.chatId ?? undefined,
       messages: identifiedConversation(request, request.chatId || 'message').map(
         ({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] }),
       ),
-      trigger: request.trigger ?? 'submit-message',
+      trigger: request.trigger ?? undefined,
       messageId: request.messageId ?? undefined,
       model: request.modelId,
-      ...samplingFields(
-        request,
-        'maxOutputTokens',
-        'temperature',
-        'topP',
-        'frequencyPenalty',
-        'presencePenalty',
-      ),
+      ...settings,
     }),
+    defaults: { trigger: 'submit-message' },
     decoder: (onUnknown) => decoder(doneWithoutFinish, custom, onUnknown),
   });
 }
