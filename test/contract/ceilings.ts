@@ -6,7 +6,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  * what a protocol adds to the call, and of what it adds to a call that has another protocol.
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
-  call: 16_100,
+  call: 17_800,
   operators: 3_200,
   protocols: 3_500,
   furtherProtocols: 2_000,

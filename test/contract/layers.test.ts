@@ -40,6 +40,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   chat: {
     values: [
       'resolveConfig',
+      'encodeRequest',
       'response',
       'protocols',
       'protocols/kit',
@@ -54,6 +55,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
     values: ['transport', 'framing', 'protocols/kit', 'isEvent', 'errors', 'json', 'rx'],
     types: ['resolveConfig', 'protocols/protocol', 'events'],
   },
+  encodeRequest: {
+    values: ['protocols/kit', 'request', 'validation'],
+    types: ['protocols/protocol', 'errors'],
+  },
   resolveConfig: { values: ['config', 'validation'], types: ['framing', 'errors'] },
   config: { types: ['protocols/protocol', 'request', 'transport', 'framing', 'events'] },
   protocols: {
@@ -66,7 +71,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   },
   'protocols/protocol': { types: ['request', 'framing', 'errors', 'events'] },
   request: { values: ['validation', 'json'], types: ['transport', 'errors'] },
-  transport: { values: ['validation', 'errors'] },
+  transport: { values: ['validation', 'errors'], types: ['framing'] },
   // Ground materials
   validation: { values: ['errors', 'json', 'rx'] },
   errors: { values: ['json'], types: ['events'] },
