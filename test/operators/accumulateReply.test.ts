@@ -46,7 +46,7 @@ const replies: Readonly<Record<string, ChatReply>> = {
   F: { ...replyWith('Hel'), error: { message: 'no', code: 'X' }, status: 'error' },
   G: {
     ...replyWith('Hel'),
-    error: { message: 'gone', code: 'CONNECTION_LOST' },
+    error: { message: 'gone', code: 'CONNECTION_LOST', kind: 'network', retryable: true },
     status: 'error',
   },
 };
