@@ -5,6 +5,7 @@ export type {
   AuthorizedRequest,
   ChatMessage,
   ChatRequest,
+  ReasoningEffort,
   ResolvedRequest,
   StreamingChatRequest,
 } from './request/request.js';
@@ -88,6 +89,7 @@ export type {
   Schema,
   SchemaOutput,
   StreamingChatProtocolOptions,
+  StreamingChatRequestOf,
 } from './protocols/streamingChat/index.js';
 export type {
   ChatProtocol,
@@ -105,6 +107,7 @@ export type {
   ChatTransport,
   DataFrame,
   HeadersSource,
+  MessageFrame,
   OpenFrame,
   TransportFrame,
   TransportHeaders,

@@ -19,6 +19,7 @@ export interface StreamingErrorInit<Code extends string> {
 export interface StreamingNetworkErrorInit extends StreamingErrorInit<
   StreamingNetworkError['code']
 > {
+  readonly host?: string | undefined;
   /** @defaultValue `true` */
   readonly retryable?: boolean | undefined;
 }
@@ -74,11 +75,11 @@ export abstract class StreamingError<Code extends string = string> extends Error
 
 /**
  * The server refused the request or gave up: a status that is not 2xx (`HTTP_STATUS`), a JSON error
- * instead of a stream (`ERROR_BODY`), or an `error` event that `throwOnErrorEvent` turned into a
- * notification (`ERROR_EVENT`).
+ * instead of a stream (`ERROR_BODY`), an `error` event that `throwOnErrorEvent` turned into a
+ * notification (`ERROR_EVENT`), or a socket that it closed with a reason (`SOCKET_CLOSED`).
  */
 export class StreamingApiError extends StreamingError<
-  'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY'
+  'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY' | 'SOCKET_CLOSED'
 > {
   override readonly name = 'StreamingApiError';
   readonly kind = 'api';
@@ -113,19 +114,15 @@ export class StreamingNetworkError extends StreamingError<
   readonly kind = 'network';
   /** `false` only for an invalid TLS certificate. */
   readonly retryable: boolean;
+  /** The host that could not be reached or was lost, with its port if the URL has one. */
+  declare readonly host?: string;
 
   constructor(message: string, init: StreamingNetworkErrorInit) {
     super(message, init);
+    if (init.host !== undefined) this.host = init.host;
     this.retryable = init.retryable ?? true;
   }
 }
-
-/** Makes the error for an answer that ended before the protocol's own end. */
-export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
-  new StreamingNetworkError('The answer ended before it was complete', {
-    code: 'STREAM_TRUNCATED',
-    phase,
-  });
 
 /** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */
 export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE' | 'PROGRESS'> {
@@ -134,12 +131,13 @@ export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE
   readonly retryable = true;
 }
 
-/** The request or config is invalid, or the response does not follow the protocol. */
+/** The request, the config, the response or, as `BAD_OUTPUT`, the answer is not as it must be. */
 export class StreamingFormatError extends StreamingError<
   | 'INVALID_REQUEST'
   | 'UNEXPECTED_CONTENT_TYPE'
   | 'BAD_JSON'
   | 'BAD_EVENT'
+  | 'BAD_OUTPUT'
   | 'RESPONSE_TOO_LARGE'
   | 'EVENT_TOO_LARGE'
 > {

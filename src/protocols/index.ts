@@ -29,8 +29,8 @@ export {
   type IdentifiedRequest,
 } from './kit/identifiedConversation.js';
 export { unlessEmpty } from './kit/jsonBody.js';
-export { samplingFields } from './kit/samplingFields.js';
-export { checkToken } from '../request/validateRequest.js';
+export { samplingFields, type Setting, type SettingNames } from './kit/samplingFields.js';
+export { checkToken } from '../request/requestFaults.js';
 
 // … its messages
 export {

@@ -1,4 +1,8 @@
-import { StreamingApiError, StreamingFormatError } from '../errors/errors.js';
+import {
+  StreamingApiError,
+  StreamingFormatError,
+  StreamingNetworkError,
+} from '../errors/errors.js';
 import type { ServerError } from '../errors/serverError.js';
 import { statusOf } from '../errors/statusOfCode.js';
 import { readHeader } from '../transport/readHeader.js';
@@ -20,6 +24,11 @@ export interface ResponseErrors {
   /** The response is not a stream; `got` completes "Expected a stream of …, got". */
   readonly unexpectedType: (got: string) => StreamingFormatError;
   readonly tooLarge: () => StreamingFormatError;
+  readonly eventTooLarge: () => StreamingFormatError;
+  /** The platform cannot decode the bytes. */
+  readonly undecodable: () => StreamingFormatError;
+  /** The transport sent the request again when events of its answer had been delivered. */
+  readonly sentAgain: () => StreamingNetworkError;
   /** The transport does not keep its contract. */
   readonly invalidFrame: () => StreamingFormatError;
 }
@@ -30,7 +39,7 @@ const awsName = (headers: TransportHeaders | undefined): string | undefined =>
 
 export function responseErrors({
   protocol,
-  settings: { scheduler, maxResponseSize },
+  settings: { scheduler, maxResponseSize, maxEventSize },
   errors,
 }: ResponseContext): ResponseErrors {
   const redactedOrAbsent = (text: string | undefined): string | undefined =>
@@ -60,11 +69,24 @@ export function responseErrors({
         'RESPONSE_TOO_LARGE',
         `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
       ),
+    eventTooLarge: () =>
+      format('EVENT_TOO_LARGE', `An event exceeds maxEventSize, ${maxEventSize} characters`),
+    undecodable: () =>
+      format(
+        'UNEXPECTED_CONTENT_TYPE',
+        'This platform has no TextDecoder for bytes that are not ASCII',
+      ),
+    sentAgain: () =>
+      new StreamingNetworkError('The transport sent the request again during the answer', {
+        code: 'CONNECTION_LOST',
+        phase: errors.phase,
+        host: errors.host,
+      }),
     invalidFrame: () =>
       format(
         'BAD_EVENT',
-        "Invalid transport frame: expected { kind: 'open', status } or { kind: 'data', chunk } " +
-          'with a Uint8Array or a string',
+        'Invalid transport frame: expected open with a status, data with a chunk of bytes or ' +
+          'text, or message with a message of event and data',
       ),
   };
 }

@@ -1,6 +1,7 @@
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import type { SseMessage } from '../../framing/framing.js';
 import type { StreamEvent } from '../../events.js';
+import { isFields } from '../../json/json.js';
 import type { Decoded } from '../protocol.js';
 import { badEvent } from './badEvent.js';
 import { decodeWith, isSchema, type Schema, type SchemaOutput } from './schema.js';
@@ -54,8 +55,9 @@ const reserved: Readonly<Record<StreamEvent['type'] | 'message', true>> = {
  * // => { _tag: 'Right', right: [{ type: 'citation', data: { url: 'https://a.example' } }] }
  * ```
  */
-export const customEvents = <S extends EventSchemas>(option: string, schemas: S): CustomEvents<S> =>
-  new Map(
+export function customEvents<S extends EventSchemas>(option: string, schemas: S): CustomEvents<S> {
+  if (!isFields(schemas)) throw new TypeError(`${option} must be an object`);
+  return new Map(
     Object.entries(schemas).map(([type, schema]) => {
       const name = `${option}.${type}`;
       if (Object.hasOwn(reserved, type))
@@ -73,3 +75,4 @@ export const customEvents = <S extends EventSchemas>(option: string, schemas: S)
       return [type, decode];
     }),
   );
+}

@@ -9,13 +9,9 @@ import { fieldsOf } from '../../json/json.js';
  * (`errors`) sends it.
  */
 export const isErrorPayload = (json: unknown): boolean => {
-  const { error, type, object, errors } = fieldsOf(json);
-  return (
-    Boolean(error) ||
-    type === 'error' ||
-    object === 'error' ||
-    (Array.isArray(errors) && errors.length > 0 && type === undefined)
-  );
+  const { error, errors, type, object } = fieldsOf(json);
+  if (Boolean(error) || type === 'error' || object === 'error') return true;
+  return Array.isArray(errors) && errors.length > 0 && type === undefined;
 };
 
 /**

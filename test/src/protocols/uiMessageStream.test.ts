@@ -32,8 +32,8 @@ const text = (id: string, role: string, content: string) => ({
 
 const least = {
   messages: [text('message-0', 'user', 'Hello')],
-  trigger: 'submit-message',
   model: 'a-model',
+  trigger: 'submit-message',
 };
 
 describe('encode', () => {
@@ -90,9 +90,9 @@ describe('encode', () => {
       },
     ],
     [
-      'extra fields, but none of those above',
-      { extraBody: { id: 'x', tone: 'kind' } },
-      { tone: 'kind' },
+      'extra fields, also in place of its defaults',
+      { extraBody: { id: 'x', tone: 'kind', trigger: 'mine' } },
+      { id: 'x', tone: 'kind', trigger: 'mine' },
     ],
     [
       'nothing for what is not set',
@@ -115,6 +115,25 @@ describe('encode', () => {
       right: {
         path: '/chat',
         headers: expect.not.objectContaining({ Authorization: expect.anything() }),
+      },
+    });
+  });
+
+  it('refuses ids and a trigger of the wrong kind, and an unknown option', () => {
+    // What JavaScript can pass.
+    const more: object = {
+      chatId: 5,
+      messageId: {},
+      trigger: 'x',
+      history: [{ role: 'user', content: 'Hi', id: Object('m') }],
+    };
+    const options = { doneWithoutFinish: 'maybe' as 'done' };
+    expect(encode(more, options)).toMatchObject({
+      left: {
+        code: 'INVALID_REQUEST',
+        message: expect.stringMatching(
+          /doneWithoutFinish must.*chatId must.*messageId must.*trigger must.*history\[0\]\.id must/,
+        ),
       },
     });
   });

@@ -80,6 +80,13 @@ describe('custom events', () => {
     },
   );
 
+  it.each([null, 5, 'mine', []])('need a table, not %p', (schemas) => {
+    // What JavaScript can pass.
+    expect(() => customEvents('it: events', schemas as unknown as Record<string, Schema>)).toThrow(
+      new TypeError('it: events must be an object'),
+    );
+  });
+
   it('refuse a schema that validates later, and handle its rejection', async () => {
     const later = standardSchema<string>(() => Promise.reject(new Error('later')));
     expect(() => decode(later, 'x')).toThrow(
