@@ -25,8 +25,7 @@ const MIN_QUOTE = 32;
 // for less.
 const MAX_SECRET = 16 * 1024;
 const MAX_PROMPT = 4 * MAX_SEARCHED;
-// Of `Bearer a-token`, the first word is part of no run: a text may have its last letters before the
-// token.
+// The first word of `Bearer a-token`. It is part of no run: another word may end like it.
 const SCHEME = /^[a-z-]+\s+(?=\S+$)/i;
 // As many characters of a prompt make the first `MIN_CUT` of any writing, without half of a pair.
 const PROBE = MIN_CUT + 1;

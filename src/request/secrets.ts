@@ -3,7 +3,7 @@ import { fieldsOf } from '../json/json.js';
 import type { ChatRequest } from './request.js';
 
 /** What an attempt sends that grants access. */
-export interface SentCredentials {
+interface SentCredentials {
   readonly accessToken: string;
   readonly headers: Readonly<Record<string, string>>;
 }
