@@ -1,4 +1,4 @@
-import { StreamingFormatError } from '../../errors/errors.js';
+import { formatFault } from '../../errors/formatFault.js';
 import type { StreamEvent } from '../../events.js';
 import { type EventPart, eventOf, type MessagePart, stepStart } from './messagePart.js';
 
@@ -44,10 +44,7 @@ export function partList<E extends { readonly type: string }>(): PartList<E> {
     const isText = part.kind === 'text' || part.kind === 'call';
     replayed += COST + (isText ? part.text.read().length : 0);
     if (replayed <= FREE + SHARE * sent) return;
-    throw new StreamingFormatError('The answer repeats its steps too often', {
-      code: 'BAD_EVENT',
-      phase: 'streaming',
-    });
+    throw formatFault('BAD_EVENT', () => 'The answer repeats its steps too often');
   };
 
   return {
