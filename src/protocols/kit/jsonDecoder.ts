@@ -87,10 +87,10 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   done,
   end = () => noEvents,
 }: JsonDecoderOptions<E>): ProtocolDecoder<E | ErrorEvent, Decoded<E | ErrorEvent>> {
-  const decode = (message: SseMessage): Decoded<E | ErrorEvent> => {
+  const decode = (message: SseMessage, getJson?: () => unknown): Decoded<E | ErrorEvent> => {
     if (done !== undefined && isDone(message.data)) return toEither(done());
     const isErrorEvent = message.event === 'error';
-    const json = messageJson(message);
+    const json = getJson ? getJson() : messageJson(message);
     if (json === undefined && !isErrorEvent) {
       return isHeartbeat(message) ? toEither(read(message, undefined)) : left(badJson(message));
     }
@@ -102,16 +102,25 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   };
 
   /** Returns what a reader throws, such as the error of too many calls. */
-  const caught = <T>(step: (value: T) => Decoded<E | ErrorEvent>, value: T) => {
-    try {
-      return step(value);
-    } catch (error) {
-      if (error instanceof StreamingFormatError) return left(error);
-      throw error;
-    }
+  const caught = (error: unknown): Decoded<never> => {
+    if (error instanceof StreamingFormatError) return left(error);
+    throw error;
   };
+
   return {
-    decode: (message) => caught(decode, message),
-    end: () => caught(() => toEither(end()), undefined),
+    decode: (message, getJson) => {
+      try {
+        return decode(message, getJson);
+      } catch (error) {
+        return caught(error);
+      }
+    },
+    end: () => {
+      try {
+        return toEither(end());
+      } catch (error) {
+        return caught(error);
+      }
+    },
   };
 }
