@@ -6,7 +6,10 @@ import { aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 
 /** Options of {@link accumulateReply}. */
 export interface AccumulateReplyOptions {
-  /** Minimum ms between two snapshots while the answer streams. @defaultValue a snapshot per event */
+  /**
+   * Minimum ms between two snapshots while the answer streams.
+   * @defaultValue none: a snapshot per event
+   */
   readonly interval?: number;
   /** Clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
@@ -59,8 +62,8 @@ const urgent: ReadonlySet<string> = new Set(['done', 'error', 'reset', 'retrying
  * a template.
  * **Gotchas** – Put it last, since it emits snapshots and not events. Set `interval` if a view is
  * too slow for a snapshot per event. Only status `complete` means that the server ended the answer.
- * `takeUntil` before this operator ends with a `stopped` snapshot; `takeUntil` after it ends without
- * one.
+ * `takeUntil` before this operator ends with a `stopped` snapshot; `takeUntil` after it ends
+ * without one.
  *
  * @returns an operator from events to snapshots
  * @throws RangeError or TypeError when `interval` is not a finite number above 0

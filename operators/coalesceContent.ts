@@ -6,8 +6,8 @@ import { aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
   /**
-   * Minimum ms between two text events of one type and part. Any other event, completion or an error
-   * flushes pending text early.
+   * Minimum ms between two text events of one type and part. Any other event, completion or an
+   * error flushes pending text early.
    * @defaultValue `33`, which is 30 per second
    */
   readonly interval?: number;

@@ -1,15 +1,13 @@
 import {
   asyncScheduler,
   defer,
-  EMPTY,
+  finalize,
   first,
   isObservable,
   merge,
   NEVER,
-  Observable,
+  type Observable,
   of,
-  ReplaySubject,
-  retry,
   type SchedulerLike,
   startWith,
   switchMap,
@@ -24,7 +22,9 @@ import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, retryingEvent } from '../src/eventConstructors.js';
 import type { RetryReason } from '../src/eventDetails.js';
 import type { ResetEvent, RetryingEvent } from '../src/events.js';
+import { gate } from '../src/rx/gate.js';
 import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
+import { retryWith } from '../src/rx/retryWith.js';
 import {
   aBoolean,
   aFunction,
@@ -58,8 +58,8 @@ export interface RetryOnNetworkOptions {
   readonly jitter?: number | boolean;
   /**
    * How far a failed attempt may have come to be retried: nothing emitted that a user could see
-   * (`first-event`), no stream opened (`headers`), or no connection made (`connect`). Only `connect`
-   * makes sure that the server has not started, and will not bill twice.
+   * (`first-event`), no stream opened (`headers`), or no connection made (`connect`). Only
+   * `connect` makes sure that the server has not started, and will not bill twice.
    * @defaultValue `'first-event'`
    */
   readonly retryUntil?: 'first-event' | 'headers' | 'connect';
@@ -102,8 +102,10 @@ export interface RetryOnNetworkOptions {
 }
 
 const anObservable: Rule = { is: isObservable, words: 'an Observable' };
-
-const always = /*#__PURE__*/ of(true);
+const anObservableIfAny: Rule = {
+  ...anObservable,
+  is: (value) => value === undefined || isObservable(value),
+};
 
 const rules = {
   count: /*#__PURE__*/ orInfinity(/*#__PURE__*/ wholeNumberFrom(0)),
@@ -116,7 +118,7 @@ const rules = {
   midStream: /*#__PURE__*/ oneOf('error', 'restart'),
   announce: aBoolean,
   wake: anObservable,
-  online: anObservable,
+  online: anObservableIfAny,
   random: aFunction,
   scheduler: aScheduler,
 };
@@ -164,9 +166,9 @@ const rules = {
  * user.
  * **Gotchas** – Put it before operators that accumulate, and after `timeoutBetweenChunks` and
  * `throwOnErrorEvent`, so that it sees their errors. Do not combine it with a transport that
- * retries. Unsubscribing ends a wait at once. Aborting the `signal` of the config does not: the next
- * attempt notices it and sends nothing. `wake: fromEvent(signal, 'abort')` makes that attempt at
- * once.
+ * retries. Unsubscribing ends a wait at once. Aborting the `signal` of the config does not: the
+ * next attempt notices it and sends nothing. `wake: fromEvent(signal, 'abort')` makes that attempt
+ * at once.
  *
  * @returns an operator that adds `reset` and `retrying` to the union
  * @throws RangeError or TypeError when an option is invalid
@@ -195,7 +197,7 @@ export function retryOnNetwork({
   midStream = 'error',
   announce = false,
   wake = NEVER,
-  online = always,
+  online,
   random = Math.random,
   scheduler = asyncScheduler,
 }: RetryOnNetworkOptions = {}): <E extends { readonly type: string }>(
@@ -209,14 +211,13 @@ export function retryOnNetwork({
 
   const waitAfter = retryPolicy(policy);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
-    new Observable<E | ResetEvent | RetryingEvent>((output) => {
+    defer(() => {
       // The errors of the failed attempts, oldest first.
       const failures: AnyStreamingError[] = [];
       // Whether a user could have seen an event since the start or the last `reset`.
       let isDelivered = false;
       const lastStart = scheduler.now() + maxElapsedTime;
-      // The last value of `online`, its error and its end.
-      const network = new ReplaySubject<boolean>(1);
+      const network = online && gate(online);
 
       const failed = (error: AnyStreamingError): AnyStreamingError =>
         failures.length === 0 ? error : withAttempts(error, failures);
@@ -228,11 +229,11 @@ export function retryOnNetwork({
       };
 
       const whenOnline = (): Observable<unknown> => {
-        const isOnline = network.pipe(first(Boolean, true));
-        if (lastStart === Infinity) return isOnline;
+        if (network === undefined) return of(true);
+        if (lastStart === Infinity) return network.whenOpen;
         const left = Math.min(lastStart - scheduler.now(), MAX_TIMER_DELAY);
-        const giveUp = timeout({ first: left, scheduler, with: () => throwError(offline) });
-        return isOnline.pipe(giveUp);
+        const giveUp = throwError(offline);
+        return network.whenOpen.pipe(timeout({ first: left, scheduler, with: () => giveUp }));
       };
 
       const attempt = defer((): Observable<E | ResetEvent> => {
@@ -242,29 +243,22 @@ export function retryOnNetwork({
         return events.pipe(startWith(resetEvent(failures.length + 1)));
       });
 
-      const nextAttempt = (error: unknown): Observable<unknown> => {
-        if (!isStreamingError(error)) throw error;
-        const wait = waitAfter(error, failures.length, isDelivered);
-        if (wait === undefined || scheduler.now() + wait > lastStart) throw failed(error);
-        failures.push(error);
-        if (announce) {
-          const reason = reasonOf(error);
-          output.next(
-            retryingEvent({ attempt: failures.length + 1, delayMs: wait, error: reason }),
-          );
-        }
-        // Nothing is scheduled if the consumer, or a function of the options, has unsubscribed.
-        if (output.closed) return EMPTY;
-        return merge(timer(wait, scheduler), wake).pipe(first(), switchMap(whenOnline));
-      };
-
-      output.add(online.subscribe(network));
-      // Not by `switchMap`, which each event would pass.
-      const held = whenOnline().subscribe({
-        next: () => attempt.pipe(retry({ delay: nextAttempt })).subscribe(output),
-        error: (error: unknown) => output.error(error),
-      });
-      output.add(held);
+      const attempts = attempt.pipe(
+        retryWith<E | ResetEvent, RetryingEvent>((error, output) => {
+          if (!isStreamingError(error)) throw error;
+          const delayMs = waitAfter(error, failures.length, isDelivered);
+          if (delayMs === undefined || scheduler.now() + delayMs > lastStart) throw failed(error);
+          failures.push(error);
+          const next = { attempt: failures.length + 1, delayMs, error: reasonOf(error) };
+          if (announce) output.next(retryingEvent(next));
+          return merge(timer(delayMs, scheduler), wake).pipe(first(), switchMap(whenOnline));
+        }),
+      );
+      if (network === undefined) return attempts;
+      return whenOnline().pipe(
+        switchMap(() => attempts),
+        finalize(network.close),
+      );
     });
 }
 

@@ -46,10 +46,10 @@ const rules = {
  * - Next: passed on. While tokens arrive, emits an estimate (`source: 'estimated'`) every
  *   `interval` ms. When they stop, the estimates fall to 0, and after the first 0 they pause. While
  *   the server reports the speed, there are no estimates. After a `usage` event with output tokens,
- *   emits the exact speed from the first token to the last, unless that took less than 50 ms, or the
- *   server reported a speed within `window`. It leaves out the time that tools took, and reasoning
- *   tokens if there were no `reasoning` events. A `reset` starts the measurement again, unless
- *   deltas follow in the same instant: these are a replay, and do not count.
+ *   emits the exact speed from the first token to the last, unless that took less than 50 ms, or
+ *   the server reported a speed within `window`. It leaves out the time that tools took, and
+ *   reasoning tokens if there were no `reasoning` events. A `reset` starts the measurement again,
+ *   unless deltas follow in the same instant: these are a replay, and do not count.
  * - Complete, Error: passed on. What `countTokens` throws becomes the error.
  * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *

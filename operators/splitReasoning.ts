@@ -16,7 +16,7 @@ export interface SplitReasoningOptions {
   /**
    * Whether the answer starts inside a tag. The chat templates of DeepSeek-R1 and others put the
    * opening tag into the prompt, so that the model writes only the closing one. With `'auto'`, text
-   * is content until the first tag. If that is a closing one, a `reset` voids all events, and they
+   * is content until the first tag. If that is a closing one, a `reset` voids the events, and they
    * are emitted again with the text before the tag as reasoning.
    * @defaultValue `false`
    */
@@ -72,12 +72,12 @@ const defaultTags = ['think', 'thinking', 'reasoning'];
  * **When to use** – Use when a model writes its reasoning into its answer. It does no harm if the
  * server sends `reasoning` events of its own: they pass through in order.
  * **Gotchas** – Put it before operators that merge or accumulate text. Tags may have attributes
- * (`name="value"`). If a tag never closes, the rest of its part is reasoning. Opening tags inside of
- * reasoning and closing tags outside of it are removed; but the closing text of a pair, which may be
- * any text, stays, except for as many as opening texts were removed. In Markdown code outside of
- * reasoning, fenced or inline, tags are text. With `startInside: 'auto'` the `attempt` of its
- * `reset` is one more than that of the last; and if a million characters come before the first tag,
- * they stay content.
+ * (`name="value"`). If a tag never closes, the rest of its part is reasoning. Opening tags inside
+ * of reasoning and closing tags outside of it are removed; but the closing text of a pair, which
+ * may be any text, stays, except for as many as opening texts were removed. In Markdown code
+ * outside of reasoning, fenced or inline, tags are text. With `startInside: 'auto'`, the `attempt`
+ * of its `reset` is one more than that of the last; and if a million characters come before the
+ * first tag, they stay content.
  *
  * @returns an operator that adds `reasoning` and `reset` to the union
  * @throws TypeError when `tags` is not a list of names and pairs, or too long

@@ -11,16 +11,14 @@ import { endpoint } from './request/endpoint.js';
 import { checkHeaders, lookUpHeaders } from './request/headers.js';
 import { lookUpToken } from './request/lookUpToken.js';
 import type { ChatRequest, StreamingChatRequest } from './request/request.js';
-import { secretHeaders, requestSecrets } from './request/secrets.js';
+import { requestSecrets } from './request/secrets.js';
 import { uuid } from './request/uuid.js';
 import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
 import { readResponse } from './response/readResponse.js';
 import { fetchTransport } from './transport/fetch.js';
-import type { TransportFrame, TransportRequest } from './transport/transport.js';
+import type { TransportFrame } from './transport/transport.js';
 import { anObject, invalidRequest } from './validation.js';
-
-const noneSent = { accessToken: '', headers: {} };
 
 const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
 
@@ -79,6 +77,9 @@ export function sendStreamingChat<
   // Per call, not per subscription: a retry is the same request.
   const idempotencyKey = config?.idempotencyKey === true ? uuid() : config?.idempotencyKey;
 
+  // Also per call: an error must not have the token of an earlier attempt either.
+  const secrets = requestSecrets();
+
   return defer(() => {
     const resolved = resolveConfig(config);
     const headerFault = checkHeaders(config?.headers);
@@ -88,15 +89,10 @@ export function sendStreamingChat<
     }
     const settings = resolved.right;
 
-    // What is sent, once it is known; its secrets are collected only to redact a text.
-    let sent: Pick<TransportRequest, 'headers'> & { readonly accessToken: string } = noneSent;
     const errors: ErrorContext = {
       phase: 'request',
-      redact: redactor(() => [
-        sent.accessToken,
-        ...secretHeaders(sent.headers),
-        ...requestSecrets(request, settings.baseUrl),
-      ]),
+      host: settings.baseUrl.host,
+      redact: redactor(() => secrets.of(request, settings.baseUrl)),
     };
 
     const send = (accessToken: unknown, extraHeaders: unknown): Observable<E | Extra[number]> => {
@@ -104,7 +100,7 @@ export function sendStreamingChat<
       const encoded = encodeRequest(protocol, request, credentials);
       if (isLeft(encoded)) return throwError(() => encoded.left);
       const { path, headers, body } = encoded.right;
-      sent = { accessToken: String(credentials.accessToken), headers };
+      secrets.note({ accessToken: String(credentials.accessToken), headers });
 
       return defer((): Observable<TransportFrame> => {
         errors.phase = 'sent';

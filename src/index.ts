@@ -107,6 +107,7 @@ export type {
   ChatTransport,
   DataFrame,
   HeadersSource,
+  MessageFrame,
   OpenFrame,
   TransportFrame,
   TransportHeaders,

@@ -114,7 +114,8 @@ const complaintsOf = ({ client, unexplained, outdated }) => [
 
 const complaintsOfServer = async ({ title, protocol, answer, expected: wanted }) => {
   const reply = await readOurs(protocol, {}, answer).catch((error) => ({ error: String(error) }));
-  return isDeepStrictEqual(reply, wanted)
+  const isWanted = (name) => isDeepStrictEqual(reply[name], wanted[name]);
+  return Object.keys(wanted).every(isWanted)
     ? []
     : [`${title}:\n  expected: ${JSON.stringify(wanted)}\n  got:      ${JSON.stringify(reply)}`];
 };

@@ -24,12 +24,16 @@ const usageOf = ({ inputTokens, outputTokens, totalTokens, ...details }) => {
   );
 };
 
-const normalized = ({ text, reasoning, toolCalls, finishReason, usage }) => ({
+const normalized = ({ text, reasoning, toolCalls, finishReason, usage, ...more }) => ({
   text,
   reasoning,
   'tool calls': toolCalls.map(([name, json]) => [name, parsed(json)]),
   'finish reason': finishReason,
   usage: usageOf(usage ?? {}),
+  results: more.results,
+  sources: more.sources && [...new Set(more.sources)].toSorted(),
+  files: more.files,
+  state: more.state,
 });
 
 /** Reads an answer with a client: `answer` in one form for all clients, or the `error`. */
@@ -43,12 +47,17 @@ export async function answerOf(read) {
   }
 }
 
+// What not every client tells.
+const optional = new Set(['results', 'sources', 'files', 'state']);
+
 /** Names the parts in which two answers differ; `''` if there is none. */
 export function difference(ours, theirs) {
   if (ours.error && theirs.error) return '';
   if (ours.error) return weFail;
   if (theirs.error) return itFails;
+  const isTold = (name) => [ours, theirs].every(({ answer }) => answer[name] !== undefined);
   return Object.keys(ours.answer)
+    .filter((name) => !optional.has(name) || isTold(name))
     .filter((name) => !isDeepStrictEqual(ours.answer[name], theirs.answer[name]))
     .join(', ');
 }

@@ -8,18 +8,23 @@ export type ContentText = (event: ContentEvent) => string;
  * blank line between two of them. A delta without a number belongs to part 0.
  */
 export function contentText(): ContentText {
-  const texts = new Map<number, string>();
   let content = '';
-  // The part that began last, which ends the content.
+  // The part that began last, which ends the content; `undefined` before the first.
   let newest: number | undefined;
+  // The text of each part, in order, once there are several.
+  const texts = new Map<number, string>();
 
   return ({ text, part = 0 }) => {
     if (text === '') return content;
+    if (newest === undefined) newest = part;
+    // The fast path of most answers.
+    if (part === newest && texts.size === 0) return (content += text);
+    if (texts.size === 0) texts.set(newest, content);
     const known = texts.get(part);
     texts.set(part, known === undefined ? text : known + text);
     if (known === undefined) {
       newest = part;
-      content += texts.size === 1 ? text : `\n\n${text}`;
+      content += `\n\n${text}`;
     } else if (part === newest) {
       content += text;
     } else {

@@ -68,14 +68,17 @@ export function reasoningSplitter<E extends { readonly type: string }>(
     log = startInside === 'auto' ? replayLog() : undefined;
   };
 
-  const replay = (inside: number): void => {
-    const events = log?.events() ?? [];
+  // Returns whether the text before the first tag, which is of this part, is reasoning.
+  const decide = (closes: boolean, ofPart: number): boolean => {
+    const events = closes ? log?.events() : undefined;
     log = undefined;
+    if (events === undefined) return false;
     const wasInside = (event: E | ReasoningEvent): event is E & ContentEvent =>
-      isContent(event) && (event.part ?? 0) === inside;
-    if (!events.some(wasInside)) return;
+      isContent(event) && (event.part ?? 0) === ofPart;
+    if (!events.some(wasInside)) return true;
     output(resetEvent(++attempt));
     for (const event of events) output(wasInside(event) ? asReasoning(event, event.text) : event);
+    return true;
   };
 
   const scannerOf = (next: number): TagScanner => {
@@ -88,7 +91,7 @@ export function reasoningSplitter<E extends { readonly type: string }>(
       scanner = tagScanner(
         pattern,
         startInside === true && isFirst,
-        log && ((closes) => (closes ? replay(next) : (log = undefined))),
+        log && ((closes) => decide(closes, next)),
       );
       scanners.set(next, scanner);
     }

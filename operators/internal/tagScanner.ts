@@ -14,12 +14,12 @@ export interface TagScanner {
   readonly flush: () => void;
 }
 
-/** What waits until it is clear whether it is a tag: a text, which a tag drops, or a mark. */
+/** What waits until it is clear whether it is a tag: a text, or a mark. */
 interface Held {
   /** Where it ends, counted from the start of all text. */
   readonly end: number;
-  readonly emit: EmitText | undefined;
-  readonly mark: (() => void) | undefined;
+  readonly emit?: EmitText;
+  readonly mark?: () => void;
 }
 
 const codeTokens = /[\r\n]|`+|~+|[^\r\n`~]+/g;
@@ -35,12 +35,13 @@ const isRun = /^(?:`{1,255}|~{1,255})$/;
  * - What only looks like a tag is text, and so are tags in Markdown code outside of tags.
  * - It holds back only what may still become a tag, and reads only that twice.
  *
- * `onFirstTag` is called after the text before the first tag, if the text starts outside.
+ * `onFirstTag` decides at the first tag whether the text started inside after all. It is called
+ * after the text before the tag, except for what is emitted only now, with the tag.
  */
 export function tagScanner(
   pattern: TagPattern,
   startInside: boolean,
-  onFirstTag?: (closes: boolean) => void,
+  onFirstTag?: (closes: boolean) => boolean,
 ): TagScanner {
   let follow = codeTracker();
   // Whether Markdown code is open outside of tags.
@@ -92,23 +93,19 @@ export function tagScanner(
   const decide = ({ opens, closes }: Tag): void => {
     if (!undecided || !(opens || closes)) return;
     undecided = false;
-    if (!opens) {
-      // The text was inside, where code is not followed.
-      follow = codeTracker();
-      literals = 0;
-    }
-    onFirstTag?.(!opens);
+    inside = onFirstTag?.(!opens) ?? false;
+    if (!inside) return;
+    // Code is not followed inside.
+    follow = codeTracker();
+    literals = 0;
   };
 
   const pass = ({ opens, closes, isNamed }: Tag): void => {
     if (inside) {
       if (closes) inside = false;
       else if (opens && !isNamed) nested++;
-    } else if (opens) {
-      inside = true;
-    } else if (closes && nested > 0) {
-      nested--;
-    }
+    } else if (opens) inside = true;
+    else if (closes && nested > 0) nested--;
   };
 
   const scan = (isLast: boolean): void => {
@@ -118,8 +115,8 @@ export function tagScanner(
       if (token === undefined) break;
       const { end, tag } = token;
       if (tag !== undefined && !isLiteral(tag)) {
-        release(start + at, true);
         decide(tag);
+        release(start + at, true);
         release(start + end, false);
         pass(tag);
       } else if (tag === undefined && end === unread.length && isRun.test(unread.slice(at))) {
@@ -147,12 +144,12 @@ export function tagScanner(
         return;
       }
       unread += text;
-      held.push({ end: start + unread.length, emit, mark: undefined });
+      held.push({ end: start + unread.length, emit });
       scan(false);
     },
     mark: (emit) => {
       if (held.length === 0) emit();
-      else held.push({ end: start + unread.length, emit: undefined, mark: emit });
+      else held.push({ end: start + unread.length, mark: emit });
     },
     flush: () => {
       if (held.length > 0) scan(true);

@@ -36,10 +36,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   operators: {
     values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
   },
-  'operators/internal': {
-    values: ['isEvent', 'eventConstructors', 'rx'],
-    types: ['events', 'eventDetails', 'errors'],
-  },
+  'operators/internal': { values: ['isEvent', 'events', 'rx'], types: ['errors'] },
   chat: {
     values: [
       'resolveConfig',
@@ -74,7 +71,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   },
   'protocols/protocol': { types: ['request', 'framing', 'errors', 'events'] },
   request: { values: ['validation', 'json'], types: ['transport', 'errors'] },
-  transport: { values: ['validation', 'errors'] },
+  transport: { values: ['validation', 'errors'], types: ['framing'] },
   // Ground materials
   validation: { values: ['errors', 'json', 'rx'] },
   errors: { values: ['json'], types: ['events'] },
@@ -124,7 +121,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 276,
+  'operators/retryOnNetwork.ts': 270,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];

@@ -48,10 +48,9 @@ export function agentAnswer(): AgentAnswer {
   };
 
   const callsIn = ({ toolCalls }: SnapshotMessage): Events =>
-    (toolCalls ?? noEvents).flatMap(({ id, function: { name, arguments: json } }) => [
-      ...calls.add({ toolCallId: id, toolCallName: name }),
-      ...(id ? calls.complete(id, toArgumentsText(json)) : noEvents),
-    ]);
+    (toolCalls ?? noEvents).flatMap(({ id, function: { name, arguments: json } }) =>
+      calls.addWhole({ id, name, argumentsText: toArgumentsText(json) }),
+    );
   /** What is only in the snapshot, of each kind that has not come as deltas. */
   const rest = (): Events => {
     const hasCalls = calls.count() > 0;

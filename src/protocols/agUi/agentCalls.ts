@@ -1,5 +1,5 @@
 import { isFields } from '../../json/json.js';
-import { isBlank } from '../kit/callRegistry.js';
+import { isBlank, type ToolCallDelta } from '../kit/callRegistry.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { messageJson } from '../kit/messageJson.js';
 import { toolCalls, type ToolCalls } from '../kit/toolCalls.js';
@@ -10,6 +10,8 @@ export interface AgentCalls extends Pick<ToolCalls, 'count' | 'end' | 'isWaiting
   readonly add: (from: Partial<Part>) => Events;
   /** Takes the end of a call, with the arguments for the case that it has had none. */
   readonly complete: (id: string, argumentsText: string) => Events;
+  /** Takes a call that comes at once. */
+  readonly addWhole: (call: ToolCallDelta) => Events;
   readonly result: (result: CallResult) => Events;
   /** Notes that a call waits for the user to approve it. */
   readonly ask: (id: string, approvalId: string) => Events;
@@ -68,6 +70,10 @@ export function agentCalls(onBegin: () => void): AgentCalls {
       if (call === undefined || call.isComplete) return noEvents;
       call.isComplete = true;
       return complete({ id, argumentsText });
+    },
+    addWhole: (call) => {
+      if (call.id) known.set(call.id, { isComplete: true, hasResult: false });
+      return complete(call);
     },
     result: (from) => {
       const { toolCallId: id, content, error } = from;

@@ -19,11 +19,15 @@ export interface AgUiOptions {
  *
  * A stream may have several runs, or a run that continues after its `RUN_FINISHED`. So `done` is
  * the end of the body, or `[DONE]`, after a finished run, and usage is the sum of all runs. The
- * finish reason is `toolCalls` where the agent says that calls wait for the app, and `other` where
- * the run was cancelled or waits for the user; else there is none.
+ * finish reason is `toolCalls` where calls wait for the app or its user, `other` where the run was
+ * cancelled or waits for something else, and else that of TanStack AI, if it is sent.
  *
- * Texts and calls of subagents, and texts of others than the agent, are not the answer. Like state,
- * activities, tool results and all else without an event of its own, they go to `onUnknownEvent`.
+ * A message of the agent is a part of the text. Where an answer comes only in a
+ * `MESSAGES_SNAPSHOT`, it is read there at the end. `providerState` has the encrypted values.
+ *
+ * Texts, calls and results of subagents, and texts of others than the agent, are not the answer.
+ * Like state, snapshots, activities and all else without an event of its own, they go to
+ * `onUnknownEvent`.
  *
  * The agent chooses its model. `modelId` and the sampling settings go into `forwardedProps`, for
  * agents that let the app choose.
@@ -35,7 +39,7 @@ export interface AgUiOptions {
  * const { decode } = agUi().decoder();
  * const data = '{"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"Hi"}';
  * decode({ event: 'message', data });
- * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi', part: 0 }] }
  * ```
  *
  * @see https://docs.ag-ui.com/concepts/events

@@ -5,15 +5,16 @@ import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from './badEvent.js';
 import { report } from './report.js';
 
-/** The error of JSON that the guard of a codec rejects; `decode` only writes the report. */
+/** The error of JSON that the guard of a codec rejects; only its message is made by `decode`. */
 export const mismatch = (
   message: SseMessage,
   json: unknown,
   codec: t.Decoder<unknown, unknown>,
-): StreamingFormatError => {
-  const decoded = codec.decode(json);
-  return badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid');
-};
+): StreamingFormatError =>
+  badEvent(message, () => {
+    const decoded = codec.decode(json);
+    return isLeft(decoded) ? report(decoded.left) : 'it is not valid';
+  });
 
 /**
  * Checks the JSON of a message with a codec that does not transform. The guard of the codec

@@ -17,7 +17,7 @@ const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'lo
 /**
  * Ollama's own API, one JSON object per line, of `/api/chat`; lines of `/api/generate` are read
  * too. It needs no token; one for a server behind a gateway is sent as a bearer token. Tool calls
- * come complete. The server measures the speed.
+ * come complete, and so do images. The server measures the speed.
  *
  * `done` is the line with `done: true`, with the speed and the usage right before it. More options
  * of the model go into `extraBody`, as in `{ options: { num_ctx: 8192 } }`.

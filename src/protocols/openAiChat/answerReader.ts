@@ -10,9 +10,12 @@ import { files } from '../kit/sources.js';
 import type { Summary } from '../kit/summary.js';
 import { toArgumentsText, type ToolCalls } from '../kit/toolCalls.js';
 import { citations } from './citations.js';
-import { contentIn, reasoningIn, refusalIn, thoughts } from './deltaText.js';
+import { contentIn, refusalIn } from './contentIn.js';
 import { executedTools } from './executedTools.js';
-import { imageEvents, sound } from './media.js';
+import { imageEvents } from './imageEvents.js';
+import { reasoningIn } from './reasoningIn.js';
+import { sound } from './sound.js';
+import { thoughts } from './thoughts.js';
 import { turnState } from './turnState.js';
 import type { Delta, ToolCall } from './wire.js';
 
@@ -68,17 +71,22 @@ export const answerReader = (calls: ToolCalls, answer: Pick<Summary<never>, 'ref
     const { id, type, custom } = call;
     const called = call.function ?? (custom && { name: custom.name, arguments: custom.input });
     // Zhipu lists tools of its own here, each in a field that is named like its type.
-    if (!called && textIn(type) !== '' && type !== 'function') return noEvents;
+    const isOwnTool = !called && textIn(type) !== '' && type !== 'function';
+    if (isOwnTool) return noEvents;
     const fields: Fields = call;
     const key = keyOf(fields['index']) ?? place;
-    const events = calls.push({
-      key,
-      id,
-      name: called?.name,
-      argumentsText: called?.arguments ? toArgumentsText(called.arguments) : '',
-      providerExecuted: isRun(id),
-    });
-    const knownId = events.at(-1)?.id || id || idOfKey.get(key) || '';
+    const events =
+      called || id
+        ? calls.push({
+            key,
+            id,
+            name: called?.name,
+            argumentsText: called?.arguments ? toArgumentsText(called.arguments) : '',
+            providerExecuted: isRun(id),
+          })
+        : noEvents;
+    const knownId = events.at(-1)?.id || id || idOfKey.get(key);
+    if (!knownId) return events;
     idOfKey.set(key, knownId);
     state.ofCall(knownId, fields);
     return events;

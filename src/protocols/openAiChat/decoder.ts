@@ -46,6 +46,7 @@ export function decoder(
   const answer = summary(toUsage);
   const reader = answerReader(calls, answer);
   // Snowflake and gpt-audio send no finish reason, but a usage after the last delta.
+  let isBegun = false;
   let isCounted = false;
   let rawReason: string | null | undefined;
   let speed: number | undefined;
@@ -71,6 +72,7 @@ export function decoder(
   const readChunk = readAs(chunk, (json) => {
     const { id, model, choices, x_groq, timings } = json;
     const first = choices?.find(isFirst);
+    isBegun ||= first !== undefined;
     const usage = json.usage ?? x_groq?.usage ?? first?.usage ?? undefined;
     answer.note({ responseId: id, model, usage: usage && withCost(usage, json) });
     const top = concatEvents(
@@ -78,7 +80,8 @@ export function decoder(
       readSpeed(timings?.predicted_per_second ?? (usage && speedIn(usage, json))),
     );
     const events = concatEvents(first ? readChoice(first) : noEvents, top);
-    if (!choices?.length && usage && Object.keys(toUsage(usage)).length > 0) isCounted = true;
+    const isAlone = isBegun && !choices?.length && usage !== undefined;
+    if (isAlone && Object.keys(toUsage(usage)).length > 0) isCounted = true;
     const failure = failureIn(json, first ?? {});
     return failure ? [...events, ...answer.usageEvents(), toErrorEvent(failure)] : events;
   });
@@ -88,6 +91,7 @@ export function decoder(
   return jsonDecoder({
     fastPath: fastPath(reader.isInThought, ({ id, model, reasoning, content }) => {
       answer.note({ responseId: id, model });
+      isBegun = true;
       if (reasoning || content) isCounted = false;
       return reader.readTexts(reasoning, content);
     }),

@@ -20,7 +20,10 @@ export interface OpenAiChatOptions {
    * @defaultValue `'max_tokens'`
    */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
-  /** What `[DONE]` means when no finish reason came before it. @defaultValue `'truncated'` */
+  /**
+   * What `[DONE]` means when neither a finish reason nor a usage without choices came before it.
+   * @defaultValue `'truncated'`
+   */
   readonly doneWithoutReason?: 'truncated' | 'done';
 }
 
@@ -32,12 +35,13 @@ const checkEffort = ({ reasoningEffort, extraBody }: ChatRequest): Fault =>
 
 /**
  * OpenAI's Chat Completions, also as DeepSeek, vLLM, llama.cpp, OpenRouter, Groq, Mistral, Ollama's
- * `/v1` and other compatible servers send it. Reasoning is read from `reasoning_content`,
- * `reasoning` or `reasoning_details`, the speed from llama.cpp's `timings`, and tool calls also
- * from servers that number all of them alike.
+ * `/v1` and other compatible servers send it. It reads what single servers add: reasoning under any
+ * of its names, sources, images and sound, tools that the provider ran, cost, and what the provider
+ * wants back with the next turn. An answer that comes as a whole message is read too.
  *
- * `done` is `[DONE]`, or the end of the body, after a finish reason. Usage is reported once, right
- * before it.
+ * `done` is `[DONE]`, or the end of the body, after a finish reason. `[DONE]` is enough after a
+ * usage without choices: Snowflake and gpt-audio send no finish reason. Usage is reported once,
+ * right before the end.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import type { ProviderState } from '../../eventDetails.js';
 import { type Fields, fieldsOf, isFields, itemsOf, textIn } from '../../json/json.js';
+import { thinkingIn } from './reasoningIn.js';
 
 /** A block of reasoning, such as one of OpenRouter's `reasoning_details`. */
 type Block = Record<string, unknown>;
@@ -73,10 +74,10 @@ export function turnState(): TurnState {
 
   return {
     ofDelta: (delta) => {
-      const { reasoning_opaque, extra_content, provider_specific_fields: more } = delta;
+      const { reasoning_details, reasoning_opaque, extra_content } = delta;
       // OpenRouter and AI gateways; LiteLLM.
-      details.push(delta['reasoning_details']);
-      thinking.push(delta['thinking_blocks'] ?? fieldsOf(more)['thinking_blocks']);
+      details.push(reasoning_details);
+      thinking.push(thinkingIn(delta));
       // GitHub Copilot; Google, whose `extra_content` may also say that this is a thought.
       const google = fieldsOf(fieldsOf(extra_content)['google']);
       if (textIn(reasoning_opaque) !== '') fields = { ...fields, reasoning_opaque };

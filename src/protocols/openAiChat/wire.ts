@@ -62,7 +62,6 @@ export const chunk = /*#__PURE__*/ struct({
   timings,
 });
 
-export type Chunk = t.TypeOf<typeof chunk>;
 export type Choice = t.TypeOf<typeof choice>;
 export type Delta = t.TypeOf<typeof delta>;
 export type ToolCall = t.TypeOf<typeof toolCall>;

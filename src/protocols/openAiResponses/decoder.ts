@@ -1,110 +1,113 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js';
+import { readServerError } from '../../errors/serverError.js';
 import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
 import { noEvents } from '../kit/events.js';
-import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
+import { type FastPath, jsonDecoder } from '../kit/jsonDecoder.js';
+import { files } from '../kit/sources.js';
+import { summary } from '../kit/summary.js';
+import { toErrorEvent } from '../kit/toErrorEvent.js';
 import { toolCalls } from '../kit/toolCalls.js';
 import { truncated } from '../kit/truncated.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import { validate } from '../kit/validate.js';
 import type { ProtocolDecoder } from '../protocol.js';
-import type { ContentPart } from './contentPart.js';
+import { audio } from './audio.js';
+import { callItems } from './callItems.js';
+import { citations } from './citations.js';
+import type { Index } from './contentPart.js';
+import { ignore, itemReaders } from './itemReaders.js';
 import { lifecycle, type Read } from './lifecycle.js';
-import { outputItems, type Place, type TextType } from './outputItems.js';
-import { callItem, delta, done, speed, textItem } from './wire.js';
+import { type Part, partReaders } from './partReaders.js';
+import { texts } from './texts.js';
+import { turnItems } from './turnItems.js';
+import { type Delta, speed, toUsage } from './wire.js';
 
-type FindPart = (place: Place) => ContentPart | undefined;
+/** The latest delta, and what it was added to. */
+interface Latest extends Delta {
+  readonly type: string;
+  readonly part: Part;
+  readonly index: Index;
+}
 
-const ignore: Read = () => right(noEvents);
+const readError: Read = (_, json) => {
+  const { error, message, code } = fieldsOf(json);
+  return right([toErrorEvent(readServerError({ error: error ?? { message, code } }) ?? {})]);
+};
 
-const readDone = (find: FindPart): Read =>
-  readAs(done, (from) => {
-    const text = from.text ?? from.refusal ?? from.arguments;
-    return find(from)?.complete(text, from.content_index ?? from.summary_index) ?? noEvents;
-  });
+/** Whether a message only says how far a tool is, or why it failed. */
+const isProgress = (type: string): boolean =>
+  /^response\.\w+_(call|tools)\.(?!partial_image)[a-z_]+$/.test(type);
 
 export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecoder {
-  const calls = toolCalls();
-  const items = outputItems(calls);
+  const answer = summary(toUsage);
+  const allCalls = toolCalls();
+  const addFile = files();
+  const calls = callItems(allCalls, addFile);
+  const sound = audio();
+  const cite = citations();
+  const turn = turnItems();
   // The types of all events so far.
   const emitted = new Set<string>();
-  // The part that the latest delta belongs to: most messages continue it.
-  let latest: (Place & { readonly type: string; readonly part: ContentPart }) | undefined;
+  let latest: Latest | undefined;
 
-  const readDelta = (type: string, find: FindPart): Read =>
-    readAs(delta, (from) => {
-      const part = find(from);
+  const written = texts(answer.refuse);
+  const partOf = partReaders({
+    texts: written,
+    calls,
+    cite,
+    sound,
+    onDelta: (type, from, part, index) => {
       // The fast path must not take an empty delta for the first one.
-      latest = part && from.delta !== '' ? { ...from, type, part } : undefined;
-      return part?.delta(from.delta) ?? noEvents;
-    });
-  const textAt =
-    (type: TextType): FindPart =>
-    (place) =>
-      items.text(type, place);
-
-  const readItem = (itemType: string, isDone: boolean): Read | undefined => {
-    switch (itemType) {
-      case 'message':
-      case 'reasoning':
-        return isDone ? readAs(textItem, items.endTexts) : ignore;
-      case 'function_call':
-      case 'custom_tool_call':
-        return readAs(callItem, isDone ? items.endCall : items.beginCall);
-      default:
-        return undefined;
-    }
-  };
+      if (part && from.delta !== '') latest = { ...from, type, part, index };
+    },
+  });
+  const items = itemReaders({ texts: written, calls, turn, cite, emitted });
+  const response = lifecycle({
+    answer,
+    calls: allCalls,
+    turn,
+    readOutput: items.readOutput,
+    rest: (isComplete) => {
+      const file = sound.file();
+      return [...(isComplete ? calls.close() : noEvents), ...(file ? addFile(file) : noEvents)];
+    },
+  });
 
   const readerOf = (type: string, json: unknown): Read | undefined => {
     switch (type) {
-      case 'response.output_text.delta':
-        return readDelta(type, textAt('output_text'));
-      case 'response.output_text.done':
-        return readDone(textAt('output_text'));
-      case 'response.refusal.delta':
-        return readDelta(type, textAt('refusal'));
-      case 'response.refusal.done':
-        return readDone(textAt('refusal'));
-      case 'response.reasoning_text.delta':
-        return readDelta(type, textAt('reasoning_text'));
-      case 'response.reasoning_text.done':
-        return readDone(textAt('reasoning_text'));
-      case 'response.reasoning_summary_text.delta':
-        return readDelta(type, textAt('summary_text'));
-      case 'response.reasoning_summary_text.done':
-        return readDone(textAt('summary_text'));
-      case 'response.function_call_arguments.delta':
-        return readDelta(type, items.callArguments);
-      case 'response.function_call_arguments.done':
-        return readDone(items.callArguments);
       case 'response.output_item.added':
-        return readItem(typeOf(fieldsOf(json)['item']), false);
+        return items.begun(json);
       case 'response.output_item.done':
-        return readItem(typeOf(fieldsOf(json)['item']), true);
+        return items.ended(json);
       case 'response.created':
       case 'response.queued':
       case 'response.in_progress':
         return response.begun;
       case 'response.completed':
-        return response.completed;
+      case 'response.done':
+        return response.ended('completed');
       case 'response.incomplete':
-        return response.incomplete;
+        return response.ended('incomplete');
+      case 'response.cancelled':
+        return response.ended('cancelled');
       case 'response.failed':
-        return response.failed;
+        return response.ended('failed');
+      case 'response.error':
+        return readError;
       case 'keepalive':
-      // Boundaries of parts, and the deltas of custom tool input, which is read from its item.
-      case 'response.content_part.added':
-      case 'response.content_part.done':
-      case 'response.reasoning_summary_part.added':
-      case 'response.reasoning_summary_part.done':
-      case 'response.custom_tool_call_input.delta':
-      case 'response.custom_tool_call_input.done':
+      // Items bring what these have.
+      case 'response.shell_call_command.done':
+      case 'response.apply_patch_call_operation_diff.done':
+      case 'response.audio.done':
+      case 'response.output_audio.done':
+      case 'response.audio.transcript.done':
+      case 'response.output_audio_transcript.done':
         return ignore;
       default:
-        return undefined;
+        return partOf(type) ?? (isProgress(type) ? ignore : undefined);
     }
   };
 
@@ -125,15 +128,24 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     const tps = wire.right.timings?.predicted_per_second ?? undefined;
     return tps === undefined ? decoded : right([tpsEvent(tps), ...decoded.right]);
   };
-  const response = lifecycle(calls, emitted, read);
 
-  const fastPath: FastPath = ({ type, item_id, output_index, delta: text, timings, error }) => {
-    if (latest === undefined || type !== latest.type) return undefined;
+  const fastPath: FastPath = (from) => {
+    if (latest === undefined || from['type'] !== latest.type) return undefined;
+    const { item_id, output_index, summary_index, command_index } = from;
     if (item_id !== latest.item_id || output_index !== latest.output_index) return undefined;
+    if (summary_index !== latest.summary_index || command_index !== latest.command_index) {
+      return undefined;
+    }
+    const { delta: text, timings, error } = from;
     if (typeof text !== 'string' || (timings ?? error) !== undefined) return undefined;
-    return latest.part.delta(text);
+    return latest.part.delta(text, latest.index);
   };
 
-  // Proxies append `[DONE]`, which does not end a response.
-  return jsonDecoder({ fastPath, read, done: truncated });
+  return jsonDecoder({
+    fastPath,
+    read,
+    isOwn: (json) => isProgress(typeOf(json)) || typeOf(json) === 'response.error',
+    // Proxies append `[DONE]`, which does not end a response.
+    done: truncated,
+  });
 }

@@ -1,86 +1,93 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js';
 import { readServerError } from '../../errors/serverError.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { noEvents } from '../kit/events.js';
-import { summary } from '../kit/summary.js';
+import { type Events, noEvents } from '../kit/events.js';
+import type { Summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';
 import type { ToolCalls } from '../kit/toolCalls.js';
-import { typeOf } from '../kit/typeOf.js';
 import { validate } from '../kit/validate.js';
 import type { Decoded } from '../protocol.js';
-import { lifecycleEvent, type Response, toFinishReason, toUsage } from './wire.js';
+import type { TurnItems } from './turnItems.js';
+import { lifecycleEvent, type Response, toFinishReason, type Usage } from './wire.js';
 
 /** Reads a message of one shape. */
 export type Read = (message: SseMessage, json: unknown) => Decoded;
 
+/** How a response ended. */
+export type Status = 'completed' | 'incomplete' | 'cancelled' | 'failed';
+
 /** Readers of the events about the response as a whole. */
 export interface Lifecycle {
   readonly begun: Read;
-  readonly completed: Read;
-  readonly incomplete: Read;
-  readonly failed: Read;
+  /** Makes the reader of a last event, which means `usual` where it has no status. */
+  readonly ended: (usual: Status) => Read;
 }
 
-/**
- * @param emitted the types of all events so far
- * @param read reads a message as if it had come
- */
-export function lifecycle(calls: ToolCalls, emitted: ReadonlySet<string>, read: Read): Lifecycle {
-  const answer = summary(toUsage);
+/** What the end of a response ends. */
+export interface LifecycleParts {
+  readonly answer: Summary<Usage>;
+  readonly calls: ToolCalls;
+  readonly turn: TurnItems;
+  /** Reads the items of the final response that have not come before. */
+  readonly readOutput: (output: readonly unknown[], message: SseMessage) => Decoded;
+  /** What is left of items that never came complete. */
+  readonly rest: (isComplete: boolean) => Events;
+}
 
+const statusOf = ({ status }: Response, usual: Status): Status => {
+  switch (usual === 'completed' ? status : usual) {
+    case 'incomplete':
+      return 'incomplete';
+    case 'cancelled':
+    case 'canceled':
+      return 'cancelled';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'completed';
+  }
+};
+
+export function lifecycle({ answer, calls, turn, readOutput, rest }: LifecycleParts): Lifecycle {
   const readResponse =
     (next: (response: Response, message: SseMessage) => Decoded): Read =>
     (message, json) => {
       const event = validate(message, json, lifecycleEvent);
       if (isLeft(event)) return event;
-      const { response } = event.right;
+      const response: Response = event.right.response ?? {};
       const { id, model, usage } = response;
       answer.note({ responseId: id, model, usage });
       return next(response, message);
     };
 
-  /**
-   * Reads the items of the final response whose kind of event has not come at all: some servers
-   * stream nothing, or texts but no calls.
-   */
-  const readOutput = ({ output }: Response, message: SseMessage): Decoded => {
-    const before = new Set(emitted);
-    const isMissing = (item: unknown): boolean => {
-      switch (typeOf(item)) {
-        case 'message':
-          return !before.has('content');
-        case 'function_call':
-        case 'custom_tool_call':
-          return !before.has('toolCall');
-        default:
-          return before.size === 0;
-      }
-    };
-    const decoded = (output ?? []).flatMap((item, output_index) =>
-      isMissing(item)
-        ? [read(message, { type: 'response.output_item.done', item, output_index })]
-        : [],
-    );
-    return (
-      decoded.find(isLeft) ??
-      right(decoded.flatMap((each) => (isLeft(each) ? noEvents : each.right)))
-    );
+  const finish = (status: Exclude<Status, 'failed'>, reason: string | null | undefined): void => {
+    if (status === 'cancelled') answer.finish('cancelled', reason || status);
+    else if (status === 'incomplete' || reason) {
+      answer.finish(toFinishReason(reason), reason || status);
+    } else answer.finish('stop');
   };
-
-  const end = (isComplete: boolean): Read =>
-    readResponse((response, message) => {
-      const missing = readOutput(response, message);
-      if (isLeft(missing)) return missing;
-      answer.finish(toFinishReason(response, isComplete));
-      return right([...missing.right, ...answer.end(calls)]);
-    });
 
   return {
     begun: readResponse(() => right(noEvents)),
-    completed: end(true),
-    incomplete: end(false),
-    failed: readResponse(({ error }) =>
-      right([...answer.usageEvents(), toErrorEvent(readServerError({ error }) ?? {})]),
-    ),
+    ended: (usual) =>
+      readResponse((response, message) => {
+        const { incomplete_details, status_details, output } = response;
+        const status = statusOf(response, usual);
+        const reason = incomplete_details?.reason ?? status_details?.reason;
+        if (status === 'failed') {
+          const error = response.error ?? status_details?.error;
+          const known = readServerError({ error }) ?? (reason ? { code: reason } : {});
+          return right([...answer.usageEvents(), toErrorEvent(known)]);
+        }
+        const missing = readOutput(output ?? [], message);
+        if (isLeft(missing)) return missing;
+        finish(status, reason);
+        const isComplete = status === 'completed' && !reason;
+        return right([
+          ...missing.right,
+          ...rest(isComplete),
+          ...answer.end(calls, turn.state(output)),
+        ]);
+      }),
   };
 }

@@ -1,89 +1,125 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../eventDetails.js';
-import { count, list, orNull, struct, text } from '../kit/codecs.js';
-import { timings } from '../kit/providerCodecs.js';
+import { count, list, oneOf, orNull, rate, struct, text } from '../kit/codecs.js';
+import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 const index = /*#__PURE__*/ orNull(t.number);
-const place = { item_id: text, output_index: index };
+const place = { item_id: text, output_index: index, summary_index: index };
+const textPlace = { ...place, content_index: index };
+const commandPlace = { ...place, command_index: index };
 
 /** Any `*.delta` event. */
-export const delta = /*#__PURE__*/ struct({ ...place, delta: t.string });
+export const delta = /*#__PURE__*/ struct({ ...commandPlace, delta: t.string });
 
-/** Any `*.done` event of a part: the complete text or arguments. */
+/** Any `*.done` event of a text or of arguments, which are complete. */
 export const done = /*#__PURE__*/ struct({
-  ...place,
-  content_index: index,
-  summary_index: index,
+  ...textPlace,
   text,
   refusal: text,
-  arguments: text,
+  arguments: wholeArguments,
+  input: text,
+  code: text,
+  annotations: /*#__PURE__*/ list(t.unknown),
 });
 
-const parts = /*#__PURE__*/ list(/*#__PURE__*/ struct({ type: text, text, refusal: text }));
+/** The beginning of one of the commands of a shell call. */
+export const commandAdded = /*#__PURE__*/ struct({ ...commandPlace, command: text });
+
+const part = /*#__PURE__*/ struct({
+  type: text,
+  text,
+  refusal: text,
+  annotations: /*#__PURE__*/ list(t.unknown),
+});
+const parts = /*#__PURE__*/ list(part);
+
+/** A `*_part.added` or `*_part.done` event. */
+export const partEvent = /*#__PURE__*/ struct({ ...textPlace, part });
 
 /** An `output_item` event of a message or of reasoning. */
 export const textItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ struct({ id: text, summary: parts, content: parts }),
-});
-
-/** An `output_item` event of a function call (`arguments`) or a custom tool call (`input`). */
-export const callItem = /*#__PURE__*/ struct({
-  output_index: index,
   item: /*#__PURE__*/ struct({
-    call_id: t.string,
-    name: t.string,
     id: text,
-    arguments: text,
-    input: text,
+    type: text,
+    summary: parts,
+    content: /*#__PURE__*/ oneOf('a list', parts, t.string),
   }),
 });
 
+const call = { id: text, call_id: text, arguments: wholeArguments, input: text };
+
+/** An `output_item` event of a call of a function or a custom tool, or of one through MCP. */
+export const namedCallItem = /*#__PURE__*/ struct({
+  output_index: index,
+  item: /*#__PURE__*/ struct({ ...call, name: t.string }),
+});
+
+/** An `output_item` event of any other call, or of an output. */
+export const callItem = /*#__PURE__*/ struct({
+  output_index: index,
+  item: /*#__PURE__*/ struct({ ...call, name: text }),
+});
+
+const inputDetails = /*#__PURE__*/ orNull(
+  /*#__PURE__*/ struct({ cached_tokens: count, cache_write_tokens: count }),
+);
+const outputDetails = /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reasoning_tokens: count }));
 const usage = /*#__PURE__*/ struct({
   input_tokens: count,
   output_tokens: count,
   total_tokens: count,
-  input_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ cached_tokens: count })),
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reasoning_tokens: count })),
+  input_tokens_details: inputDetails,
+  output_tokens_details: outputDetails,
+  cost: /*#__PURE__*/ orNull(rate),
 });
 const response = /*#__PURE__*/ struct({
   id: text,
   model: text,
+  status: text,
   usage: /*#__PURE__*/ orNull(usage),
   incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text })),
+  // Of `response.done`.
+  status_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text, error: t.unknown })),
   output: /*#__PURE__*/ list(t.unknown),
   error: t.unknown,
 });
 
-/** An event about the response as a whole, such as `response.completed`. */
-export const lifecycleEvent = /*#__PURE__*/ struct({ response });
+/** An event about the response as a whole, such as `response.completed`. It may come alone. */
+export const lifecycleEvent = /*#__PURE__*/ struct({
+  response: /*#__PURE__*/ orNull(response),
+});
 
 /** Any event of llama.cpp may carry its speed. */
 export const speed = /*#__PURE__*/ struct({ timings });
 
 export type CallItem = t.TypeOf<typeof callItem>;
-export type Response = t.TypeOf<typeof response>;
+export type Delta = t.TypeOf<typeof delta>;
+export type Response = Partial<t.TypeOf<typeof response>>;
+export type Usage = t.TypeOf<typeof usage>;
 export type TextItem = t.TypeOf<typeof textItem>;
+export type WirePart = Partial<t.TypeOf<typeof part>>;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],
+  ['max_tokens', 'length'],
+  ['length', 'length'],
   ['content_filter', 'contentFilter'],
 ]);
 
-export const toFinishReason = (
-  { incomplete_details: details }: Response,
-  isComplete: boolean,
-): FinishReason =>
-  isComplete && !details?.reason
-    ? 'stop'
-    : (incompleteReasons.get(details?.reason ?? '') ?? 'other');
+/** Why a response is incomplete. */
+export const toFinishReason = (reason: string | null | undefined): FinishReason =>
+  incompleteReasons.get(reason ?? '') ?? 'other';
 
-export const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+export const toUsage = (wire: Usage): TokenUsage =>
   tokenUsage({
     inputTokens: wire.input_tokens,
     outputTokens: wire.output_tokens,
     totalTokens: wire.total_tokens,
     reasoningTokens: wire.output_tokens_details?.reasoning_tokens,
     cachedInputTokens: wire.input_tokens_details?.cached_tokens,
+    cacheWriteTokens: wire.input_tokens_details?.cache_write_tokens,
+    // Of OpenRouter. What xAI calls `cost_in_usd_ticks` is no amount of money.
+    cost: wire.cost,
   });

@@ -31,7 +31,15 @@ describe('decode', () => {
     ['output_text.done', { text: 5 }, 'text must be string'],
     ['refusal.done', { refusal: 5 }, 'refusal must be string'],
     ['function_call_arguments.done', { item_id: 5 }, 'item_id must be string'],
-    ['function_call_arguments.done', { arguments: {} }, 'arguments must be string'],
+    ['function_call_arguments.done', { arguments: 5 }, 'arguments must be an object'],
+    ['function_call_arguments.delta', { delta: {} }, 'delta must be string'],
+    [
+      'reasoning_summary_text.delta',
+      { delta: '', summary_index: '' },
+      'summary_index must be number',
+    ],
+    ['shell_call_command.delta', { delta: '', command_index: '' }, 'command_index must be number'],
+    ['content_part.done', { part: { text: 5 } }, 'part.text must be string'],
     [
       'output_item.done',
       { item: { type: 'message', content: [{ type: 'output_text', text: 5 }] } },
@@ -45,8 +53,9 @@ describe('decode', () => {
     ['output_item.added', { item: { ...call, name: null } }, 'item.name must be string'],
     ['output_item.added', { item: { ...call, id: 5 } }, 'item.id must be string'],
     ['output_item.added', { item: call, output_index: 'a' }, 'output_index must be number'],
-    ['output_item.done', { item: { ...call, arguments: {} } }, 'item.arguments must be string'],
+    ['output_item.done', { item: { ...call, arguments: 5 } }, 'item.arguments must be an object'],
     ['output_item.done', { item: { ...call, input: {} } }, 'item.input must be string'],
+    ['created', { response: [] }, 'response must be an object'],
     ['created', { response: { id: 5 } }, 'response.id must be string'],
     ['created', { response: { model: 5 } }, 'response.model must be string'],
     [
@@ -57,8 +66,8 @@ describe('decode', () => {
     ['completed', { response: { output: {} } }, 'response.output must be a list'],
     [
       'completed',
-      { response: { output: [{ type: 'function_call', name: 'f' }] } },
-      'item.call_id must be string',
+      { response: { output: [{ type: 'function_call', call_id: 'c' }] } },
+      'item.name must be string',
     ],
     ...['output_tokens', 'total_tokens'].map(
       (name) =>
@@ -91,9 +100,10 @@ describe('decode', () => {
     content: texts.map((text) => ({ type: 'output_text', text })),
   });
 
-  it.each<readonly [string, readonly object[]]>([
+  it.each<readonly [string, number, readonly object[]]>([
     [
       'in items that have no ids and one place',
+      1,
       [
         { type: 'output_text.delta', output_index: 0, delta: 'Hello' },
         { type: 'output_item.done', output_index: 0, item: message('Hello') },
@@ -104,6 +114,7 @@ describe('decode', () => {
     ],
     [
       'behind a delta without a text, and in an item with another id',
+      0,
       [
         { type: 'output_text.delta', item_id: 'm', delta: '' },
         { type: 'output_text.delta', item_id: 'm', delta: 'Hello' },
@@ -111,14 +122,14 @@ describe('decode', () => {
         { type: 'completed', response: { output: [message('Hello again')] } },
       ],
     ],
-  ])('emits a text once that comes %s', (_, steps) => {
+  ])('emits a text once that comes %s', (_, part, steps) => {
     const { decode } = openAiResponses().decoder();
     const events = steps
       .map((step) => JSON.stringify(step).replace('"type":"', '"type":"response.'))
       .flatMap((data) => getOrElseW(() => [])(toEither(decode({ event: 'message', data }))));
     expect(events).toEqual([
-      { type: 'content', text: 'Hello' },
-      { type: 'content', text: ' again' },
+      { type: 'content', text: 'Hello', part: 0 },
+      { type: 'content', text: ' again', part },
       { type: 'done', finishReason: 'stop' },
     ]);
   });

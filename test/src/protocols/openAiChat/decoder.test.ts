@@ -145,6 +145,14 @@ it('keeps a call of the app apart from those that the provider runs', () => {
   ]);
 });
 
+it('takes no call from an entry that says nothing', () => {
+  for (const tool_calls of [{}, [{}], [{ index: 0, type: 'function' }], [{ function: null }]]) {
+    expect(play(chunk({ tool_calls }), stop)).toMatchObject([
+      { type: 'done', finishReason: 'stop' },
+    ]);
+  }
+});
+
 it('reads a field of a single server in any shape, or ignores it', () => {
   const places = [
     'annotations',

@@ -1,0 +1,46 @@
+import type { ReplyFile } from '../../eventDetails.js';
+import { type Fields, fieldsOf } from '../../json/json.js';
+import type { ToolResult } from '../kit/toolCalls.js';
+import { typeOf } from '../kit/typeOf.js';
+
+const isKnown = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** The result in the item of a call that the provider ran, or in that of an output. */
+export const resultOf = (item: Fields): Omit<ToolResult, 'id'> | undefined => {
+  const isImage = typeOf(item) === 'image_generation_call';
+  const { sources } = fieldsOf(item['action']);
+  const result = [
+    item['error'],
+    item['output'],
+    item['outputs'],
+    item['results'],
+    isImage ? undefined : item['result'],
+    item['tools'],
+    Array.isArray(sources) && sources.length > 0 ? sources : undefined,
+  ].find(isKnown);
+  const isError = isKnown(item['error']) || item['status'] === 'failed';
+  return result === undefined && !isError ? undefined : { result, isError };
+};
+
+// How the base64 of a file begins, for servers that do not tell the format.
+const formats: readonly (readonly [start: string, format: string])[] = [
+  ['/9j/', 'jpeg'],
+  ['UklGR', 'webp'],
+  ['R0lGOD', 'gif'],
+];
+
+const formatOf = (base64: string): string =>
+  formats.find(([start]) => base64.startsWith(start))?.[1] ?? 'png';
+
+/** The image that the provider made. */
+export const imageOf = (item: Fields): ReplyFile | undefined => {
+  const { result, output_format: given } = item;
+  if (typeOf(item) !== 'image_generation_call' || typeof result !== 'string' || !result) {
+    return undefined;
+  }
+  const format = typeof given === 'string' && given ? given : formatOf(result);
+  return {
+    mediaType: `image/${format === 'svg' ? 'svg+xml' : format === 'jpg' ? 'jpeg' : format}`,
+    ...(/^(https?|data):/.test(result) ? { url: result } : { base64: result }),
+  };
+};
