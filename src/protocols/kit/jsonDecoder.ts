@@ -1,11 +1,11 @@
 import { left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { StreamingFormatError } from '../../errors/errors.js';
 import { parseServerError } from '../../errors/serverError.js';
 import type { ErrorEvent, StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { type Fields, isFields } from '../../json/json.js';
 import type { Decoded, DecodeResult, ProtocolDecoder } from '../protocol.js';
+import { caughtFault } from './caughtFault.js';
 import { toEither } from './toEither.js';
 import { isHeartbeat } from './detectProtocol.js';
 import { noEvents } from './events.js';
@@ -101,25 +101,20 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
       : toEither(read(message, json));
   };
 
-  /** Returns what a reader throws, such as the error of too many calls. */
-  const caught = (error: unknown): Decoded<never> => {
-    if (error instanceof StreamingFormatError) return left(error);
-    throw error;
-  };
-
   return {
     decode: (message, getJson) => {
       try {
         return decode(message, getJson);
       } catch (error) {
-        return caught(error);
+        // Such as the error of too many calls.
+        return caughtFault(error);
       }
     },
     end: () => {
       try {
         return toEither(end());
       } catch (error) {
-        return caught(error);
+        return caughtFault(error);
       }
     },
   };

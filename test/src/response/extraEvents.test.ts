@@ -225,6 +225,8 @@ describe('extraEvents', () => {
       const chunk = { candidates: [{ content: { parts: [{ text: 'a' }] }, finishReason: 'STOP' }] };
       play(sse('message', chunk), { protocol: geminiGenerateContent() });
       expect(calls).toHaveLength(1);
+      play(sse('content', { text: 'a' }) + sse('usage', { input_tokens: 1 }) + sse('done', {}));
+      expect(calls).toHaveLength(4);
     } finally {
       parse.mockRestore();
     }
