@@ -110,6 +110,7 @@ const families: readonly string[] = [
   'src/protocols/openAiResponses/wire.ts',
   'src/protocols/uiMessageStream/wire.ts',
   'src/protocols/streamingChat/index.ts',
+  'src/protocols/streamingChat/wire.ts',
   'src/request/headers.ts',
   'src/request/request.ts',
   'src/transport/transport.ts',
