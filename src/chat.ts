@@ -45,7 +45,8 @@ const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
  * @param request the question; all its faults come in one `INVALID_REQUEST` error, before anything
  *   is sent
  * @param config the server, its protocol and the limits; see {@link StreamingChatConfig}
- * @returns the events of the protocol: `StreamEvent`, and custom events where it has some
+ * @returns the events of the protocol: `StreamEvent`, and custom events where it has some; and what
+ *   `extraEvents` returns
  *
  * @example
  * ```ts
@@ -68,7 +69,8 @@ const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
 export function sendStreamingChat<
   E extends { readonly type: string } = StreamEvent,
   R extends ChatRequest = StreamingChatRequest,
->(request: NoInfer<R>, config: StreamingChatConfig<E, R>): Observable<E> {
+  const Extra extends readonly { readonly type: string }[] = readonly never[],
+>(request: NoInfer<R>, config: StreamingChatConfig<E, R, Extra>): Observable<E | Extra[number]> {
   // `E` and `R` differ from the default protocol's only where another protocol is given.
   const protocol = (config?.protocol ?? defaultProtocol) as unknown as ChatProtocol<E, R>;
   const transport = config?.transport ?? fetchTransport();
@@ -93,7 +95,7 @@ export function sendStreamingChat<
       redact: redactor(() => secrets.of(request, settings.baseUrl)),
     };
 
-    const send = (accessToken: unknown, extraHeaders: unknown): Observable<E> => {
+    const send = (accessToken: unknown, extraHeaders: unknown): Observable<E | Extra[number]> => {
       const credentials = { accessToken: accessToken ?? '', headers: extraHeaders, idempotencyKey };
       const encoded = encodeRequest(protocol, request, credentials);
       if (isLeft(encoded)) return throwError(() => encoded.left);
@@ -108,7 +110,7 @@ export function sendStreamingChat<
           headers,
           body,
         });
-      }).pipe(readResponse({ protocol, settings, errors }));
+      }).pipe(readResponse<E | Extra[number]>({ protocol, settings, errors }));
     };
 
     return defer(() => {

@@ -27,6 +27,7 @@ export const streamingDefaults = {
 export interface StreamingChatConfig<
   E extends { readonly type: string } = StreamEvent,
   R extends ChatRequest = StreamingChatRequest,
+  Extra extends readonly { readonly type: string }[] = readonly never[],
 > {
   /**
    * The URL to which the protocol appends its path: http or https, without credentials. A browser
@@ -86,6 +87,13 @@ export interface StreamingChatConfig<
    * the stream.
    */
   readonly onUnknownEvent?: ((message: SseMessage) => void) | undefined;
+  /**
+   * Looks at each message, whether the protocol knows it or not, and returns events of your own.
+   * They follow those of the protocol, but precede the end of the answer. `json` is the parsed data
+   * of the message, `undefined` if it is none. What the function throws becomes the error of the
+   * stream.
+   */
+  readonly extraEvents?: ((message: SseMessage, json: unknown) => Extra) | undefined;
   /** Clock of the two timeouts. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike | undefined;
 }

@@ -17,6 +17,8 @@ import {
   type Rule,
 } from './validation.js';
 
+type AnyConfig = StreamingChatConfig<never, never, readonly { readonly type: string }[]>;
+
 /** The checked values of a config, with the defaults filled in. */
 export interface Settings {
   readonly baseUrl: URL;
@@ -27,6 +29,7 @@ export interface Settings {
   readonly onMissingDone: 'error' | 'complete';
   readonly onMalformedEvent: 'error' | 'skip';
   readonly onUnknownEvent: (message: SseMessage) => void;
+  readonly extraEvents: AnyConfig['extraEvents'];
   readonly scheduler: SchedulerLike;
 }
 
@@ -64,6 +67,7 @@ const rules = {
   maxResponseSize: /*#__PURE__*/ numberFrom(0),
   maxEventSize: /*#__PURE__*/ numberFrom(0),
   onUnknownEvent: aFunction,
+  extraEvents: /*#__PURE__*/ optional(aFunction),
   scheduler: aScheduler,
   onMissingDone: /*#__PURE__*/ oneOf('error', 'complete'),
   onMalformedEvent: /*#__PURE__*/ oneOf('error', 'skip'),
@@ -81,7 +85,7 @@ const limit = (ms: number): number => (ms === 0 ? Infinity : ms);
 
 /** Checks a config and fills in the defaults. Returns a sentence for each fault. */
 export function resolveConfig(
-  config: Omit<StreamingChatConfig, 'protocol'>,
+  config: Omit<AnyConfig, 'protocol'>,
 ): Either<readonly Fault[], Settings> {
   const fault = check('the config', config, anObject);
   if (fault !== undefined) return left([fault]);
@@ -94,6 +98,7 @@ export function resolveConfig(
     onMissingDone: config.onMissingDone ?? 'error',
     onMalformedEvent: config.onMalformedEvent ?? 'error',
     onUnknownEvent: config.onUnknownEvent ?? (() => {}),
+    extraEvents: config.extraEvents ?? undefined,
     scheduler: config.scheduler ?? asyncScheduler,
   } as const;
   const faults = [

@@ -33,8 +33,11 @@ export interface ProtocolDecoder<
   E extends { readonly type: string } = StreamEvent,
   Result = DecodeResult<E>,
 > {
-  /** Returns the events of one message; none when it brings nothing new. */
-  readonly decode: (message: SseMessage) => Result;
+  /**
+   * Returns the events of one message; none when it brings nothing new. A call that needs the JSON
+   * of the message too passes a function that parses it once.
+   */
+  readonly decode: (message: SseMessage, getJson?: () => unknown) => Result;
   /** Returns the events that only the end of the body makes certain. */
   readonly end: () => Result;
 }

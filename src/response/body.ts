@@ -8,10 +8,13 @@ import type { SseMessage } from '../framing/framing.js';
 import { ndjsonFraming } from '../framing/ndjson.js';
 import { sseFraming } from '../framing/sse.js';
 import { parseJson } from '../json/json.js';
+import { noEvents } from '../protocols/kit/events.js';
+import { type GetJson, jsonOnce } from '../protocols/kit/jsonOnce.js';
 import type { ChatProtocol, DecodeError, Decoded, DecodeResult } from '../protocols/protocol.js';
 import { toEither } from '../protocols/kit/toEither.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
+import { withExtraEvents } from './withExtraEvents.js';
 
 /** Takes the body of a response, as chunks or as messages. */
 export interface ResponseBody {
@@ -33,7 +36,7 @@ export function responseBody<E extends { readonly type: string }>(
   output: Subscriber<E>,
 ): ResponseBody {
   const { protocol, settings, errors } = context;
-  const { maxEventSize, onMissingDone, onMalformedEvent, onUnknownEvent } = settings;
+  const { maxEventSize, onMissingDone, onMalformedEvent, onUnknownEvent, extraEvents } = settings;
   const { format, eventTooLarge, undecodable } = responseErrors(context);
 
   // Messages that the decoder did not know, until it returns: what the callback of the app throws
@@ -45,7 +48,12 @@ export function responseBody<E extends { readonly type: string }>(
     for (const message of unknown.splice(0)) onUnknownEvent(message);
   };
 
-  const decode = (message: SseMessage): DecodeResult<E> => decoder.decode(message);
+  const decode = (message: SseMessage, getJson?: GetJson): DecodeResult<E> =>
+    decoder.decode(message, getJson);
+  /** The events of the app. The call returns them too, so its `E` has them. */
+  const extraOf = (message: SseMessage, getJson: GetJson): readonly E[] =>
+    (extraEvents?.(message, getJson()) ?? noEvents) as readonly E[];
+
   const decodeEnd = (): DecodeResult<E> => decoder.end();
 
   /** Runs a step of the decoder. A format error that it throws counts like one it returns. */
@@ -82,8 +90,10 @@ export function responseBody<E extends { readonly type: string }>(
     output.complete();
   };
 
-  const accept = (decoded: Decoded<E>): void => {
-    if (!isLeft(decoded)) return deliver(decoded.right);
+  const accept = (decoded: Decoded<E>, extra: readonly E[] = noEvents): void => {
+    if (!isLeft(decoded)) return deliver(withExtraEvents(decoded.right, extra));
+    deliver(extra);
+    if (output.closed) return;
     const error = decoded.left;
     // Its code is `STREAM_TRUNCATED`.
     if (error.kind === 'network') return endWithoutTerminal();
@@ -109,9 +119,11 @@ export function responseBody<E extends { readonly type: string }>(
   const onMessage = (message: SseMessage): void => {
     // The consumer has unsubscribed in the middle of a chunk.
     if (output.closed) return;
-    const decoded = run(decode, message);
+    const getJson = extraEvents && jsonOnce(message);
+    const decoded = run(decode, message, getJson);
     if (unknown.length > 0) reportUnknown();
-    accept(decoded);
+    if (getJson === undefined) accept(decoded);
+    else if (!output.closed) accept(decoded, extraOf(message, getJson));
   };
 
   const framing = framings[protocol.framing]({
@@ -135,7 +147,9 @@ export function responseBody<E extends { readonly type: string }>(
       const ending = run(decodeEnd);
       reportUnknown();
       // A message that was cut off counts only where a terminal event follows: then it is complete.
-      if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) deliver(last);
+      if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) {
+        deliver(cutOff ? withExtraEvents(last, extraOf(cutOff, jsonOnce(cutOff))) : last);
+      }
       if (!output.closed) accept(ending);
       if (!output.closed) endWithoutTerminal();
     },

@@ -110,6 +110,7 @@ const families: readonly string[] = [
   'src/protocols/openAiResponses/wire.ts',
   'src/protocols/uiMessageStream/wire.ts',
   'src/protocols/streamingChat/index.ts',
+  'src/protocols/streamingChat/wire.ts',
   'src/request/headers.ts',
   'src/request/request.ts',
   'src/transport/transport.ts',
@@ -121,7 +122,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 270,
+  'operators/retryOnNetwork.ts': 269,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];

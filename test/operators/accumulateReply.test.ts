@@ -227,6 +227,12 @@ describe('accumulateReply', () => {
         { D: after('aW'), S: after('a', { status: 'stopped' }) },
       ],
       [
+        'emits what follows the end when it completes',
+        '-a-d-(t|)',
+        'EA-D-(F|)',
+        { D: after('ad'), F: after('adt') },
+      ],
+      [
         'emits what follows the end',
         '-a-d-t----------|',
         'EA-D--F---------|',

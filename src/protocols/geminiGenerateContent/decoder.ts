@@ -103,8 +103,8 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
 
   return {
     ...json,
-    decode: (message) => {
-      const decoded = json.decode(message);
+    decode: (message, getJson) => {
+      const decoded = json.decode(message, getJson);
       // More may follow a finish reason, and what cannot be read may be a part of it.
       if (isLeft(decoded)) answer.reopen();
       return decoded;

@@ -1,11 +1,11 @@
 import { left, right } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { StreamingFormatError } from '../../errors/errors.js';
 import { parseServerError } from '../../errors/serverError.js';
 import type { ErrorEvent, StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { type Fields, isFields } from '../../json/json.js';
 import type { Decoded, DecodeResult, ProtocolDecoder } from '../protocol.js';
+import { caughtFault } from './caughtFault.js';
 import { toEither } from './toEither.js';
 import { isHeartbeat } from './detectProtocol.js';
 import { noEvents } from './events.js';
@@ -87,10 +87,10 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   done,
   end = () => noEvents,
 }: JsonDecoderOptions<E>): ProtocolDecoder<E | ErrorEvent, Decoded<E | ErrorEvent>> {
-  const decode = (message: SseMessage): Decoded<E | ErrorEvent> => {
+  const decode = (message: SseMessage, getJson?: () => unknown): Decoded<E | ErrorEvent> => {
     if (done !== undefined && isDone(message.data)) return toEither(done());
     const isErrorEvent = message.event === 'error';
-    const json = messageJson(message);
+    const json = getJson ? getJson() : messageJson(message);
     if (json === undefined && !isErrorEvent) {
       return isHeartbeat(message) ? toEither(read(message, undefined)) : left(badJson(message));
     }
@@ -101,17 +101,21 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
       : toEither(read(message, json));
   };
 
-  /** Returns what a reader throws, such as the error of too many calls. */
-  const caught = <T>(step: (value: T) => Decoded<E | ErrorEvent>, value: T) => {
-    try {
-      return step(value);
-    } catch (error) {
-      if (error instanceof StreamingFormatError) return left(error);
-      throw error;
-    }
-  };
   return {
-    decode: (message) => caught(decode, message),
-    end: () => caught(() => toEither(end()), undefined),
+    decode: (message, getJson) => {
+      try {
+        return decode(message, getJson);
+      } catch (error) {
+        // Such as the error of too many calls.
+        return caughtFault(error);
+      }
+    },
+    end: () => {
+      try {
+        return toEither(end());
+      } catch (error) {
+        return caughtFault(error);
+      }
+    },
   };
 }

@@ -85,16 +85,16 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
   });
 
   return {
-    decode: (message) => {
+    decode: (message, getJson) => {
       const { data } = message;
-      if (data.startsWith('{')) return json.decode(message);
+      if (data.startsWith('{')) return json.decode(message, getJson);
       const foreign = describeForeign(`${previousLine}\n${data}\n`);
       previousLine = data;
       if (foreign !== '') {
         fault = badEvent(message, `it is not JSON${foreign}`);
         return left(fault);
       }
-      if (!isOpening.test(data)) return json.decode(message);
+      if (!isOpening.test(data)) return json.decode(message, getJson);
       onUnknown(message);
       return right(noEvents);
     },

@@ -1,102 +1,28 @@
-import { isLeft, left, right } from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
+import { left, right } from 'fp-ts/lib/Either.js';
 import { parseServerError } from '../../errors/serverError.js';
-import {
-  contentEvent,
-  doneEvent,
-  errorEvent,
-  reasoningEvent,
-  tpsEvent,
-} from '../../eventConstructors.js';
+import { errorEvent } from '../../eventConstructors.js';
 import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { fieldsOf } from '../../json/json.js';
-import { badEvent } from '../kit/badEvent.js';
-import { count, rate, struct } from '../kit/codecs.js';
+import { caughtFault } from '../kit/caughtFault.js';
 import type { CustomEvent, CustomEvents, EventSchemas } from '../kit/customEvents.js';
-import { usageEvents } from '../kit/events.js';
-import { readAs } from '../kit/jsonDecoder.js';
 import { badJson, messageJson } from '../kit/messageJson.js';
-import { tokenUsage } from '../kit/tokenUsage.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
+import { callsByIndex } from './callsByIndex.js';
 import { fastPath } from './fastPath.js';
+import {
+  answerReaders,
+  type Read,
+  readContent,
+  readProviderState,
+  readReasoning,
+  readTps,
+  readUsage,
+} from './answerReaders.js';
 
-type Decode<E extends { readonly type: string } = StreamEvent> = (
-  message: SseMessage,
-) => Decoded<E>;
-
-const text = /*#__PURE__*/ struct({ text: t.string });
-const tps = /*#__PURE__*/ struct({ tps: rate });
-const usage = /*#__PURE__*/ struct({
-  input_tokens: count,
-  output_tokens: count,
-  total_tokens: count,
-  prompt_tokens: count,
-  completion_tokens: count,
-});
-
-const withJson =
-  <E extends { readonly type: string } = StreamEvent>(
-    read: (message: SseMessage, json: unknown) => Decoded<E>,
-  ): Decode<E> =>
-  (message) => {
-    const json = messageJson(message);
-    return json === undefined ? left(badJson(message)) : read(message, json);
-  };
-
-const decodeContent = /*#__PURE__*/ withJson(
-  /*#__PURE__*/ readAs(text, ({ text }) => [contentEvent(text)]),
-);
-const decodeReasoning = /*#__PURE__*/ withJson(
-  /*#__PURE__*/ readAs(text, ({ text }) => [reasoningEvent(text)]),
-);
-const decodeTps = /*#__PURE__*/ withJson(/*#__PURE__*/ readAs(tps, ({ tps }) => [tpsEvent(tps)]));
-
-const readUsage = /*#__PURE__*/ readAs(usage, (wire) =>
-  usageEvents(
-    tokenUsage({
-      inputTokens: wire.input_tokens ?? wire.prompt_tokens,
-      outputTokens: wire.output_tokens ?? wire.completion_tokens,
-      totalTokens: wire.total_tokens,
-    }),
-  ),
-);
-
-const decodeUsage = /*#__PURE__*/ withJson((message, json) => {
-  // The counts may be in an envelope.
-  const events = readUsage(message, fieldsOf(json)['usage'] ?? json);
-  return isLeft(events) || events.right.length > 0
-    ? events
-    : left(badEvent(message, 'it has no token count'));
-});
-
-const decodeError: Decode = ({ data }) => {
+const decodeError = (data: string): Decoded => {
   const { message = 'Unknown streaming error', ...details } = parseServerError(data);
   return right([errorEvent(message, details)]);
-};
-
-const decodeDone: Decode = () => right([doneEvent()]);
-
-const decoderOf = ({ event, data }: SseMessage): Decode | undefined => {
-  switch (event) {
-    case 'content':
-      return decodeContent;
-    case 'reasoning':
-      return decodeReasoning;
-    case 'tps':
-      return decodeTps;
-    case 'usage':
-      return decodeUsage;
-    case 'error':
-      return decodeError;
-    case 'done':
-      return decodeDone;
-    case 'message':
-      return data === '[DONE]' ? decodeDone : undefined;
-    default:
-      return undefined;
-  }
 };
 
 export function decoder<S extends EventSchemas>(
@@ -104,22 +30,66 @@ export function decoder<S extends EventSchemas>(
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder<StreamEvent | CustomEvent<S>, Decoded<StreamEvent | CustomEvent<S>>> {
   let isKnown = false;
+  const { done, ...readers } = answerReaders(callsByIndex());
 
-  const customOf = (message: SseMessage) => {
-    const decode = custom?.get(message.event);
-    return decode && withJson(decode);
+  const readerOf = (event: string): Read<StreamEvent | CustomEvent<S>> | undefined => {
+    switch (event) {
+      case 'content':
+        return readContent;
+      case 'reasoning':
+        return readReasoning;
+      case 'toolCall':
+        return readers.toolCall;
+      case 'toolResult':
+        return readers.toolResult;
+      case 'source':
+        return readers.source;
+      case 'file':
+        return readers.file;
+      case 'tps':
+        return readTps;
+      case 'usage':
+        return readUsage;
+      case 'providerState':
+        return readProviderState;
+      case 'reset':
+        return readers.reset;
+      default:
+        return custom?.get(event);
+    }
+  };
+
+  const decode = (
+    message: SseMessage,
+    getJson: () => unknown,
+  ): Decoded<StreamEvent | CustomEvent<S>> => {
+    const { event, data } = message;
+    const read = readerOf(event);
+    const isDone = event === 'done' || (event === 'message' && data === '[DONE]');
+    if (read === undefined && !isDone && event !== 'error') {
+      // After an event of this protocol, an unknown one is an extension of the server.
+      return unknownMessage(message, isKnown ? undefined : getJson(), onUnknown);
+    }
+    isKnown = true;
+    if (event === 'error') return decodeError(data);
+    const json = getJson();
+    if (read === undefined) return done(json);
+    return json === undefined ? left(badJson(message)) : read(message, json);
   };
 
   return {
-    decode: (message) => {
-      const decode = decoderOf(message) ?? customOf(message);
-      if (decode !== undefined) {
+    decode: (message, getJson) => {
+      const events = fastPath(message);
+      if (events !== undefined) {
         isKnown = true;
-        const events = fastPath(message);
-        return events === undefined ? decode(message) : right(events);
+        return right(events);
       }
-      // After an event of this protocol, an unknown one is an extension of the server.
-      return unknownMessage(message, isKnown ? undefined : messageJson(message), onUnknown);
+      try {
+        return decode(message, getJson ?? (() => messageJson(message)));
+      } catch (error) {
+        // Too many sources or files.
+        return caughtFault(error);
+      }
     },
     end: () => right([]),
   };

@@ -65,6 +65,125 @@ describe('decode', () => {
     ['content', '{"text":"a"}', [{ type: 'content', text: 'a' }]],
     ['content', '{"text":"","more":1}', [{ type: 'content', text: '' }]],
     ['reasoning', '{"text":"a"}', [{ type: 'reasoning', text: 'a' }]],
+    ['content', '{"text":"a","part":0}', [{ type: 'content', text: 'a', part: 0 }]],
+    ['reasoning', '{"text":"a","part":127}', [{ type: 'reasoning', text: 'a', part: 127 }]],
+    ['content', '{"text":"a","part":null}', [{ type: 'content', text: 'a' }]],
+    [
+      'toolCall',
+      '{"index":3,"id":"c","name":"add","arguments":"{"}',
+      [{ type: 'toolCall', index: 3, id: 'c', name: 'add', argumentsText: '{' }],
+    ],
+    [
+      'toolCall',
+      '{"index":0,"id":"c","name":"add","arguments":"","provider_executed":true,"approval_id":"q"}',
+      [
+        {
+          type: 'toolCall',
+          index: 0,
+          id: 'c',
+          name: 'add',
+          argumentsText: '',
+          providerExecuted: true,
+          approvalId: 'q',
+        },
+      ],
+    ],
+    [
+      'toolCall',
+      '{"index":127,"arguments":{"a":1},"provider_executed":false,"approval_id":null}',
+      [{ type: 'toolCall', index: 127, id: 'call_127', name: '', argumentsText: '{"a":1}' }],
+    ],
+    ['toolResult', '{"id":"c","result":[1]}', [{ type: 'toolResult', id: 'c', result: [1] }]],
+    [
+      'toolResult',
+      '{"id":"c","name":"add","is_error":true,"preliminary":true}',
+      [
+        {
+          type: 'toolResult',
+          id: 'c',
+          name: 'add',
+          result: null,
+          isError: true,
+          preliminary: true,
+        },
+      ],
+    ],
+    [
+      'toolResult',
+      '{"id":"c","name":"","result":false,"is_error":false,"preliminary":null}',
+      [{ type: 'toolResult', id: 'c', result: false }],
+    ],
+    [
+      'source',
+      '{"url":"u","title":"t","text":"x","id":"i"}',
+      [{ type: 'source', url: 'u', title: 't', text: 'x', id: 'i' }],
+    ],
+    ['source', '{"id":"i","title":"","url":null}', [{ type: 'source', id: 'i' }]],
+    [
+      'file',
+      '{"media_type":"image/png","base64":"iVBO","name":"a.png","transcript":"b"}',
+      [
+        {
+          type: 'file',
+          mediaType: 'image/png',
+          base64: 'iVBO',
+          name: 'a.png',
+          transcript: 'b',
+        },
+      ],
+    ],
+    ['file', '{"media_type":"a/b","url":"u"}', [{ type: 'file', mediaType: 'a/b', url: 'u' }]],
+    [
+      'providerState',
+      '{"protocol":"p","state":{"a":[1]}}',
+      [{ type: 'providerState', protocol: 'p', state: { a: [1] } }],
+    ],
+    ['reset', '{"attempt":2}', [{ type: 'reset', attempt: 2 }]],
+    ['tps', '{"tps":45,"source":"estimated"}', [{ type: 'tps', tps: 45, source: 'estimated' }]],
+    ['tps', '{"tps":45,"source":"mine"}', [{ type: 'tps', tps: 45, source: 'server' }]],
+    [
+      'usage',
+      `{"input_tokens":9,"output_tokens":5,"total_tokens":14,"reasoning_tokens":3,
+        "cached_input_tokens":4,"cache_write_tokens":2,"cost":0.25}`,
+      [
+        {
+          type: 'usage',
+          usage: {
+            inputTokens: 9,
+            outputTokens: 5,
+            totalTokens: 14,
+            reasoningTokens: 3,
+            cachedInputTokens: 4,
+            cacheWriteTokens: 2,
+            cost: 0.25,
+          },
+        },
+      ],
+    ],
+    [
+      'error',
+      '{"message":"no","retry_after":8.123}',
+      [{ type: 'error', message: 'no', retryAfterMs: 8123 }],
+    ],
+    ['done', '{"finish_reason":"stop"}', [{ type: 'done', finishReason: 'stop' }]],
+    ['done', '{"finish_reason":"length"}', [{ type: 'done', finishReason: 'length' }]],
+    ['done', '{"finish_reason":"tool_calls"}', [{ type: 'done', finishReason: 'toolCalls' }]],
+    [
+      'done',
+      '{"finish_reason":"content_filter"}',
+      [{ type: 'done', finishReason: 'contentFilter' }],
+    ],
+    ['done', '{"finish_reason":"other"}', [{ type: 'done', finishReason: 'other' }]],
+    ['done', '{"finish_reason":"constructor"}', [{ type: 'done', finishReason: 'other' }]],
+    [
+      'done',
+      '{"response_id":"r","model":"m","raw_finish_reason":"end_turn"}',
+      [{ type: 'done', rawFinishReason: 'end_turn', responseId: 'r', model: 'm' }],
+    ],
+    ['done', '{"finish_reason":5,"response_id":{},"model":["m"]}', [{ type: 'done' }]],
+    ['done', '{"finish_reason":"","response_id":""}', [{ type: 'done' }]],
+    ['done', '["stop"]', [{ type: 'done' }]],
+    ['done', '{"finish_reason":"st', [{ type: 'done' }]],
     ['tps', '{"tps":45}', [{ type: 'tps', tps: 45, source: 'server' }]],
     ['tps', '{"tps":0}', [{ type: 'tps', tps: 0, source: 'server' }]],
     [
@@ -115,6 +234,32 @@ describe('decode', () => {
     ['content', '[]', 'BAD_EVENT', 'it must be an object'],
     ['content', 'secret', 'BAD_JSON', 'not JSON'],
     ['content', '', 'BAD_JSON', 'not JSON'],
+    [
+      'content',
+      '{"text":"a","part":128}',
+      'BAD_EVENT',
+      'part must be a whole number from 0 to 127',
+    ],
+    ['content', '{"text":"a","part":-1}', 'BAD_EVENT', 'part must be a whole number'],
+    ['reasoning', '{"text":"a","part":"0"}', 'BAD_EVENT', 'part must be a whole number'],
+    ['toolCall', '{"index":128,"arguments":""}', 'BAD_EVENT', 'index must be a whole number'],
+    ['toolCall', '{"arguments":""}', 'BAD_EVENT', 'index must be a whole number'],
+    ['toolCall', '{"index":0,"arguments":5}', 'BAD_EVENT', 'arguments must be an object'],
+    ['toolCall', '{"index":0,"id":5}', 'BAD_EVENT', 'id must be string'],
+    ['toolCall', '{"index":0,"provider_executed":"yes"}', 'BAD_EVENT', 'provider_executed must be'],
+    ['toolResult', '{"result":1}', 'BAD_EVENT', 'id must be string'],
+    ['toolResult', '{"id":"c","is_error":1}', 'BAD_EVENT', 'is_error must be boolean'],
+    ['source', '{}', 'BAD_EVENT', 'it must be an object with url or id or title'],
+    ['source', '{"text":"secret","url":""}', 'BAD_EVENT', 'it must be an object with url'],
+    ['source', '{"url":5}', 'BAD_EVENT', 'url must be string'],
+    ['file', '{"media_type":"a/b"}', 'BAD_EVENT', 'it must be an object with url or base64'],
+    ['file', '{"url":"u"}', 'BAD_EVENT', 'media_type must be string'],
+    ['providerState', '{"state":1}', 'BAD_EVENT', 'protocol must be string'],
+    ['reset', '{"attempt":1}', 'BAD_EVENT', 'attempt must be a whole number from 2'],
+    ['reset', '{"attempt":2.5}', 'BAD_EVENT', 'attempt must be a whole number from 2'],
+    ['reset', '', 'BAD_JSON', 'not JSON'],
+    ['usage', '{"cost":-1}', 'BAD_EVENT', 'cost must be a number from 0'],
+    ['usage', '{"cost":1e999}', 'BAD_EVENT', 'cost must be a number from 0'],
     ['tps', '{"tps":"secret"}', 'BAD_EVENT', 'tps must be a number from 0'],
     ['tps', '{"tps":-1}', 'BAD_EVENT', 'tps must be a number from 0'],
     ['tps', '{"tps":1e999}', 'BAD_EVENT', 'tps must be a number from 0'],
@@ -156,6 +301,92 @@ describe('decode', () => {
       expect(decoder.decode(message)).toEqual({ _tag: 'Right', right: [] });
     }
     expect(unknown).toEqual(messages);
+  });
+});
+
+describe('an answer with calls', () => {
+  const call = (index: number, more: object = {}) => ({
+    event: 'toolCall',
+    data: JSON.stringify({ index, id: `c${index}`, name: 'add', arguments: '{}', ...more }),
+  });
+  const result = (index: number, more: object = {}) => ({
+    event: 'toolResult',
+    data: JSON.stringify({ id: `c${index}`, result: 1, ...more }),
+  });
+  const done = (reason?: string) => ({
+    event: 'done',
+    data: JSON.stringify({ finish_reason: reason }),
+  });
+  const lastOf = (messages: readonly SseMessage[]) => {
+    const { decode } = streamingChatProtocol().decoder();
+    const decoded = messages.map((message) => toEither(decode(message))).at(-1);
+    return decoded?._tag === 'Right' ? decoded.right : decoded?.left;
+  };
+
+  it('keeps id and name of a call for its further deltas', () => {
+    expect(lastOf([call(1), { event: 'toolCall', data: '{"index":1,"arguments":"x"}' }])).toEqual([
+      { type: 'toolCall', index: 1, id: 'c1', name: 'add', argumentsText: 'x' },
+    ]);
+  });
+
+  it.each<readonly [string, readonly SseMessage[], string | undefined]>([
+    ['a call waits', [call(0), done('stop')], 'toolCalls'],
+    ['a call waits, as the server says', [call(0), done('tool_calls')], 'toolCalls'],
+    ['a call waits, and the server gives no reason', [call(0), done()], 'toolCalls'],
+    ['a call waits, and the server has a word of its own', [call(0), done('x')], 'toolCalls'],
+    ['a call has its result', [call(0), result(0), done('tool_calls')], 'stop'],
+    [
+      'a result is not the last one',
+      [call(0), result(0, { preliminary: true }), done()],
+      'toolCalls',
+    ],
+    ['one of two calls has its result', [call(0), call(1), result(1), done('stop')], 'toolCalls'],
+    [
+      'calls that share an id have one result',
+      [call(0), call(1, { id: 'c0' }), result(0), done()],
+      'toolCalls',
+    ],
+    ['the provider runs it', [call(0, { provider_executed: true }), done('tool_calls')], 'stop'],
+    [
+      'the user must approve what the provider runs',
+      [call(0, { provider_executed: true, approval_id: 'q' }), done('stop')],
+      'toolCalls',
+    ],
+    ['the answer was cut', [call(0), done('length')], 'length'],
+    ['the answer was stopped', [call(0), done('other')], 'other'],
+    [
+      'an attempt was void',
+      [call(0), { event: 'reset', data: '{"attempt":2}' }, done('stop')],
+      'stop',
+    ],
+    ['the calls came before the rest of the stream', [done('tool_calls')], 'toolCalls'],
+  ])('says why it ended: %s', (_, messages, finishReason) => {
+    expect(lastOf(messages)).toEqual([{ type: 'done', finishReason }]);
+  });
+
+  it.each(['', ' \n', undefined, null])('gives a call with the arguments %j empty ones', (text) => {
+    const none = call(0, { arguments: text });
+    const event = { type: 'toolCall', index: 0, id: 'c0', name: 'add', argumentsText: '{}' };
+    expect(lastOf([none, call(1), done('stop')])).toEqual([
+      event,
+      { type: 'done', finishReason: 'toolCalls' },
+    ]);
+    expect(lastOf([none, done('length')])).toEqual([{ type: 'done', finishReason: 'length' }]);
+    expect(lastOf([none, done('content_filter')])).toHaveLength(1);
+    expect(lastOf([none, call(0), done('stop')])).toHaveLength(1);
+    expect(lastOf([call(0), none, done('stop')])).toHaveLength(1);
+  });
+
+  it.each<readonly [string, object]>([
+    ['source', { url: 'u' }],
+    ['file', { media_type: 'a/b', url: 'u' }],
+  ])('takes 1024 events of type %s and no more, in each attempt', (event, json) => {
+    const { decode } = streamingChatProtocol().decoder();
+    const take = () => toEither(decode({ event, data: JSON.stringify(json) }));
+    for (let n = 0; n < 1024; n++) expect(take()).toMatchObject({ _tag: 'Right' });
+    expect(take()).toMatchObject({ left: { code: 'BAD_EVENT' } });
+    decode({ event: 'reset', data: '{"attempt":2}' });
+    expect(take()).toMatchObject({ _tag: 'Right' });
   });
 });
 
