@@ -20,8 +20,8 @@ export interface UiMessageStreamOptions<S extends EventSchemas = never> {
    */
   readonly doneWithoutFinish?: 'truncated' | 'done';
   /**
-   * Schemas of the parts that the app adds, by name without `data-`: io-ts codecs, or schemas of any
-   * library that follows Standard Schema.
+   * Schemas of the parts that the app adds, by name without `data-`: io-ts codecs, or schemas of
+   * any library that follows Standard Schema.
    */
   readonly data?: S;
 }
@@ -50,8 +50,8 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  * it: one for each text, call, result, source and file. Too many of such replays are a `BAD_EVENT`.
  *
  * A call waits for the app if it is one of the last step, has no result and is not run by the
- * provider, or if it has an `approvalId`. The id of a call that has ended may name another call in a
- * later step. Usage is read from the metadata of the message: from `totalUsage`, from `usage`, or
+ * provider, or if it has an `approvalId`. The id of a call that has ended may name another call in
+ * a later step. Usage is read from the metadata of the message: from `totalUsage`, from `usage`, or
  * from among the rest. `providerState` has what the provider says of the parts, which the server
  * wants back.
  *
