@@ -135,7 +135,10 @@ export const diagrams: readonly Diagram[] = [
     sources: [{ marble: '--a----#', values: events, error: lost }],
     result: {
       marble: '--a----(e|)',
-      values: { ...events, e: errorEvent('Lost', { code: 'CONNECTION_LOST' }) },
+      values: {
+        ...events,
+        e: errorEvent('Lost', { code: 'CONNECTION_LOST', kind: 'network', retryable: true }),
+      },
     },
   },
   {

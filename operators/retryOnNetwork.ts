@@ -17,6 +17,7 @@ import {
   timer,
 } from 'rxjs';
 import { StreamingNetworkError } from '../src/errors/errors.js';
+import { eventOfError } from '../src/errors/eventOfError.js';
 import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, retryingEvent } from '../src/eventConstructors.js';
@@ -263,8 +264,6 @@ export function retryOnNetwork({
 }
 
 const reasonOf = (error: AnyStreamingError): RetryReason => {
-  const { message, kind, code } = error;
-  if (kind !== 'api') return { message, code, kind };
-  const { serverCode = code, status } = error;
-  return { message, code: serverCode, kind, ...(status === undefined ? {} : { status }) };
+  const { type: _type, retryable: _always, retryAfterMs: _wait, ...reason } = eventOfError(error);
+  return { ...reason, kind: error.kind };
 };

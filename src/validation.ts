@@ -67,8 +67,16 @@ export const wholeNumberFrom = (minimum: number): Rule => ({
   type: 'number',
 });
 
-const quoted = (value: unknown): string =>
-  typeof value === 'string' || Array.isArray(value) ? JSON.stringify(value) : String(value);
+const quoted = (value: unknown): string => {
+  try {
+    const isList = Array.isArray(value);
+    const text = typeof value === 'string' || isList ? JSON.stringify(value) : String(value);
+    return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  } catch {
+    // A list with a BigInt, or an object without a prototype.
+    return typeof value;
+  }
+};
 
 export const oneOf = (...choices: readonly string[]): Rule => ({
   is: (value) => choices.some((choice) => choice === value),

@@ -109,7 +109,7 @@ export function reasoningSplitter<E extends { readonly type: string }>(
       }
       if (endsText.has(event.type)) scanner?.flush();
       if (isReset(event)) {
-        attempt = Math.max(attempt, event.attempt);
+        attempt = event.attempt;
         start();
         output(event);
       } else if (scanner === undefined) {

@@ -47,7 +47,7 @@ const startedTag = new RegExp(`<(?:/?(?:${tagName}((?:[ \\t][^<>\\r\\n]*)?/?))?)
 const literal = (text: string): string =>
   text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-// A pattern with the flag `i` compares by upper case. By lower case, a Kelvin sign would be a `k`.
+// By upper case, as patterns with the flag `i` compare.
 const fold = (text: string): string => text.toUpperCase();
 
 /**

@@ -119,7 +119,7 @@ export function tagScanner(
         release(start + at, true);
         release(start + end, false);
         pass(tag);
-      } else if (tag === undefined && end === unread.length && isRun.test(unread.slice(at))) {
+      } else if (end === unread.length && isRun.test(unread.slice(at))) {
         // More of the run may follow. As text it is clear.
         release(start + end, true);
         break;

@@ -36,11 +36,12 @@ const failureIn = (fields: ErrorFields): Pick<ErrorDetails, 'code' | 'status'> =
   return { ...(name === '' ? {} : { code: name }), ...(status === undefined ? {} : { status }) };
 };
 
+const numberIn = (value: unknown): number =>
+  Number(/^(\d+(?:\.\d+)?)s?$/.exec(textOf(value))?.[1] ?? Number.NaN);
+
 /** How long the server asks to wait, in ms. Google writes `34.5s`. */
 const waitIn = (json: unknown): number | undefined => {
   const { retryafterms, retryafter, retrydelay } = errorFields(json);
-  const numberIn = (value: unknown): number =>
-    Number(/^(\d+(?:\.\d+)?)s?$/.exec(textOf(value))?.[1] ?? Number.NaN);
   return wholeMs(numberIn(retryafterms)) ?? wholeMs(numberIn(retryafter ?? retrydelay) * 1000);
 };
 

@@ -27,9 +27,12 @@ const names = [
   ...'detailstext title errortext'.split(' '),
 ];
 
-// One word, or a few of those of which the names of statuses consist.
-const saysLittle =
-  /^\W*(\w+\W*$|((an?|available|bad|error|errors|failed|found|internal|invalid|message|more|no|not|occurred|one|or|provider|request|returned|server|the|unknown|validation)\b\W*)*$)/i;
+// One word, or some of those of which the names of statuses consist.
+const saysLittle = new RegExp(
+  '^\\W*(\\w+\\W*$|((an?|available|bad|errors?|failed|found|internal|invalid|message|more|no|not|' +
+    'occurred|one|or|provider|request|returned|server|the|unknown|validation)\\b\\W*)*$)',
+  'i',
+);
 
 const mostSpecific = (sentences: readonly ErrorSentence[]): ErrorSentence | undefined =>
   sentences.find(({ text }) => !saysLittle.test(text)) ?? sentences[0];
@@ -109,7 +112,7 @@ export function errorSentence(json: unknown): ErrorSentence | undefined {
     if (isByField(value)) return join(Object.entries(value).slice(0, MAX_FAULTS), value);
     const fields = errorFields(value);
     // Google's `DebugInfo` is for its own developers.
-    if (/\.DebugInfo$/.test(textOf(fields['type']))) return [];
+    if (textOf(fields['type']).endsWith('.DebugInfo')) return [];
     return names.flatMap((name) => sentencesOf(fields[name], value));
   };
 

@@ -25,6 +25,8 @@ const MIN_QUOTE = 32;
 // for less.
 const MAX_SECRET = 16 * 1024;
 const MAX_PROMPT = 4 * MAX_SEARCHED;
+// The first word of `Bearer a-token`. It is part of no run: another word may end like it.
+const SCHEME = /^[a-z-]+\s+(?=\S+$)/i;
 // As many characters of a prompt make the first `MIN_CUT` of any writing, without half of a pair.
 const PROBE = MIN_CUT + 1;
 
@@ -94,7 +96,7 @@ export function secretFinder(secrets: Secrets): (text: string, mark: Mark) => vo
     .filter(isText)
     .flatMap((credential) => writings.map((write) => write(credential.slice(0, MAX_SECRET))));
   const wholes = new Set(written.map(oneLine).filter(isText));
-  const runs = new Set(written.map(dense));
+  const runs = new Set(written.map((each) => dense(each.replace(SCHEME, ''))));
 
   // By four letters near the start, which no writing changes, or none. So the cost grows neither
   // with the length of the prompts nor, but for a look at their start, with their number.

@@ -3,7 +3,7 @@ import { fieldsOf } from '../json/json.js';
 import type { ChatRequest } from './request.js';
 
 /** What an attempt sends that grants access. */
-export interface SentCredentials {
+interface SentCredentials {
   readonly accessToken: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -52,10 +52,7 @@ const textsIn = (prompt: unknown, depth = 0): readonly string[] => {
 const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => [value.replace(scheme, ''), ...partsOf(value)]);
-
-// Of `Bearer a-token`, the first word is no secret.
-const scheme = /^[a-z-]+\s+(?=\S+$)/i;
+    .flatMap(([, value]) => [value, ...partsOf(value)]);
 
 const secretName =
   /access|auth|bearer|cookie|cred|csrf|jwt|key|otp|pass|secret|session|sign|ticket|token/i;

@@ -6,6 +6,8 @@ import type { TransportHeaders } from '../transport/transport.js';
 const NUMBER = /^(\d+(?:\.\d+)?)\s*(?:,|$)/;
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 
+const numberIn = (text: string): number => Number(NUMBER.exec(text)?.[1] ?? Number.NaN);
+
 /**
  * Reads how long the server asks to wait before the next attempt: `retry-after-ms` (OpenAI, Azure),
  * otherwise `Retry-After` in seconds or as a date. A date counts from the response's own `Date`, or
@@ -16,7 +18,6 @@ const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
  */
 export function retryAfter(headers: TransportHeaders | undefined, now: number): number | undefined {
   const read = (name: string): string => readHeader(headers, name)?.trim() ?? '';
-  const numberIn = (text: string): number => Number(NUMBER.exec(text)?.[1] ?? Number.NaN);
   const after = read('retry-after');
   const wait = wholeMs(numberIn(read('retry-after-ms'))) ?? wholeMs(numberIn(after) * 1000);
   if (wait !== undefined || !HTTP_DATE.test(after)) return wait;

@@ -17,13 +17,14 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   accumulateContent: 400,
   // With the fold of the reply.
   accumulateReply: 3_200,
-  coalesceContent: 920,
-  errorAsEvent: 420,
+  coalesceContent: 980,
+  errorAsEvent: 700,
   // `announce`, `wake` and `online`.
-  retryOnNetwork: 2_250,
-  sampleTps: 1_500,
+  retryOnNetwork: 2_600,
+  sampleTps: 1_550,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
-  splitReasoning: 2_950,
-  throwOnErrorEvent: 600,
-  timeoutBetweenChunks: 1_050,
+  splitReasoning: 3_000,
+  // With the classes of the errors.
+  throwOnErrorEvent: 1_550,
+  timeoutBetweenChunks: 1_100,
 };

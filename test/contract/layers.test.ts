@@ -122,7 +122,7 @@ const MAX_MEDIAN_LINES = 75;
 
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
-  'operators/retryOnNetwork.ts': 270,
+  'operators/retryOnNetwork.ts': 269,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];

@@ -46,7 +46,7 @@ const replies: Readonly<Record<string, ChatReply>> = {
   F: { ...replyWith('Hel'), error: { message: 'no', code: 'X' }, status: 'error' },
   G: {
     ...replyWith('Hel'),
-    error: { message: 'gone', code: 'CONNECTION_LOST' },
+    error: { message: 'gone', code: 'CONNECTION_LOST', kind: 'network', retryable: true },
     status: 'error',
   },
 };
@@ -225,6 +225,12 @@ describe('accumulateReply', () => {
         '-a-W-|',
         'EA-D-(S|)',
         { D: after('aW'), S: after('a', { status: 'stopped' }) },
+      ],
+      [
+        'emits what follows the end when it completes',
+        '-a-d-(t|)',
+        'EA-D-(F|)',
+        { D: after('ad'), F: after('adt') },
       ],
       [
         'emits what follows the end',

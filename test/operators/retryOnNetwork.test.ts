@@ -4,6 +4,7 @@ import {
   concat,
   defer,
   fromEvent,
+  NEVER,
   type Observable,
   of,
   Subject,
@@ -781,6 +782,14 @@ describe('retryOnNetwork', () => {
           helpers.expectObservable(retried).toBe(expected, events, 'no network');
         }
       });
+    });
+
+    it('sets no timer for a hold without a maximum', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const schedule = jest.spyOn(scheduler, 'schedule');
+      NEVER.pipe(retryOnNetwork({ online: of(false, true, false), scheduler })).subscribe();
+      NEVER.pipe(retryOnNetwork({ online: NEVER, scheduler })).subscribe();
+      expect(schedule).not.toHaveBeenCalled();
     });
 
     it('is subscribed to once, until the end', () => {

@@ -244,6 +244,17 @@ describe('splitReasoning', () => {
       ]);
     });
 
+    it.each([
+      ['opening tags in code', 'a `<think>` b</think>c</think>d', 'a `<think>` b', 'cd'],
+      ['the line before the tag', 'a</think>```\n<think>\n```', 'a', '```\n<think>\n```'],
+    ])('follows no code inside: %s', (_, text, thought, rest) => {
+      const { content: shown, reasoning: hidden } = split(
+        [...text].map((character) => contentEvent(character)),
+        auto,
+      ).reduce(reduceReply, emptyReply);
+      expect([hidden, shown]).toEqual([thought, rest]);
+    });
+
     it('makes only the text of the part of the tag reasoning', () => {
       const texts = [content('a', 0), content('b', 1), content('</think>c', 1)];
       expect(split(texts, auto).slice(2)).toEqual([

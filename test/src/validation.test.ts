@@ -62,4 +62,14 @@ describe('assertOptions', () => {
     );
     expect(() => assertOptions('op', { size: 5, kind: 'a' }, rules)).not.toThrow();
   });
+
+  it.each<readonly [string, unknown, string]>([
+    ['the start of a long text', 'x'.repeat(200), `"${'x'.repeat(99)}…`],
+    ['the type of a list with a BigInt', [1n], 'object'],
+    ['the type of an object without a prototype', Object.create(null), 'object'],
+  ])('names %s', (_, kind, got) => {
+    expect(() => assertOptions('op', { size: 5, kind }, rules)).toThrow(
+      new TypeError(`op: kind must be "a" or "b", got ${got}`),
+    );
+  });
 });

@@ -7,8 +7,8 @@ import { type AgentCalls, agentCalls } from './agentCalls.js';
 import type { PartKind } from './foreignParts.js';
 import { type MessageTexts, messageTexts } from './messageTexts.js';
 import { outcomeOf } from './outcome.js';
-import { lastOf, resultsIn, type SnapshotMessage } from './snapshot.js';
-import { addUsage } from './usage.js';
+import { lastMessages, resultsIn, type SnapshotMessage } from './lastMessages.js';
+import { addUsage } from './runUsage.js';
 import { type EncryptedValue, extrasOf, type Part, type RunEnd } from './wire.js';
 
 /** Assembles what an agent answers, in one run or several. */
@@ -55,7 +55,7 @@ export function agentAnswer(): AgentAnswer {
   const rest = (): Events => {
     const hasCalls = calls.count() > 0;
     const has = { content: texts.has('content'), reasoning: texts.has('reasoning') };
-    return lastOf(snapshot).flatMap((message) => {
+    return lastMessages(snapshot).flatMap((message) => {
       const { id: messageId, role, content } = message;
       const kind = role === 'assistant' ? 'content' : 'reasoning';
       const isNew = role !== 'activity' && typeof content === 'string' && !has[kind];

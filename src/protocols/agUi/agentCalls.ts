@@ -21,7 +21,7 @@ export interface AgentCalls extends Pick<ToolCalls, 'count' | 'end' | 'isWaiting
   readonly completeAll: () => Events;
 }
 
-// Most tools return JSON, as text. A number may be an id, so only objects and lists are taken for it.
+// Most tools return JSON, as text. A number may be an id, so only objects and lists are parsed.
 const resultOf = (content: unknown): unknown => {
   if (typeof content !== 'string') return content;
   const json = messageJson({ event: 'message', data: content });

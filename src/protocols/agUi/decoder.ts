@@ -12,7 +12,7 @@ import type { Decoded, ProtocolDecoder } from '../protocol.js';
 import { agentAnswer } from './agentAnswer.js';
 import { foreignParts, type PartKind } from './foreignParts.js';
 import { partReader } from './partReader.js';
-import { usageIn } from './usage.js';
+import { usageIn } from './runUsage.js';
 import { runEnd, snapshot } from './wire.js';
 
 // Also events of later versions, which must not be taken for those of another protocol.

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { type Fields, fieldsOf } from '../../json/json.js';
 import { list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
-import { runUsage } from './usage.js';
+import { runUsage } from './runUsage.js';
 
 const partFields = {
   messageId: text,

@@ -14,7 +14,7 @@ import { truncated } from '../kit/truncated.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import { noteIn } from './metadata.js';
+import { messageNote } from './messageNote.js';
 import { partReaders } from './partReaders.js';
 import { toolReaders } from './toolReaders.js';
 import { uiMessage } from './uiMessage.js';
@@ -50,7 +50,7 @@ export function decoder<S extends EventSchemas>(
     isInterrupted ? truncated() : right(answer.end(said.calls, said.state()));
 
   const note = ({ messageId, messageMetadata }: Stage): Events => {
-    answer.note({ responseId: messageId, ...noteIn(messageMetadata) });
+    answer.note({ responseId: messageId, ...messageNote(messageMetadata) });
     return noEvents;
   };
   const readStage = readAs(stage, note);

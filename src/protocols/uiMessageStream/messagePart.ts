@@ -39,7 +39,7 @@ export interface CallPart {
 }
 
 /** A source or a file, of which an answer may have so many. */
-export interface CountedPart {
+interface CountedPart {
   readonly kind: 'counted';
   readonly event: SourceEvent | FileEvent;
 }

@@ -1,6 +1,6 @@
-import { StreamingFormatError } from '../../errors/errors.js';
+import { formatFault } from '../../errors/formatFault.js';
 import type { StreamEvent } from '../../events.js';
-import { type EventPart, eventOf, type MessagePart } from './messagePart.js';
+import { type EventPart, eventOf, type MessagePart, stepStart } from './messagePart.js';
 
 /** The parts of a message in order. A replay emits their events again. */
 export interface PartList<E> {
@@ -22,14 +22,14 @@ export interface PartList<E> {
 const COST = 100;
 // Replays may cost this much in all, and on top three times what the server has sent. Steps seldom
 // fail, and a replay joins deltas: those of a real answer cost a hundredth.
-const FREE = 1_000_000;
+const FREE = 500_000;
 const SHARE = 3;
 
 const stays = (part: MessagePart<unknown>): boolean => part.kind === 'event' && part.stays;
 
 /** @throws StreamingFormatError with code `BAD_EVENT`, from `replay`, for replays that cost more */
 export function partList<E extends { readonly type: string }>(): PartList<E> {
-  let parts: MessagePart<E>[] = [];
+  const parts: MessagePart<E>[] = [];
   let before = 0;
   let sent = 0;
   let replayed = 0;
@@ -39,13 +39,12 @@ export function partList<E extends { readonly type: string }>(): PartList<E> {
     sent += COST + length;
   };
   const pay = (part: MessagePart<E>): void => {
+    // Each has another part before it.
+    if (part === stepStart) return;
     const isText = part.kind === 'text' || part.kind === 'call';
     replayed += COST + (isText ? part.text.read().length : 0);
     if (replayed <= FREE + SHARE * sent) return;
-    throw new StreamingFormatError('The answer repeats its steps too often', {
-      code: 'BAD_EVENT',
-      phase: 'streaming',
-    });
+    throw formatFault('BAD_EVENT', () => 'The answer repeats its steps too often');
   };
 
   return {
@@ -70,7 +69,8 @@ export function partList<E extends { readonly type: string }>(): PartList<E> {
     },
     dropStep: () => {
       const ofStep = parts.splice(before);
-      parts = parts.concat(ofStep.filter(stays));
+      // All parts are not copied, as `concat` does: an empty step may be reset many times.
+      for (const part of ofStep) if (stays(part)) parts.push(part);
       before = parts.length;
       const dropped = ofStep.filter((part) => !stays(part));
       for (const part of dropped) {

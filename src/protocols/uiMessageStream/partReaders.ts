@@ -5,7 +5,7 @@ import type { Decoded } from '../protocol.js';
 import type { UiMessage } from './uiMessage.js';
 import { delta, filePart, sourcePart, textPart } from './wire.js';
 
-/** Reads texts, sources and files. Returns `undefined` for a message that is about something else. */
+/** Reads texts, sources and files. Returns `undefined` for a message about something else. */
 export type PartReaders = (type: string, message: SseMessage, json: unknown) => Decoded | undefined;
 
 type Said = Pick<UiMessage<never>, 'texts' | 'source' | 'file' | 'opaque'>;

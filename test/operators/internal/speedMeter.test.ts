@@ -169,6 +169,18 @@ describe('speedMeter', () => {
       { outputTokens: 90, reasoningTokens: 40 },
       50,
     ],
+    [
+      'forgets at a reset that a tool runs',
+      [
+        [0, serverCall],
+        [500, resetEvent(2)],
+        [1000, call],
+        [1500, text],
+        [2000, text],
+      ],
+      { outputTokens: 90 },
+      90,
+    ],
   ])('%s', (_, events, usage, expected) => {
     expect(meterOf(events).exact(usage)).toBe(expected);
   });

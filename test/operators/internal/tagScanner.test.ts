@@ -225,6 +225,7 @@ describe('tagScanner', () => {
       '<|channel|>commentary<|message|>a',
       'b',
     ],
+    ['any case beyond ASCII', [{ open: 'ΣΑΣ', close: '/Σ' }], 'aσασb/σc', 'ac', 'b'],
     [
       'characters beyond ASCII',
       [{ open: '◁think▷', close: '◁/think▷' }],
@@ -435,6 +436,16 @@ describe('tagScanner', () => {
     for (const text of ['a <', 'b', '<th', 'an', '</', 'x', `<think ${'x'.repeat(300)}`])
       push(text);
     expect(seen.join('')).toBe(`a <b<than</x<think ${'x'.repeat(300)}`);
+  });
+
+  it('holds back nothing that no pair begins with, and no text after a pair', () => {
+    const seen: string[] = [];
+    const scanner = tagScanner(tagPattern([short]), false);
+    const push = (text: string): void => scanner.push(text, (each) => seen.push(each));
+    push('a <');
+    push('b[T]');
+    scanner.mark(() => seen.push('mark'));
+    expect(seen).toEqual(['a <', 'b', 'mark']);
   });
 
   it('holds back at most 255 characters', () => {

@@ -53,10 +53,10 @@ const fenced = '```\n<think>a</think>\n```\n';
 const tagged = [
   { title: 'a pair of tags', text: 'a<think>b</think>c', reasoning: 'b', answer: 'ac' },
   {
-    title: 'nested tags',
-    text: '<think>a<think>b</think>c</think>d',
-    reasoning: 'abc',
-    answer: 'd',
+    title: 'a tag that is opened twice',
+    text: '<think>a<think>b</think>c',
+    reasoning: 'ab',
+    answer: 'c',
   },
   { title: 'a tag that never closes', text: 'a<think>b', reasoning: 'b', answer: 'a' },
   { title: 'half a tag', text: 'a<think>b</think>c</thi', reasoning: 'b', answer: 'ac</thi' },

@@ -92,6 +92,12 @@ describe('redactor', () => {
       expect(hiding(`theme=dark; sid=${token}; a=b`).text(`got ${token}`)).toBe('got [redacted]');
     });
 
+    it('and not the word before it', () => {
+      const { text } = hiding(`Bearer ${token}`);
+      expect(text(`no key for ${token}`)).toBe('no key for [redacted]');
+      expect(text(`no: Bearer ${token}`)).toBe('no: [redacted]');
+    });
+
     it('at each of its places', () => {
       expect(text(`${token} and ${token}, ${token}`)).toBe('[redacted] and [redacted], [redacted]');
     });

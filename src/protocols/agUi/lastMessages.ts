@@ -28,7 +28,7 @@ export const resultsIn = (messages: readonly unknown[]): readonly t.TypeOf<typeo
   messages.filter(toolMessage.is).filter(({ role }) => role === 'tool');
 
 /** The messages of the agent at the end of a snapshot, after those of the user and of tools. */
-export function lastOf(messages: readonly unknown[]): readonly SnapshotMessage[] {
+export function lastMessages(messages: readonly unknown[]): readonly SnapshotMessage[] {
   const all = messages.filter(message.is);
   const isOwn = ({ role }: SnapshotMessage): boolean =>
     /^(assistant|reasoning|activity)$/.test(role);

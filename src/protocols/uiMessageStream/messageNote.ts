@@ -37,7 +37,7 @@ const usageIn = (metadata: unknown): TokenUsage | undefined => {
  * What the metadata of a message says of the answer. The app decides what is there, so metadata of
  * another shape is not malformed.
  */
-export function noteIn(metadata: unknown): SummaryNote<TokenUsage> {
+export function messageNote(metadata: unknown): SummaryNote<TokenUsage> {
   const { model, modelId } = fieldsOf(metadata);
   const name = model ?? modelId;
   return { usage: usageIn(metadata), model: typeof name === 'string' ? name : undefined };
