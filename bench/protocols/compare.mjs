@@ -114,7 +114,8 @@ const complaintsOf = ({ client, unexplained, outdated }) => [
 
 const complaintsOfServer = async ({ title, protocol, answer, expected: wanted }) => {
   const reply = await readOurs(protocol, {}, answer).catch((error) => ({ error: String(error) }));
-  return isDeepStrictEqual(reply, wanted)
+  const compared = Object.fromEntries(Object.keys(wanted).map((name) => [name, reply[name]]));
+  return isDeepStrictEqual(compared, wanted)
     ? []
     : [`${title}:\n  expected: ${JSON.stringify(wanted)}\n  got:      ${JSON.stringify(reply)}`];
 };

@@ -24,12 +24,16 @@ const usageOf = ({ inputTokens, outputTokens, totalTokens, ...details }) => {
   );
 };
 
-const normalized = ({ text, reasoning, toolCalls, finishReason, usage }) => ({
+const normalized = ({ text, reasoning, toolCalls, finishReason, usage, ...more }) => ({
   text,
   reasoning,
   'tool calls': toolCalls.map(([name, json]) => [name, parsed(json)]),
   'finish reason': finishReason,
   usage: usageOf(usage ?? {}),
+  // Of the official client only where it has them.
+  ...('sources' in more && { sources: more.sources }),
+  ...('files' in more && { files: more.files }),
+  ...('sealed' in more && { sealed: more.sealed }),
 });
 
 /** Reads an answer with a client: `answer` in one form for all clients, or the `error`. */
@@ -48,7 +52,7 @@ export function difference(ours, theirs) {
   if (ours.error && theirs.error) return '';
   if (ours.error) return weFail;
   if (theirs.error) return itFails;
-  return Object.keys(ours.answer)
+  return Object.keys(theirs.answer)
     .filter((name) => !isDeepStrictEqual(ours.answer[name], theirs.answer[name]))
     .join(', ');
 }

@@ -16,6 +16,9 @@ const request = {
   runId: 'r1',
 };
 
+/** What only the provider can read, in the JSON of its state. */
+const sealedContent = /"(?:encrypted_content|fingerprint|signature)":"([^"]+)"/g;
+
 /** Reads the answer with our protocol of that name. */
 export async function readOurs(name, options, fetch) {
   let snapshot = emptyReply;
@@ -26,11 +29,16 @@ export async function readOurs(name, options, fetch) {
   }).forEach((event) => {
     snapshot = reduceReply(snapshot, event);
   });
-  const { content, error, toolCalls, ...reply } = snapshot;
+  const { content, error, toolCalls, files, providerState, ...reply } = snapshot;
   if (error !== undefined) throw new Error(error.message);
   return {
     ...reply,
     text: content,
     toolCalls: toolCalls.map((call) => [call.name, call.argumentsText]),
+    files: files.map(({ base64, url }) => base64 ?? url),
+    sealed: Array.from(
+      JSON.stringify(providerState ?? '').matchAll(sealedContent),
+      ([, sealed]) => sealed,
+    ),
   };
 }
