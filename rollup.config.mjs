@@ -61,6 +61,15 @@ const declarations = (extension) => ({
   },
 });
 
+// What only Node needs stays out of the build for bundlers, which has the condition `node` for it.
+const withoutNode = {
+  name: 'without-node',
+  renderChunk: (code, { name }) =>
+    name === 'src/transport/codingsGuard'
+      ? { code: 'export const codingsGuard = () => ({});\n', map: null }
+      : null,
+};
+
 // fp-ts has one folder for Node and another for bundlers, and no `exports` to choose between them.
 const forBundlers = (id) => id.replace(/^fp-ts\/lib\//, 'fp-ts/es6/');
 
@@ -81,7 +90,10 @@ export default {
   external: (id) => isBare(id) && id !== bundled,
   plugins: [tscMaps, bundle],
   output: [
-    output('esm', 'es', 'js', { paths: forBundlers, plugins: [declarations('ts')] }),
+    output('esm', 'es', 'js', {
+      paths: forBundlers,
+      plugins: [declarations('ts'), withoutNode],
+    }),
     output('node', 'es', 'js'),
     output('cjs', 'cjs', 'cjs', { interop: 'esModule', plugins: [declarations('cts')] }),
   ],

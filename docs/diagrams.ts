@@ -20,6 +20,7 @@ import {
   errorEvent,
   reasoningEvent,
   resetEvent,
+  retryingEvent,
   tpsEvent,
   usageEvent,
 } from '../src/eventConstructors.js';
@@ -40,6 +41,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
 const reply = (content: string, status: ChatReply['status']): ChatReply => ({
   ...emptyReply,
   content,
+  parts: [{ type: 'content', text: content }],
   status,
 });
 const refused = new StreamingNetworkError('Refused', { code: 'CONNECT_FAILED', phase: 'connect' });
@@ -76,6 +78,30 @@ export const diagrams: readonly Diagram[] = [
     result: {
       marble: 'A---B---(S|)',
       values: { A: emptyReply, B: reply('Hel', 'streaming'), S: reply('Hel', 'stopped') },
+    },
+  },
+  {
+    make: () => accumulateReply({ interval: 5 }),
+    about: 'A snapshot per interval',
+    sources: [
+      {
+        marble: '-a-b-c-------(d|)',
+        values: {
+          ...events,
+          a: contentEvent('A'),
+          b: contentEvent('ll'),
+          c: contentEvent(' is'),
+        },
+      },
+    ],
+    result: {
+      marble: 'AB----C------(D|)',
+      values: {
+        A: emptyReply,
+        B: reply('A', 'streaming'),
+        C: reply('All is', 'streaming'),
+        D: reply('All is', 'complete'),
+      },
     },
   },
   {
@@ -123,6 +149,25 @@ export const diagrams: readonly Diagram[] = [
     result: { marble: '---------------a--b--(d|)', values: events },
   },
   {
+    make: () => retryOnNetwork({ announce: true, delay: 3, jitter: 0 }),
+    about: 'A failure that a view reports',
+    sources: [
+      { marble: '--#', values: events, error: refused },
+      { marble: '     --a--b--(d|)', values: events },
+    ],
+    result: {
+      marble: '--w----a--b--(d|)',
+      values: {
+        ...events,
+        w: retryingEvent({
+          attempt: 2,
+          delayMs: 3,
+          error: { message: 'Refused', code: 'CONNECT_FAILED', kind: 'network' },
+        }),
+      },
+    },
+  },
+  {
     make: () => retryOnNetwork({ midStream: 'restart', delay: 3, jitter: 0 }),
     about: 'A failure in the middle of the answer',
     sources: [
@@ -135,18 +180,18 @@ export const diagrams: readonly Diagram[] = [
     make: () => sampleTps({ interval: 5, window: 10 }),
     sources: [{ marble: '--a-a----aa----------------(ud|)', values: events }],
     result: {
-      marble: '--a-a--2-aa-3----2----0----(uxd|)',
+      marble: '--a-a--2-aa-3----2----0----(ud|)',
       values: {
         ...events,
         0: tpsEvent(0, 'estimated'),
         2: tpsEvent(200, 'estimated'),
         3: tpsEvent(300, 'estimated'),
-        x: tpsEvent(500, 'estimated'),
       },
     },
   },
   {
     make: () => splitReasoning(),
+    about: 'Tags that are cut',
     sources: [
       {
         marble: '--a----b----c----(d|)',
@@ -159,6 +204,30 @@ export const diagrams: readonly Diagram[] = [
       },
     ],
     result: { marble: '-------r----t----(d|)', values: { ...events, t: contentEvent('Hi') } },
+  },
+  {
+    make: () => splitReasoning({ startInside: 'auto' }),
+    about: 'A closing tag without an opening one',
+    sources: [
+      {
+        marble: '--a----b-----c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('Hm'),
+          b: contentEvent('</think>Hi'),
+          c: contentEvent('!'),
+        },
+      },
+    ],
+    result: {
+      marble: '--a----(Rrt)-c----(d|)',
+      values: {
+        ...events,
+        a: contentEvent('Hm'),
+        t: contentEvent('Hi'),
+        c: contentEvent('!'),
+      },
+    },
   },
   {
     make: () => throwOnErrorEvent(),

@@ -1,6 +1,7 @@
-import { filter, type Observable, scan } from 'rxjs';
+import { defer, filter, map, type Observable } from 'rxjs';
 import type { ContentEvent, ResetEvent } from '../src/events.js';
 import { isEvent } from '../src/isEvent.js';
+import { contentText } from './internal/contentText.js';
 
 const isContent = isEvent('content');
 const isReset = isEvent('reset');
@@ -20,7 +21,8 @@ const isRelevant = (event: { readonly type: string }): event is ContentEvent | R
  * **Contract**
  * - Subscribe: subscribes to the source. Emits nothing by itself, so an answer without content
  *   emits nothing.
- * - Next: emits the content so far at `content` and `reset`; drops all other events.
+ * - Next: emits the content so far at `content` and `reset`; drops all other events. A blank line
+ *   is between the texts of two parts.
  * - Complete, Error: passed on. The last emitted text stays valid.
  * - Unsubscribe: unsubscribes from the source.
  *
@@ -49,8 +51,16 @@ export function accumulateContent(): <E extends { readonly type: string }>(
   source: Observable<E>,
 ) => Observable<string> {
   return (source) =>
-    source.pipe(
-      filter(isRelevant),
-      scan((text, event) => (isContent(event) ? text + event.text : ''), ''),
-    );
+    defer(() => {
+      let add = contentText();
+
+      return source.pipe(
+        filter(isRelevant),
+        map((event) => {
+          if (isContent(event)) return add(event);
+          add = contentText();
+          return '';
+        }),
+      );
+    });
 }

@@ -6,8 +6,8 @@ import { aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
   /**
-   * Minimum ms between two text events of one type. Any other event, completion or an error flushes
-   * pending text early.
+   * Minimum ms between two text events of one type and part. Any other event, completion or an
+   * error flushes pending text early.
    * @defaultValue `33`, which is 30 per second
    */
   readonly interval?: number;
@@ -22,6 +22,10 @@ type TextEvent = ContentEvent | ReasoningEvent;
 const isText = (event: { readonly type: string }): event is TextEvent =>
   event.type === 'content' || event.type === 'reasoning';
 
+// Without a number, text belongs to part 0.
+const isSameText = (a: TextEvent | undefined, b: TextEvent): boolean =>
+  a?.type === b.type && (a.part ?? 0) === (b.part ?? 0);
+
 /**
  * Merges text deltas that arrive faster than a view can show them.
  *
@@ -34,9 +38,9 @@ const isText = (event: { readonly type: string }): event is TextEvent =>
  * **Contract**
  * - Subscribe: subscribes to the source.
  * - Next: emits the first delta of `content` or `reasoning` at once. Merges the deltas of the same
- *   type that follow within `interval` ms into one event, and emits it when the interval ends.
- *   Emits pending text before any other event, and before text of the other type. Loses and
- *   reorders nothing.
+ *   type and part that follow within `interval` ms into one event, and emits it when the interval
+ *   ends. Emits pending text before any other event, and before text of another type or part. Loses
+ *   and reorders nothing.
  * - Complete, Error: emits pending text, then passed on.
  * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
@@ -73,11 +77,11 @@ export function coalesceContent({
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E>((output) => {
-        // The last of the pending deltas, which are all of one type, and the text of them all.
+        // The last of the pending deltas, which are all of one text, and the text of them all.
         let pending: (E & TextEvent) | undefined;
         let text = '';
-        // The type of the last emitted text, and when it was emitted.
-        let lastType: string | undefined;
+        // The last delta that was emitted at once, and when text was last emitted.
+        let last: TextEvent | undefined;
         let emittedAt = 0;
         // Runs while text is pending.
         let timer = Subscription.EMPTY;
@@ -97,7 +101,7 @@ export function coalesceContent({
             if (!isText(event)) {
               flush();
               output.next(event);
-            } else if (pending?.type === event.type) {
+            } else if (isSameText(pending, event)) {
               pending = event;
               text += event.text;
             } else {
@@ -105,13 +109,13 @@ export function coalesceContent({
               const now = scheduler.now();
               // At most one interval, even if the clock was set back.
               const left = Math.min(interval, emittedAt + interval - now);
-              const wait = event.type === lastType ? left : 0;
+              const wait = isSameText(last, event) ? left : 0;
               if (wait > 0) {
                 pending = event;
                 text = event.text;
                 timer = scheduler.schedule(flush, wait);
               } else {
-                lastType = event.type;
+                last = event;
                 emittedAt = now;
                 output.next(event);
               }

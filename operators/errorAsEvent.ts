@@ -1,6 +1,6 @@
 import { catchError, type Observable, of, throwError } from 'rxjs';
-import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
-import { errorEvent } from '../src/eventConstructors.js';
+import { eventOfError } from '../src/errors/eventOfError.js';
+import { isStreamingError } from '../src/errors/isStreamingError.js';
 import type { ErrorEvent } from '../src/events.js';
 
 /**
@@ -16,9 +16,9 @@ import type { ErrorEvent } from '../src/events.js';
  * - Subscribe: subscribes to the source.
  * - Next: passed on.
  * - Complete: passed on.
- * - Error: a `StreamingError` becomes an event with its message, with its `status` and
- *   `retryAfterMs` if it has them, and with the server's code or else its own. Any other error is
- *   passed on.
+ * - Error: a `StreamingError` becomes an event with its message, `kind` and `retryable`, with its
+ *   `status` and `retryAfterMs` if it has them, and with the server's code or else its own. Any
+ *   other error is passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
  * **When to use** – Use when a failure is part of the state: with
@@ -33,12 +33,12 @@ import type { ErrorEvent } from '../src/events.js';
  * import { type ErrorEvent, StreamingNetworkError } from 'rxjs-chat-stream';
  * import { errorAsEvent } from 'rxjs-chat-stream/operators';
  *
- * const events: ErrorEvent[] = [];
+ * let event: ErrorEvent | undefined;
  * const gone = { code: 'CONNECTION_LOST', phase: 'streaming' } as const;
  * throwError(() => new StreamingNetworkError('Gone', gone))
  *   .pipe(errorAsEvent())
- *   .subscribe((event) => events.push(event));
- * events; // => [{ type: 'error', message: 'Gone', code: 'CONNECTION_LOST' }]
+ *   .subscribe((last) => (event = last));
+ * event?.kind; // => 'network'
  * ```
  */
 export function errorAsEvent(): <E extends { readonly type: string }>(
@@ -47,17 +47,7 @@ export function errorAsEvent(): <E extends { readonly type: string }>(
   return (source) =>
     source.pipe(
       catchError((error: unknown) =>
-        isStreamingError(error) ? of(toEvent(error)) : throwError(() => error),
+        isStreamingError(error) ? of(eventOfError(error)) : throwError(() => error),
       ),
     );
 }
-
-const toEvent = (error: AnyStreamingError): ErrorEvent => {
-  if (error.kind !== 'api') return errorEvent(error.message, { code: error.code });
-  const { serverCode, code, status, retryAfterMs } = error;
-  return errorEvent(error.message, {
-    code: serverCode ?? code,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-};

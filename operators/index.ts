@@ -1,5 +1,5 @@
 export { accumulateContent } from './accumulateContent.js';
-export { accumulateReply } from './accumulateReply.js';
+export { accumulateReply, type AccumulateReplyOptions } from './accumulateReply.js';
 export { coalesceContent, type CoalesceContentOptions } from './coalesceContent.js';
 export { errorAsEvent } from './errorAsEvent.js';
 export { retryOnNetwork, type RetryOnNetworkOptions } from './retryOnNetwork.js';

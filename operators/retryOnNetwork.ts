@@ -1,27 +1,43 @@
 import {
   asyncScheduler,
   defer,
+  finalize,
+  first,
+  isObservable,
+  merge,
+  NEVER,
   type Observable,
-  retry,
+  of,
   type SchedulerLike,
   startWith,
+  switchMap,
   tap,
+  throwError,
+  timeout,
   timer,
 } from 'rxjs';
+import { StreamingNetworkError } from '../src/errors/errors.js';
 import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
 import { withAttempts } from '../src/errors/withAttempts.js';
-import { resetEvent } from '../src/eventConstructors.js';
-import type { ResetEvent } from '../src/events.js';
+import { resetEvent, retryingEvent } from '../src/eventConstructors.js';
+import type { RetryReason } from '../src/eventDetails.js';
+import type { ResetEvent, RetryingEvent } from '../src/events.js';
+import { gate } from '../src/rx/gate.js';
+import { MAX_TIMER_DELAY } from '../src/rx/maxTimerDelay.js';
+import { retryWith } from '../src/rx/retryWith.js';
 import {
+  aBoolean,
   aFunction,
   aScheduler,
   assertOptions,
   numberFrom,
   oneOf,
   orInfinity,
+  type Rule,
   wholeNumberFrom,
 } from '../src/validation.js';
-import { backoff } from './internal/backoff.js';
+import { isVisible } from './internal/isVisible.js';
+import { retryPolicy } from './internal/retryPolicy.js';
 
 /** Options of {@link retryOnNetwork}. */
 export interface RetryOnNetworkOptions {
@@ -41,9 +57,9 @@ export interface RetryOnNetworkOptions {
    */
   readonly jitter?: number | boolean;
   /**
-   * How far a failed attempt may have come to be retried: no event emitted (`first-event`), no
-   * stream opened (`headers`), or no connection made (`connect`). Only `connect` makes
-   * sure that the server has not started, and will not bill twice.
+   * How far a failed attempt may have come to be retried: nothing emitted that a user could see
+   * (`first-event`), no stream opened (`headers`), or no connection made (`connect`). Only
+   * `connect` makes sure that the server has not started, and will not bill twice.
    * @defaultValue `'first-event'`
    */
   readonly retryUntil?: 'first-event' | 'headers' | 'connect';
@@ -54,7 +70,8 @@ export interface RetryOnNetworkOptions {
   readonly shouldRetry?: (error: AnyStreamingError) => boolean;
   /**
    * Maximum ms from the subscription to the start of the last attempt, waits included. A wait that
-   * would end later is not started. It does not limit a running attempt.
+   * would end later is not started; an attempt that `online` still holds then is given up. It does
+   * not limit a running attempt.
    * @defaultValue `Infinity`
    */
   readonly maxElapsedTime?: number;
@@ -64,11 +81,31 @@ export interface RetryOnNetworkOptions {
    * @defaultValue `'error'`
    */
   readonly midStream?: 'error' | 'restart';
+  /** Whether to emit a `retrying` event before each wait. @defaultValue `false` */
+  readonly announce?: boolean;
+  /**
+   * Ends a wait whenever it emits, for example when the page is visible again.
+   * @defaultValue `NEVER`
+   */
+  readonly wake?: Observable<unknown>;
+  /**
+   * Whether there is a network. Each attempt, also the first, starts only once the last value is
+   * `true`, or it has completed. A hold counts neither as an attempt nor as a retry. Subscribed to
+   * once, for as long as the result; it should emit its present value at once.
+   * @defaultValue always `true`
+   */
+  readonly online?: Observable<boolean>;
   /** Returns a number from 0 to below 1. @defaultValue `Math.random` */
   readonly random?: () => number;
   /** Clock and timer of the waits. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
+
+const anObservable: Rule = { is: isObservable, words: 'an Observable' };
+const anObservableIfAny: Rule = {
+  ...anObservable,
+  is: (value) => value === undefined || isObservable(value),
+};
 
 const rules = {
   count: /*#__PURE__*/ orInfinity(/*#__PURE__*/ wholeNumberFrom(0)),
@@ -79,12 +116,12 @@ const rules = {
   shouldRetry: aFunction,
   maxElapsedTime: /*#__PURE__*/ numberFrom(0),
   midStream: /*#__PURE__*/ oneOf('error', 'restart'),
+  announce: aBoolean,
+  wake: anObservable,
+  online: anObservableIfAny,
   random: aFunction,
   scheduler: aScheduler,
 };
-
-// In ms. If a server asks for a longer wait, the error is passed on and reports that wait.
-const MAX_SERVER_WAIT = 60_000;
 
 /**
  * Retries transient failures with backoff, and never emits text twice.
@@ -97,6 +134,12 @@ const MAX_SERVER_WAIT = 60_000;
  *            retryOnNetwork({ delay: 3, jitter: 0 })
  * result     ---------------a--b--(d|)
  *
+ * A failure that a view reports:
+ * attempt 1  --#                  # StreamingNetworkError CONNECT_FAILED
+ * attempt 2       --a--b--(d|)    a "Hel", b "lo", d done
+ *            retryOnNetwork({ announce: true, delay: 3, jitter: 0 })
+ * result     --w----a--b--(d|)    w retrying
+ *
  * A failure in the middle of the answer:
  * attempt 1  --a--#                  a "Hel", # StreamingNetworkError CONNECTION_LOST
  * attempt 2          --a--b--(d|)    b "lo", d done
@@ -107,25 +150,27 @@ const MAX_SERVER_WAIT = 60_000;
  * **Contract**
  * - Subscribe: subscribes to the source. With `sendStreamingChat`, each attempt is a request of its
  *   own and looks up the token again.
- * - Next: passed on. With `midStream: 'restart'`, an attempt that replaces emitted events starts
- *   with a `reset`.
+ * - Next: passed on. With `announce`, a `retrying` comes before each wait. With `midStream:
+ *   'restart'`, an attempt that replaces what a user could have seen starts with a `reset`. That is
+ *   everything but `tps`, `usage`, `providerState`, `retrying`, `reset` and empty text.
  * - Complete: passed on.
  * - Error: an error with `retryable: true` starts a wait and then the next attempt. The wait is
  *   what the server asks for, otherwise exponential backoff with full jitter. The error is passed
  *   on if it is not retryable, if the retries or the time are used up, if the attempt has come
  *   further than `retryUntil`, or if the server asks for more than 60 s. After a retry it has the
  *   earlier errors in `attempts`; otherwise it is untouched. Errors that are not a `StreamingError`
- *   are passed on.
+ *   are passed on, and so are those of `wake` and `online` while an attempt waits for them.
  * - Unsubscribe: unsubscribes from the source, or cancels the wait.
  *
  * **When to use** – Use when a short network failure or an overloaded server should not reach the
  * user.
  * **Gotchas** – Put it before operators that accumulate, and after `timeoutBetweenChunks` and
  * `throwOnErrorEvent`, so that it sees their errors. Do not combine it with a transport that
- * retries. Aborting the `signal` of the config does not end a wait: the next attempt notices it and
- * sends nothing. Unsubscribing ends a wait at once.
+ * retries. Unsubscribing ends a wait at once. Aborting the `signal` of the config does not: the
+ * next attempt notices it and sends nothing. `wake: fromEvent(signal, 'abort')` makes that attempt
+ * at once.
  *
- * @returns an operator that adds `reset` to the union
+ * @returns an operator that adds `reset` and `retrying` to the union
  * @throws RangeError or TypeError when an option is invalid
  *
  * @example
@@ -150,73 +195,76 @@ export function retryOnNetwork({
   shouldRetry = ({ retryable }) => retryable,
   maxElapsedTime = Infinity,
   midStream = 'error',
+  announce = false,
+  wake = NEVER,
+  online,
   random = Math.random,
   scheduler = asyncScheduler,
 }: RetryOnNetworkOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
-) => Observable<E | ResetEvent> {
+) => Observable<E | ResetEvent | RetryingEvent> {
   const share = typeof jitter === 'boolean' ? Number(jitter) : jitter;
-  assertOptions(
-    'retryOnNetwork',
-    {
-      count,
-      delay,
-      maxDelay,
-      jitter: share,
-      retryUntil,
-      shouldRetry,
-      maxElapsedTime,
-      midStream,
-      random,
-      scheduler,
-    },
-    rules,
-  );
+  const waits = { delay, maxDelay, jitter: share, random };
+  const policy = { count, retryUntil, shouldRetry, midStream, ...waits };
+  const others = { maxElapsedTime, announce, wake, online, scheduler };
+  assertOptions('retryOnNetwork', { ...policy, ...others }, rules);
 
-  const waitAfter = backoff({ delay, maxDelay, jitter: share, random });
+  const waitAfter = retryPolicy(policy);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     defer(() => {
       // The errors of the failed attempts, oldest first.
       const failures: AnyStreamingError[] = [];
-      // Whether events have been emitted since the start or the last `reset`.
-      let emitted = false;
+      // Whether a user could have seen an event since the start or the last `reset`.
+      let isDelivered = false;
       const lastStart = scheduler.now() + maxElapsedTime;
+      const network = online && gate(online);
+
+      const failed = (error: AnyStreamingError): AnyStreamingError =>
+        failures.length === 0 ? error : withAttempts(error, failures);
+
+      const offline = (): AnyStreamingError => {
+        const last = failures.pop();
+        const init = { code: 'CONNECT_FAILED', phase: 'connect' } as const;
+        return last ? failed(last) : new StreamingNetworkError('There is no network', init);
+      };
+
+      const whenOnline = (): Observable<unknown> => {
+        if (network === undefined) return of(true);
+        if (lastStart === Infinity) return network.whenOpen;
+        const left = Math.min(lastStart - scheduler.now(), MAX_TIMER_DELAY);
+        const giveUp = throwError(offline);
+        return network.whenOpen.pipe(timeout({ first: left, scheduler, with: () => giveUp }));
+      };
 
       const attempt = defer((): Observable<E | ResetEvent> => {
-        const events = source.pipe(tap(() => (emitted = true)));
-        if (!emitted) return events;
-        emitted = false;
+        const events = source.pipe(tap((event) => (isDelivered ||= isVisible(event))));
+        if (!isDelivered) return events;
+        isDelivered = false;
         return events.pipe(startWith(resetEvent(failures.length + 1)));
       });
 
-      const mayRetry = (error: AnyStreamingError): boolean => {
-        if (failures.length >= count || !shouldRetry(error)) return false;
-        return midStream === 'restart' || (!emitted && isBefore(retryUntil, error));
-      };
-
-      const nextAttempt = (error: unknown): Observable<unknown> => {
-        if (!isStreamingError(error)) throw error;
-        if (mayRetry(error)) {
-          const serverWait = error.kind === 'api' ? error.retryAfterMs : undefined;
-          const wait = serverWait ?? waitAfter(failures.length);
-          if ((serverWait ?? 0) <= MAX_SERVER_WAIT && scheduler.now() + wait <= lastStart) {
-            failures.push(error);
-            return timer(wait, scheduler);
-          }
-        }
-        throw failures.length === 0 ? error : withAttempts(error, failures);
-      };
-
-      return attempt.pipe(retry({ delay: nextAttempt }));
+      const attempts = attempt.pipe(
+        retryWith<E | ResetEvent, RetryingEvent>((error, output) => {
+          if (!isStreamingError(error)) throw error;
+          const delayMs = waitAfter(error, failures.length, isDelivered);
+          if (delayMs === undefined || scheduler.now() + delayMs > lastStart) throw failed(error);
+          failures.push(error);
+          const next = { attempt: failures.length + 1, delayMs, error: reasonOf(error) };
+          if (announce) output.next(retryingEvent(next));
+          return merge(timer(delayMs, scheduler), wake).pipe(first(), switchMap(whenOnline));
+        }),
+      );
+      if (network === undefined) return attempts;
+      return whenOnline().pipe(
+        switchMap(() => attempts),
+        finalize(network.close),
+      );
     });
 }
 
-/** Whether an attempt that emitted nothing failed before the point that `retryUntil` names. */
-const isBefore = (
-  retryUntil: 'first-event' | 'headers' | 'connect',
-  { phase, code }: AnyStreamingError,
-): boolean =>
-  retryUntil === 'first-event' ||
-  phase === 'connect' ||
-  // A refusal, such as a 503, has headers but opens no stream.
-  (retryUntil === 'headers' && (phase === 'sent' || code === 'HTTP_STATUS'));
+const reasonOf = (error: AnyStreamingError): RetryReason => {
+  const { message, kind, code } = error;
+  if (kind !== 'api') return { message, code, kind };
+  const { serverCode = code, status } = error;
+  return { message, code: serverCode, kind, ...(status === undefined ? {} : { status }) };
+};

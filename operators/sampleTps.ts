@@ -3,7 +3,7 @@ import { tpsEvent } from '../src/eventConstructors.js';
 import type { StreamEvent, TpsEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { aFunction, aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
-import { rateWindow } from './internal/rateWindow.js';
+import { speedMeter } from './internal/speedMeter.js';
 
 /** Options of {@link sampleTps}. */
 export interface SampleTpsOptions {
@@ -35,9 +35,9 @@ const rules = {
  * Inserts `tps` events with the speed in tokens per second, measured over a sliding window.
  *
  * ```text
- * source  --a-a----aa----------------(ud|)     a "Hel", u usage, d done
+ * source  --a-a----aa----------------(ud|)    a "Hel", u usage, d done
  *         sampleTps({ interval: 5, window: 10 })
- * result  --a-a--2-aa-3----2----0----(uxd|)    2 tps 200, 3 tps 300, 0 tps 0, x tps 500
+ * result  --a-a--2-aa-3----2----0----(ud|)    2 tps 200, 3 tps 300, 0 tps 0
  * ```
  *
  * **Contract**
@@ -46,8 +46,10 @@ const rules = {
  * - Next: passed on. While tokens arrive, emits an estimate (`source: 'estimated'`) every
  *   `interval` ms. When they stop, the estimates fall to 0, and after the first 0 they pause. While
  *   the server reports the speed, there are no estimates. After a `usage` event with output tokens,
- *   emits the exact speed from the first token to the last, unless the server reported one within
- *   `window`. A `reset` starts the measurement again.
+ *   emits the exact speed from the first token to the last, unless that took less than 50 ms, or
+ *   the server reported a speed within `window`. It leaves out the time that tools took, and
+ *   reasoning tokens if there were no `reasoning` events. A `reset` starts the measurement again,
+ *   unless deltas follow in the same instant: these are a replay, and do not count.
  * - Complete, Error: passed on. What `countTokens` throws becomes the error.
  * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
@@ -85,7 +87,7 @@ export function sampleTps({
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, E | TpsEvent>((output) => {
-        let rates = rateWindow(window);
+        const meter = speedMeter(window, countTokens);
         // The latest time so far: if the clock is set back, time stands still here.
         let latest = -Infinity;
         const now = (): number => {
@@ -104,16 +106,10 @@ export function sampleTps({
           timer = undefined;
         };
         const estimate = (): void => {
-          const tps = rates.rate(now());
+          const tps = meter.rate(now());
           const quiet = serverReports();
           timer = quiet || tps ? scheduler.schedule(estimate, interval) : undefined;
           if (!quiet && tps !== undefined) output.next(tpsEvent(tps, 'estimated'));
-        };
-        const count = (text: string): void => {
-          const tokens = countTokens(text);
-          if (!isCount(tokens)) return;
-          rates.add(tokens, now());
-          timer ??= scheduler.schedule(estimate, interval);
         };
 
         output.add(stop);
@@ -121,27 +117,18 @@ export function sampleTps({
           push: (event) => {
             // Types outside the union match no case.
             const known = event as StreamEvent;
-            switch (known.type) {
-              case 'content':
-              case 'reasoning':
-                count(known.text);
-                break;
-              case 'toolCall':
-                count(known.argumentsText);
-                break;
-              case 'tps':
-                reportedAt = now();
-                break;
-              case 'reset':
-                stop();
-                rates = rateWindow(window);
-                reportedAt = -Infinity;
+            const hasTokens = meter.take(known, now());
+            // `countTokens` may have unsubscribed.
+            if (hasTokens && !output.closed) timer ??= scheduler.schedule(estimate, interval);
+            if (known.type === 'tps') reportedAt = now();
+            if (known.type === 'reset') {
+              stop();
+              reportedAt = -Infinity;
             }
             output.next(event);
 
             if (known.type !== 'usage' || serverReports()) return;
-            const { outputTokens = 0 } = known.usage;
-            const exact = isCount(outputTokens) ? rates.overall(outputTokens) : undefined;
+            const exact = meter.exact(known.usage);
             if (exact === undefined) return;
             stop();
             output.next(tpsEvent(exact, 'estimated'));
@@ -150,6 +137,3 @@ export function sampleTps({
       }),
     );
 }
-
-// Any other count could make the speed negative or infinite.
-const isCount = (tokens: number): boolean => tokens > 0 && tokens <= Number.MAX_SAFE_INTEGER;

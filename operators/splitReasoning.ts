@@ -1,83 +1,98 @@
 import type { Observable } from 'rxjs';
-import { reasoningEvent } from '../src/eventConstructors.js';
-import type { ContentEvent, ReasoningEvent } from '../src/events.js';
-import { isEvent } from '../src/isEvent.js';
+import type { ReasoningEvent, ResetEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
-import { tagScanner } from './internal/tagScanner.js';
-import { aBoolean, assertOptions, type Rule } from '../src/validation.js';
+import { assertOptions, type Rule } from '../src/validation.js';
+import { reasoningSplitter } from './internal/reasoningSplitter.js';
 import { tagPattern } from './internal/tagPattern.js';
 
 /** Options of {@link splitReasoning}. */
 export interface SplitReasoningOptions {
   /**
-   * Names of the tags around reasoning, without brackets, in any case.
+   * What is around reasoning, in any case: names of tags, without brackets, and pairs of any texts,
+   * such as `{ open: '[THINK]', close: '[/THINK]' }`. At most 100, of at most 250 characters each.
    * @defaultValue `['think', 'thinking', 'reasoning']`
    */
-  readonly tags?: readonly string[];
+  readonly tags?: readonly (string | { readonly open: string; readonly close: string })[];
   /**
    * Whether the answer starts inside a tag. The chat templates of DeepSeek-R1 and others put the
-   * opening tag into the prompt, so that the model writes only the closing one.
+   * opening tag into the prompt, so that the model writes only the closing one. With `'auto'`, text
+   * is content until the first tag. If that is a closing one, a `reset` voids the events, and they
+   * are emitted again with the text before the tag as reasoning.
    * @defaultValue `false`
    */
-  readonly startInside?: boolean;
+  readonly startInside?: boolean | 'auto';
 }
 
-const isTagName = (tag: unknown): boolean =>
-  typeof tag === 'string' && /^[a-z][\w:.-]*$/i.test(tag);
+const isTagText = (text: unknown): boolean =>
+  typeof text === 'string' && text !== '' && text.length <= 250;
 
-const tagNames: Rule = {
-  is: (tags) => Array.isArray(tags) && tags.length > 0 && tags.every(isTagName),
-  words: 'a list of names like "think"',
+const isTag = (tag: unknown): boolean =>
+  typeof tag === 'string'
+    ? isTagText(tag) && /^[a-z][\w:.-]*$/i.test(tag)
+    : isTagText(Object(tag).open) && isTagText(Object(tag).close);
+
+const rules: Readonly<Record<string, Rule>> = {
+  tags: {
+    is: (tags) => Array.isArray(tags) && tags.length > 0 && tags.length <= 100 && tags.every(isTag),
+    words:
+      'a list of names like "think" and pairs { open, close }, at most 100 of 250 characters each',
+  },
+  startInside: {
+    is: (value) => typeof value === 'boolean' || value === 'auto',
+    words: 'a boolean or "auto"',
+  },
 };
 
-const rules = { tags: tagNames, startInside: aBoolean };
-
 const defaultTags = ['think', 'thinking', 'reasoning'];
-
-const isContent = isEvent('content');
-
-// A tag does not continue after these events. All others, such as `tps`, may come inside a tag.
-const endsText: ReadonlySet<string> = new Set(['reasoning', 'toolCall', 'error', 'reset', 'done']);
 
 /**
  * Turns text between `<think>` and `</think>` into `reasoning` events, wherever the tags are cut.
  *
  * ```text
+ * Tags that are cut:
  * source  --a----b----c----(d|)    a "<thi", b "nk>Hm</", c "think>Hi", d done
  *         splitReasoning()
  * result  -------r----t----(d|)    r reasoning "Hm", t "Hi"
+ *
+ * A closing tag without an opening one:
+ * source  --a----b-----c----(d|)    a "Hm", b "</think>Hi", c "!", d done
+ *         splitReasoning({ startInside: 'auto' })
+ * result  --a----(Rrt)-c----(d|)    R reset, r reasoning "Hm", t "Hi"
  * ```
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
  * - Next: splits content at its tags and removes them; all other text and events keep their order.
- *   Holds back text that may become a tag. A `tps`, a `usage` or an event of your own waits with
- *   it; a `reasoning`, `toolCall`, `error`, `reset` or `done` flushes it as text. A `reset` starts
- *   the scan again.
+ *   Tags do not nest: the first closing tag ends reasoning. Holds back text that may become a tag.
+ *   A `tps`, `usage`, `source` or event of your own waits with it; any other event flushes it as
+ *   text, and so does content of another part. A `reset` starts the scan again.
  * - Complete, Error: emits held-back text, then passed on.
  * - Unsubscribe: unsubscribes from the source and emits nothing.
  *
  * **When to use** – Use when a model writes its reasoning into its answer. It does no harm if the
  * server sends `reasoning` events of its own: they pass through in order.
  * **Gotchas** – Put it before operators that merge or accumulate text. Tags may have attributes
- * (`name="value"`) and be nested. If a tag never closes, the rest of the answer is reasoning; a
- * closing tag without an opening one is removed. In Markdown code outside of reasoning, fenced or
- * inline, tags are text.
+ * (`name="value"`). If a tag never closes, the rest of its part is reasoning. Opening tags inside
+ * of reasoning and closing tags outside of it are removed; but the closing text of a pair, which
+ * may be any text, stays, except for as many as opening texts were removed. In Markdown code
+ * outside of reasoning, fenced or inline, tags are text. With `startInside: 'auto'`, the `attempt`
+ * of its `reset` is one more than that of the last; and if a million characters come before the
+ * first tag, they stay content.
  *
- * @returns an operator that adds `reasoning` to the union
- * @throws TypeError when `tags` is not a list of names
+ * @returns an operator that adds `reasoning` and `reset` to the union
+ * @throws TypeError when `tags` is not a list of names and pairs, or too long
  *
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { contentEvent } from 'rxjs-chat-stream';
+ * import { contentEvent, type StreamEvent } from 'rxjs-chat-stream';
  * import { splitReasoning } from 'rxjs-chat-stream/operators';
  *
- * const seen: string[] = [];
+ * const seen: StreamEvent[] = [];
  * of(contentEvent('<thi'), contentEvent('nk>Hm</think>Hi'))
  *   .pipe(splitReasoning())
- *   .subscribe(({ type, text }) => seen.push(`${type}: ${text}`));
- * seen; // => ['reasoning: Hm', 'content: Hi']
+ *   .subscribe((event) => seen.push(event));
+ * seen; // => [{ type: 'reasoning', text: 'Hm' }, { type: 'content', text: 'Hi' }]
  * ```
  */
 export function splitReasoning({
@@ -85,36 +100,16 @@ export function splitReasoning({
   startInside = false,
 }: SplitReasoningOptions = {}): <E extends { readonly type: string }>(
   source: Observable<E>,
-) => Observable<E | ReasoningEvent> {
+) => Observable<E | ReasoningEvent | ResetEvent> {
   assertOptions('splitReasoning', { tags, startInside }, rules);
 
-  const tokens = tagPattern(tags);
+  const pattern = tagPattern(tags);
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
-      pushThrough<E, E | ReasoningEvent>((output) => {
-        let scanner = tagScanner(tokens, startInside);
+      pushThrough<E, E | ReasoningEvent | ResetEvent>((output) => {
+        const splitter = reasoningSplitter<E>(pattern, startInside, (event) => output.next(event));
 
-        return {
-          push: (event) => {
-            if (isContent(event) && event.text !== '') {
-              scanner.push(event.text, (text, inside) =>
-                output.next(inside ? reasoningEvent(text) : withText(event, text)),
-              );
-            } else if (endsText.has(event.type)) {
-              scanner.flush();
-              if (event.type === 'reset') scanner = tagScanner(tokens, startInside);
-              output.next(event);
-            } else {
-              scanner.mark(() => output.next(event));
-            }
-          },
-          end: () => scanner.flush(),
-          fail: () => scanner.flush(),
-        };
+        return { push: splitter.push, end: splitter.flush, fail: splitter.flush };
       }),
     );
 }
-
-// Returns the event itself if all of its text is emitted at once, which is usual.
-const withText = <E extends ContentEvent>(event: E, text: string): E =>
-  text === event.text ? event : { ...event, text };

@@ -1,5 +1,5 @@
 import { map, type Observable } from 'rxjs';
-import { StreamingApiError } from '../src/errors/errors.js';
+import { errorOfEvent } from '../src/errors/errorOfEvent.js';
 import type { ErrorEvent } from '../src/events.js';
 import { isEvent } from '../src/isEvent.js';
 
@@ -18,16 +18,16 @@ const isError = isEvent('error');
  * - Subscribe: subscribes to the source.
  * - Next: passes on every other event.
  * - Complete: passed on.
- * - Error: at an `error` event, errors with a {@link StreamingApiError} that has its message,
- *   `serverCode`, `status` and `retryAfterMs`. That is retryable if its `status` is, except for a
- *   used-up quota. Errors of the source are passed on.
+ * - Error: at an `error` event, errors with a `StreamingApiError` that has its message,
+ *   `serverCode`, `status` and `retryAfterMs`. That is retryable if its `status` or, without one,
+ *   its code is, except for a used-up quota. What `errorAsEvent` has turned into an event becomes
+ *   an error of its kind again. Errors of the source are passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
  * **When to use** – Use when a failure inside the stream should be handled like one of the
  * connection.
  * **Gotchas** – Put it before `retryOnNetwork`. That retries only if the `error` event came first;
- * with `midStream: 'restart'`, also after other events. An event without a `status` is not
- * retryable.
+ * with `midStream: 'restart'`, also after other events.
  *
  * @returns an operator that removes `error` from the union
  *
@@ -50,18 +50,9 @@ export function throwOnErrorEvent(): <E extends { readonly type: string }>(
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       map((event) => {
-        if (isError(event)) throw toError(event);
+        if (isError(event)) throw errorOfEvent(event);
         // No `error` is left, which the compiler does not infer for a generic union.
         return event as Exclude<E, ErrorEvent>;
       }),
     );
 }
-
-const toError = ({ message, code, status, retryAfterMs }: ErrorEvent): StreamingApiError =>
-  new StreamingApiError(message, {
-    code: 'ERROR_EVENT',
-    phase: 'streaming',
-    serverCode: code,
-    status,
-    retryAfterMs,
-  });

@@ -1,26 +1,24 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { defer, forkJoin, isObservable, type Observable, of, switchMap, throwError } from 'rxjs';
 import type { StreamingChatConfig } from './config.js';
+import { encodeRequest, faultsAtHand } from './encodeRequest.js';
 import type { ErrorContext } from './errors/errorContext.js';
 import { redactor } from './errors/redactor.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
 import { streamingChatProtocol } from './protocols/streamingChat/index.js';
-import { toEither } from './protocols/kit/toEither.js';
 import { endpoint } from './request/endpoint.js';
-import { lookUpHeaders, mergeHeaders } from './request/headers.js';
+import { checkHeaders, lookUpHeaders } from './request/headers.js';
 import { lookUpToken } from './request/lookUpToken.js';
 import type { ChatRequest, StreamingChatRequest } from './request/request.js';
-import { secretHeaders, requestSecrets } from './request/secrets.js';
+import { requestSecrets } from './request/secrets.js';
 import { uuid } from './request/uuid.js';
 import { resolveConfig } from './resolveConfig.js';
 import { errorOnAbort } from './response/errorOnAbort.js';
 import { readResponse } from './response/readResponse.js';
 import { fetchTransport } from './transport/fetch.js';
-import type { HeadersSource, TransportFrame, TransportRequest } from './transport/transport.js';
-import { anObject, check, invalidRequest } from './validation.js';
-
-const noneSent = { accessToken: '', headers: {} };
+import type { TransportFrame } from './transport/transport.js';
+import { anObject, invalidRequest } from './validation.js';
 
 const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
 
@@ -72,40 +70,35 @@ export function sendStreamingChat<
   R extends ChatRequest = StreamingChatRequest,
 >(request: NoInfer<R>, config: StreamingChatConfig<E, R>): Observable<E> {
   // `E` and `R` differ from the default protocol's only where another protocol is given.
-  const protocol = (config.protocol ?? defaultProtocol) as unknown as ChatProtocol<E, R>;
-  const transport = config.transport ?? fetchTransport();
+  const protocol = (config?.protocol ?? defaultProtocol) as unknown as ChatProtocol<E, R>;
+  const transport = config?.transport ?? fetchTransport();
   // Per call, not per subscription: a retry is the same request.
-  const idempotencyKey = config.idempotencyKey === true ? uuid() : config.idempotencyKey;
+  const idempotencyKey = config?.idempotencyKey === true ? uuid() : config?.idempotencyKey;
+
+  // Also per call: an error must not have the token of an earlier attempt either.
+  const secrets = requestSecrets();
 
   return defer(() => {
     const resolved = resolveConfig(config);
-    if (isLeft(resolved)) return throwError(() => resolved.left);
+    const headerFault = checkHeaders(config?.headers);
+    if (isLeft(resolved) || headerFault !== undefined || !anObject.is(request)) {
+      const faults = [...(isLeft(resolved) ? resolved.left : []), headerFault];
+      return throwError(() => invalidRequest(...faults, ...faultsAtHand(protocol, request)));
+    }
     const settings = resolved.right;
-    const fault = check('the request', request, anObject);
-    if (fault !== undefined) return throwError(() => invalidRequest(fault));
 
-    // What is sent, once it is known; its secrets are collected only to redact a text.
-    let sent: Pick<TransportRequest, 'headers'> & { readonly accessToken: string } = noneSent;
     const errors: ErrorContext = {
       phase: 'request',
-      redact: redactor(() => [
-        sent.accessToken,
-        ...secretHeaders(sent.headers),
-        ...requestSecrets(request, settings.baseUrl),
-      ]),
+      host: settings.baseUrl.host,
+      redact: redactor(() => secrets.of(request, settings.baseUrl)),
     };
 
-    const send = (accessToken: string, extraHeaders: HeadersSource): Observable<E> => {
-      const encoded = toEither(protocol.encode({ ...request, accessToken }));
+    const send = (accessToken: unknown, extraHeaders: unknown): Observable<E> => {
+      const credentials = { accessToken: accessToken ?? '', headers: extraHeaders, idempotencyKey };
+      const encoded = encodeRequest(protocol, request, credentials);
       if (isLeft(encoded)) return throwError(() => encoded.left);
-      const { path, headers: ownHeaders, body } = encoded.right;
-      const merged = mergeHeaders(extraHeaders, {
-        ...ownHeaders,
-        ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
-      });
-      if (isLeft(merged)) return throwError(() => merged.left);
-      const headers = merged.right;
-      sent = { accessToken, headers };
+      const { path, headers, body } = encoded.right;
+      secrets.note({ accessToken: String(credentials.accessToken), headers });
 
       return defer((): Observable<TransportFrame> => {
         errors.phase = 'sent';
@@ -122,11 +115,11 @@ export function sendStreamingChat<
       const token = lookUpToken(request.accessToken);
       const headers = lookUpHeaders(config.headers);
       // Without a function for either, nothing stands between the response and the caller.
-      if (typeof token === 'string' && !isObservable(headers)) return send(token, headers);
+      if (!isObservable(token) && !isObservable(headers)) return send(token, headers);
       return forkJoin([
-        typeof token === 'string' ? of(token) : token,
+        isObservable(token) ? token : of(token),
         isObservable(headers) ? headers : of(headers),
       ]).pipe(switchMap((known) => send(...known)));
-    }).pipe(errorOnAbort(config.signal, errors));
+    }).pipe(errorOnAbort(config.signal ?? undefined, errors));
   });
 }

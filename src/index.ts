@@ -5,6 +5,7 @@ export type {
   AuthorizedRequest,
   ChatMessage,
   ChatRequest,
+  ReasoningEffort,
   ResolvedRequest,
   StreamingChatRequest,
 } from './request/request.js';
@@ -83,9 +84,12 @@ export type { ChatReply, ReplyError, ReplyPart, ReplyToolCall } from './reply/re
 // Protocols
 export { streamingChatProtocol } from './protocols/streamingChat/index.js';
 export type {
-  CustomCodecs,
   CustomEvent,
+  EventSchemas,
+  Schema,
+  SchemaOutput,
   StreamingChatProtocolOptions,
+  StreamingChatRequestOf,
 } from './protocols/streamingChat/index.js';
 export type {
   ChatProtocol,
@@ -103,6 +107,7 @@ export type {
   ChatTransport,
   DataFrame,
   HeadersSource,
+  MessageFrame,
   OpenFrame,
   TransportFrame,
   TransportHeaders,

@@ -1,17 +1,20 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { type StreamingChatConfig, streamingDefaults } from './config.js';
-import type { StreamingFormatError } from './errors/errors.js';
 import type { SseMessage } from './framing/framing.js';
 import {
   aFunction,
   anAbortSignal,
+  anObject,
   aScheduler,
+  check,
   collectFaults,
-  invalidRequest,
+  type Fault,
+  nonBlank,
   numberFrom,
   oneOf,
   optional,
+  type Rule,
 } from './validation.js';
 
 /** The checked values of a config, with the defaults filled in. */
@@ -28,7 +31,9 @@ export interface Settings {
 }
 
 /** Parses the base URL; `undefined` unless it is an http or https one without credentials. */
-const parseUrl = (baseUrl: string | URL): URL | undefined => {
+const parseUrl = (baseUrl: unknown): URL | undefined => {
+  // `URL` would also take what turns into a text.
+  if (typeof baseUrl !== 'string' && !(baseUrl instanceof URL)) return undefined;
   try {
     // Only a page has a location, against which a relative address is resolved.
     const url = new URL(baseUrl, globalThis.location?.href);
@@ -39,6 +44,19 @@ const parseUrl = (baseUrl: string | URL): URL | undefined => {
 };
 
 const urlFault = 'baseUrl must be an absolute http or https URL without credentials';
+
+const aProtocol: Rule = {
+  is: (value) => {
+    const { framing, encode, decoder } = Object(value);
+    return [encode, decoder].every(aFunction.is) && ['sse', 'ndjson'].includes(framing);
+  },
+  words: 'a protocol, as streamingChatProtocol() returns one',
+};
+
+const aKey: Rule = {
+  is: (value) => typeof value === 'boolean' || nonBlank.is(value),
+  words: 'a boolean or a non-empty string',
+};
 
 const rules = {
   connectionTimeout: /*#__PURE__*/ numberFrom(0),
@@ -52,6 +70,8 @@ const rules = {
 };
 
 const partRules = {
+  protocol: /*#__PURE__*/ optional(aProtocol),
+  idempotencyKey: /*#__PURE__*/ optional(aKey),
   transport: /*#__PURE__*/ optional(aFunction),
   signal: /*#__PURE__*/ optional(anAbortSignal),
 };
@@ -59,10 +79,12 @@ const partRules = {
 // 0 means no limit, like `Infinity`.
 const limit = (ms: number): number => (ms === 0 ? Infinity : ms);
 
-/** Checks a config and fills in the defaults. One `INVALID_REQUEST` error lists all faults. */
+/** Checks a config and fills in the defaults. Returns a sentence for each fault. */
 export function resolveConfig(
   config: Omit<StreamingChatConfig, 'protocol'>,
-): Either<StreamingFormatError, Settings> {
+): Either<readonly Fault[], Settings> {
+  const fault = check('the config', config, anObject);
+  if (fault !== undefined) return left([fault]);
   const baseUrl = parseUrl(config.baseUrl);
   const settings = {
     connectionTimeout: limit(config.connectionTimeout ?? streamingDefaults.connectionTimeout),
@@ -80,6 +102,6 @@ export function resolveConfig(
     ...collectFaults(config, partRules),
   ];
   return baseUrl === undefined || faults.length > 0
-    ? left(invalidRequest(...faults))
+    ? left(faults)
     : right({ ...settings, baseUrl });
 }

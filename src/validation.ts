@@ -35,7 +35,9 @@ export const aScheduler: Rule = {
 };
 
 export const anAbortSignal: Rule = {
-  is: (value) => typeof Object(value).addEventListener === 'function',
+  is: (value) =>
+    typeof Object(value).aborted === 'boolean' &&
+    typeof Object(value).addEventListener === 'function',
   words: 'an AbortSignal',
 };
 
@@ -109,11 +111,15 @@ export function collectFaults<R extends Rules>(values: Values<R>, rules: R): rea
 }
 
 /** The error of a request or a config that cannot be sent. */
-export const invalidRequest = (...faults: readonly string[]): StreamingFormatError =>
-  new StreamingFormatError(`Invalid request: ${faults.join('; ')}`, {
+export const invalidRequest = (...faults: readonly Fault[]): StreamingFormatError =>
+  new StreamingFormatError(`Invalid request: ${faults.filter(Boolean).join('; ')}`, {
     code: 'INVALID_REQUEST',
     phase: 'request',
   });
+
+/** The faults that such an error lists, as one of another error. */
+export const faultsOf = ({ message }: StreamingFormatError): Fault =>
+  message.replace(/^Invalid request: /, '');
 
 /**
  * Throws for the first option of an operator that breaks its rule. The message quotes the value.

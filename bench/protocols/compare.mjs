@@ -114,8 +114,8 @@ const complaintsOf = ({ client, unexplained, outdated }) => [
 
 const complaintsOfServer = async ({ title, protocol, answer, expected: wanted }) => {
   const reply = await readOurs(protocol, {}, answer).catch((error) => ({ error: String(error) }));
-  const compared = Object.fromEntries(Object.keys(wanted).map((name) => [name, reply[name]]));
-  return isDeepStrictEqual(compared, wanted)
+  const isWanted = (name) => isDeepStrictEqual(reply[name], wanted[name]);
+  return Object.keys(wanted).every(isWanted)
     ? []
     : [`${title}:\n  expected: ${JSON.stringify(wanted)}\n  got:      ${JSON.stringify(reply)}`];
 };

@@ -30,10 +30,10 @@ const normalized = ({ text, reasoning, toolCalls, finishReason, usage, ...more }
   'tool calls': toolCalls.map(([name, json]) => [name, parsed(json)]),
   'finish reason': finishReason,
   usage: usageOf(usage ?? {}),
-  // Of the official client only where it has them.
-  ...('sources' in more && { sources: more.sources }),
-  ...('files' in more && { files: more.files }),
-  ...('sealed' in more && { sealed: more.sealed }),
+  results: more.results,
+  sources: more.sources && [...new Set(more.sources)].toSorted(),
+  files: more.files,
+  state: more.state,
 });
 
 /** Reads an answer with a client: `answer` in one form for all clients, or the `error`. */
@@ -47,12 +47,17 @@ export async function answerOf(read) {
   }
 }
 
+// What not every client tells.
+const optional = new Set(['results', 'sources', 'files', 'state']);
+
 /** Names the parts in which two answers differ; `''` if there is none. */
 export function difference(ours, theirs) {
   if (ours.error && theirs.error) return '';
   if (ours.error) return weFail;
   if (theirs.error) return itFails;
-  return Object.keys(theirs.answer)
+  const isTold = (name) => [ours, theirs].every(({ answer }) => answer[name] !== undefined);
+  return Object.keys(ours.answer)
+    .filter((name) => !optional.has(name) || isTold(name))
     .filter((name) => !isDeepStrictEqual(ours.answer[name], theirs.answer[name]))
     .join(', ');
 }

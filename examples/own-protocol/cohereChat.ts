@@ -43,18 +43,19 @@ export const cohereChat = () =>
     framing: 'sse',
     path: '/v2/chat',
     check: (request) => [kit.checkToken(request)],
-    body: (request) => ({
+    settings: {
+      maxTokens: 'max_tokens',
+      temperature: 'temperature',
+      topP: 'p',
+      frequencyPenalty: 'frequency_penalty',
+      presencePenalty: 'presence_penalty',
+      stopSequences: 'stop_sequences',
+    },
+    body: (request, settings) => ({
       model: request.modelId,
       messages: kit.conversation(request),
       stream: true,
-      p: request.topP,
-      ...kit.samplingFields(
-        request,
-        'max_tokens',
-        'temperature',
-        'frequency_penalty',
-        'presence_penalty',
-      ),
+      ...settings,
     }),
     decoder: (onUnknown) => {
       const calls = kit.toolCalls();

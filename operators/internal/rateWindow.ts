@@ -7,12 +7,17 @@ export interface RateWindow {
    * instant with tokens.
    */
   readonly rate: (now: number) => number | undefined;
+  /** Takes the time from the last tokens to `now` out of the time that counts for `overall`. */
+  readonly skip: (now: number) => void;
   /**
    * Returns the tokens per second if `tokens` are all that arrived from the first instant to the
-   * last; `undefined` if these are the same.
+   * last, without what was skipped; `undefined` for less than 50 ms.
    */
   readonly overall: (tokens: number) => number | undefined;
 }
+
+// In ms. Over less, a rate says more about the network than about the model.
+const MIN_SPAN = 50;
 
 interface Bucket {
   readonly at: number;
@@ -30,6 +35,9 @@ export function rateWindow(length: number): RateWindow {
   let newest: Bucket | undefined;
   let first = Infinity;
   let last = Infinity;
+  // The ms that count up to the last tokens, and when the ms after them start to count.
+  let span = 0;
+  let since = 0;
 
   const drop = (now: number): void => {
     while (buckets[0] !== undefined && buckets[0].at <= now - length) buckets.shift();
@@ -44,8 +52,11 @@ export function rateWindow(length: number): RateWindow {
       last = at;
       if (first === Infinity) {
         first = at;
+        since = at;
         return;
       }
+      span += at - since;
+      since = at;
       newest = { at, tokens };
       buckets.push(newest);
       drop(at);
@@ -54,8 +65,12 @@ export function rateWindow(length: number): RateWindow {
       if (last === first) return undefined;
       drop(now);
       const counted = buckets.reduce((sum, { tokens }) => sum + tokens, 0);
-      return (counted * 1000) / Math.min(length, now - first);
+      // Some clocks have fractions of a ms, over which a rate would be infinite.
+      return (counted * 1000) / Math.max(1, Math.min(length, now - first));
     },
-    overall: (tokens) => (last > first ? (tokens * 1000) / (last - first) : undefined),
+    skip: (now) => {
+      since = now;
+    },
+    overall: (tokens) => (span >= MIN_SPAN ? (tokens * 1000) / span : undefined),
   };
 }

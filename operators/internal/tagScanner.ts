@@ -1,6 +1,7 @@
 import { codeTracker } from './codeTracker.js';
+import type { Tag, TagPattern } from './tagPattern.js';
 
-/** Receives text, and whether it is inside a tag. */
+/** Receives text, and whether it is inside of tags. */
 type EmitText = (text: string, inside: boolean) => void;
 
 /** Finds tags in text. The emitted texts join to the same result however the text is cut. */
@@ -9,120 +10,149 @@ export interface TagScanner {
   readonly push: (text: string, emit: EmitText) => void;
   /** Runs `emit` after the text pushed so far: now, or once held-back text has been resolved. */
   readonly mark: (emit: () => void) => void;
-  /** Emits held-back text as text. */
+  /** Emits held-back text: no tag continues after it. */
   readonly flush: () => void;
 }
 
-// Characters that may begin a token other than text. A text that ends with `<`, a backtick or a
-// tilde may need more text to be understood; a line end never does.
-const special = /[<`~\r\n]/;
-const tagOrCode = /[<`~]/;
+/** What waits until it is clear whether it is a tag: a text, or a mark. */
+interface Held {
+  /** Where it ends, counted from the start of all text. */
+  readonly end: number;
+  readonly emit?: EmitText;
+  readonly mark?: () => void;
+}
+
 const codeTokens = /[\r\n]|`+|~+|[^\r\n`~]+/g;
+// Shorter than the longest run that is one token.
+const isRun = /^(?:`{1,255}|~{1,255})$/;
 
 /**
- * Makes a scanner for tags like `<think>`: in any case, with attributes, nested, cut anywhere.
+ * Makes a scanner for tags: in any case, with attributes, cut anywhere. Tags do not nest: the first
+ * closing tag ends what an opening tag began.
  *
- * - Complete tags are removed, even closing tags without an opening one. What only looks like a tag
- *   is text, and so are tags in Markdown code outside of tags.
+ * - Tags are removed, also opening tags inside. Outside, closing tags with a name are removed; of a
+ *   closing text, which may be any, only as many as opening texts were removed inside.
+ * - What only looks like a tag is text, and so are tags in Markdown code outside of tags.
  * - It holds back only what may still become a tag, and reads only that twice.
+ *
+ * `onFirstTag` decides at the first tag whether the text started inside after all. It is called
+ * after the text before the tag, except for what is emitted only now, with the tag.
  */
-export function tagScanner(tokens: RegExp, startInside: boolean): TagScanner {
-  const follow = codeTracker();
+export function tagScanner(
+  pattern: TagPattern,
+  startInside: boolean,
+  onFirstTag?: (closes: boolean) => boolean,
+): TagScanner {
+  let follow = codeTracker();
   // Whether Markdown code is open outside of tags.
   let inCode = false;
-  // Number of open tags of the same name. Text is inside unless it is 0.
-  let depth = startInside ? 1 : 0;
-  // The name that `depth` counts; `undefined` if the text starts inside, which any name ends.
-  let opened: string | undefined;
+  let inside = startInside;
+  // Whether the first tag is still to come, and decides how the text started.
+  let undecided = onFirstTag !== undefined;
   // Number of opening tags that were text, because they were in code, and are not closed yet.
   let literals = 0;
+  // Number of opening texts that were removed inside, and are not closed yet.
+  let nested = 0;
   // The end of the text so far, if it is the start of a token.
   let unread = '';
-  // What waits while `unread` may become a tag: marks, and its text, which a tag drops.
-  let held: ((isText: boolean) => void)[] = [];
+  // Where the unread text starts, and how far text was emitted, counted from the start of all text.
+  let start = 0;
+  let emitted = 0;
+  let held: Held[] = [];
 
   const track = (text: string): void => {
-    if (depth > 0) return;
+    if (inside) return;
     for (const token of text.match(codeTokens) ?? []) inCode = follow(token);
   };
 
-  const release = (isText: boolean): void => {
-    for (const emit of held) emit(isText);
-    held = [];
+  // Emits or drops what is held back before a place.
+  const release = (end: number, isText: boolean): void => {
+    let released = 0;
+    for (const each of held) {
+      const until = Math.min(each.end, end);
+      if (until > emitted) {
+        if (isText) each.emit?.(unread.slice(emitted - start, until - start), inside);
+        emitted = until;
+      }
+      if (each.end > end) break;
+      each.mark?.();
+      released++;
+    }
+    if (released > 0) held = held.slice(released);
   };
 
-  // Whether a tag outside is text; `step` is 1 for an opening tag, -1 for a closing one, 0 for an
-  // empty one.
-  const isLiteral = (step: number): boolean => {
-    const isText = inCode || (step < 0 && literals > 0);
-    if (isText) literals = Math.max(0, literals + step);
-    return isText;
+  const isLiteral = ({ opens, closes, isNamed }: Tag): boolean => {
+    if (inside) return false;
+    const isStray = closes && !opens && !undecided;
+    const isText = inCode || (isStray && literals > 0);
+    if (isText && opens) literals++;
+    else if (isText && closes && literals > 0) literals--;
+    return isText || (isStray && !isNamed && nested === 0);
   };
 
-  const enter = (step: number, name: string): void => {
-    if (depth === 0) opened = name;
-    if (opened === undefined || opened === name) depth = Math.max(0, depth + step);
+  const decide = ({ opens, closes }: Tag): void => {
+    if (!undecided || !(opens || closes)) return;
+    undecided = false;
+    inside = onFirstTag?.(!opens) ?? false;
+    if (!inside) return;
+    // Code is not followed inside.
+    follow = codeTracker();
+    literals = 0;
   };
 
-  // Sets `lastIndex` each time, since all scanners share the pattern. `matchAll` would copy it.
-  const tokenAt = (text: string, at: number): RegExpExecArray | null => {
-    tokens.lastIndex = at;
-    return tokens.exec(text);
+  const pass = ({ opens, closes, isNamed }: Tag): void => {
+    if (inside) {
+      if (closes) inside = false;
+      else if (opens && !isNamed) nested++;
+    } else if (opens) inside = true;
+    else if (closes && nested > 0) nested--;
+  };
+
+  const scan = (isLast: boolean): void => {
+    let at = 0;
+    while (at < unread.length) {
+      const token = pattern.read(unread, at, isLast);
+      if (token === undefined) break;
+      const { end, tag } = token;
+      if (tag !== undefined && !isLiteral(tag)) {
+        decide(tag);
+        release(start + at, true);
+        release(start + end, false);
+        pass(tag);
+      } else if (tag === undefined && end === unread.length && isRun.test(unread.slice(at))) {
+        // More of the run may follow. As text it is clear.
+        release(start + end, true);
+        break;
+      } else {
+        track(unread.slice(at, end));
+      }
+      at = end;
+    }
+    release(start + at, true);
+    unread = unread.slice(at);
+    start += at;
   };
 
   return {
-    push: (delta, emit) => {
-      const isText = !special.test(delta);
+    push: (text, emit) => {
+      const isPlain = !pattern.special.test(text);
       // The fast path of nearly every delta.
-      if (unread === '' && (isText || !tagOrCode.test(delta))) {
-        if (!isText) track(delta);
-        else if (depth === 0) inCode = follow(delta);
-        emit(delta, depth > 0);
+      if (unread === '' && (isPlain || !pattern.tagOrCode.test(text))) {
+        if (!isPlain) track(text);
+        else if (!inside) inCode = follow(text);
+        emit(text, inside);
         return;
       }
-      const text = unread + delta;
-      let emitted = unread.length;
-      const emitUpTo = (end: number): void => {
-        if (end > emitted) emit(text.slice(emitted, end), depth > 0);
-      };
-
-      unread = '';
-      let at = 0;
-      for (let match = tokenAt(text, 0); match !== null; match = tokenAt(text, at)) {
-        const [token, unfinished, close, name, empty] = match;
-        const end = at + token.length;
-        const step = close ? -1 : empty ? 0 : 1;
-        if (unfinished !== undefined) {
-          unread = token;
-        } else if (name !== undefined && (depth > 0 || !isLiteral(step))) {
-          emitUpTo(at);
-          emitted = end;
-          release(false);
-          enter(step, name.toLowerCase());
-        } else {
-          release(true);
-          track(token);
-        }
-        at = end;
-      }
-
-      if (unread.startsWith('<')) {
-        const start = Math.max(emitted, at - unread.length);
-        emitUpTo(start);
-        held.push((isText) => isText && emit(text.slice(start), depth > 0));
-      } else {
-        emitUpTo(at);
-      }
+      unread += text;
+      held.push({ end: start + unread.length, emit });
+      scan(false);
     },
     mark: (emit) => {
       if (held.length === 0) emit();
-      else held.push(emit);
+      else held.push({ end: start + unread.length, mark: emit });
     },
     flush: () => {
-      if (held.length === 0) return;
-      release(true);
-      track(unread);
-      unread = '';
+      if (held.length > 0) scan(true);
     },
   };
 }

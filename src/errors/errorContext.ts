@@ -5,6 +5,8 @@ import type { Redactor } from './redactor.js';
 export interface ErrorContext {
   /** How far the request has come. Each stage sets it. */
   phase: StreamingPhase;
+  /** The host of the URL, with its port. */
+  readonly host: string;
   /** Hides the token, other secrets and prompts of the request. */
   readonly redact: Redactor;
 }

@@ -1,3 +1,5 @@
+import { isRetryable } from './isRetryable.js';
+
 /**
  * How far an attempt had come when it failed: nothing was sent (`request`), there was no connection
  * (`connect`), the server may have processed the request (`sent`), the response headers had arrived
@@ -17,6 +19,7 @@ export interface StreamingErrorInit<Code extends string> {
 export interface StreamingNetworkErrorInit extends StreamingErrorInit<
   StreamingNetworkError['code']
 > {
+  readonly host?: string | undefined;
   /** @defaultValue `true` */
   readonly retryable?: boolean | undefined;
 }
@@ -70,20 +73,13 @@ export abstract class StreamingError<Code extends string = string> extends Error
   }
 }
 
-const retryableStatuses: ReadonlySet<number | undefined> = new Set([
-  408, 425, 429, 500, 502, 503, 504, 529,
-]);
-// OpenAI answers 429 for a used-up quota too, but waiting does not refill it. DeepSeek's
-// `insufficient_system_resource` is an overload, and passes.
-const quotaCode = /quota|billing|insufficient(?!_system)/i;
-
 /**
  * The server refused the request or gave up: a status that is not 2xx (`HTTP_STATUS`), a JSON error
- * instead of a stream (`ERROR_BODY`), or an `error` event that `throwOnErrorEvent` turned into a
- * notification (`ERROR_EVENT`).
+ * instead of a stream (`ERROR_BODY`), an `error` event that `throwOnErrorEvent` turned into a
+ * notification (`ERROR_EVENT`), or a socket that it closed with a reason (`SOCKET_CLOSED`).
  */
 export class StreamingApiError extends StreamingError<
-  'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY'
+  'HTTP_STATUS' | 'ERROR_EVENT' | 'ERROR_BODY' | 'SOCKET_CLOSED'
 > {
   override readonly name = 'StreamingApiError';
   readonly kind = 'api';
@@ -101,11 +97,12 @@ export class StreamingApiError extends StreamingError<
     super(message, init);
     const { status, retryAfterMs, serverCode, requestId, retryable } = init;
     if (status !== undefined) this.status = status;
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (retryAfterMs !== undefined && Number.isFinite(retryAfterMs)) {
+      this.retryAfterMs = retryAfterMs;
+    }
     if (serverCode !== undefined) this.serverCode = serverCode;
     if (requestId !== undefined) this.requestId = requestId;
-    this.retryable =
-      retryable ?? (retryableStatuses.has(status) && !quotaCode.test(serverCode ?? ''));
+    this.retryable = retryable ?? isRetryable(status, serverCode);
   }
 }
 
@@ -117,19 +114,15 @@ export class StreamingNetworkError extends StreamingError<
   readonly kind = 'network';
   /** `false` only for an invalid TLS certificate. */
   readonly retryable: boolean;
+  /** The host that could not be reached or was lost, with its port if the URL has one. */
+  declare readonly host?: string;
 
   constructor(message: string, init: StreamingNetworkErrorInit) {
     super(message, init);
+    if (init.host !== undefined) this.host = init.host;
     this.retryable = init.retryable ?? true;
   }
 }
-
-/** Makes the error for an answer that ended before the protocol's own end. */
-export const truncated = (phase: StreamingPhase): StreamingNetworkError =>
-  new StreamingNetworkError('The answer ended before it was complete', {
-    code: 'STREAM_TRUNCATED',
-    phase,
-  });
 
 /** No headers in time (`CONNECT`), no byte in time (`READ_IDLE`), no event in time (`PROGRESS`). */
 export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE' | 'PROGRESS'> {
@@ -138,12 +131,13 @@ export class StreamingTimeoutError extends StreamingError<'CONNECT' | 'READ_IDLE
   readonly retryable = true;
 }
 
-/** The request or config is invalid, or the response does not follow the protocol. */
+/** The request, the config, the response or, as `BAD_OUTPUT`, the answer is not as it must be. */
 export class StreamingFormatError extends StreamingError<
   | 'INVALID_REQUEST'
   | 'UNEXPECTED_CONTENT_TYPE'
   | 'BAD_JSON'
   | 'BAD_EVENT'
+  | 'BAD_OUTPUT'
   | 'RESPONSE_TOO_LARGE'
   | 'EVENT_TOO_LARGE'
 > {

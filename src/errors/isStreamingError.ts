@@ -1,8 +1,12 @@
+import type { ErrorKind } from '../eventDetails.js';
+import type { Fields } from '../json/json.js';
+import { errorCodes } from './errorCodes.js';
 import type {
   StreamingAbortedError,
   StreamingApiError,
   StreamingFormatError,
   StreamingNetworkError,
+  StreamingPhase,
   StreamingTimeoutError,
 } from './errors.js';
 
@@ -14,17 +18,18 @@ export type AnyStreamingError =
   | StreamingFormatError
   | StreamingAbortedError;
 
-const kinds: ReadonlySet<unknown> = new Set<AnyStreamingError['kind']>([
-  'api',
-  'network',
-  'timeout',
-  'format',
-  'aborted',
+const phases: ReadonlySet<unknown> = new Set<StreamingPhase>([
+  'request',
+  'connect',
+  'sent',
+  'headers',
+  'streaming',
 ]);
 
 /**
  * Whether a value is an error of this package. Looks at its fields instead of its class, so that
- * errors of another bundle, realm or version count too.
+ * errors of another bundle, realm or version count too: `kind`, with a `code` of that kind,
+ * `phase`, `attempt` and `retryable`.
  *
  * @example
  * ```ts
@@ -35,12 +40,21 @@ const kinds: ReadonlySet<unknown> = new Set<AnyStreamingError['kind']>([
  * ```
  */
 export function isStreamingError(value: unknown): value is AnyStreamingError {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    kinds.has(value.kind) &&
-    'retryable' in value &&
-    typeof value.retryable === 'boolean'
-  );
+  try {
+    const { kind, code, phase, attempt, retryable, message }: Fields = Object(value);
+    return (
+      typeof kind === 'string' &&
+      typeof code === 'string' &&
+      Object.hasOwn(errorCodes, kind) &&
+      // The line before has found the kind in the table.
+      Object.hasOwn(errorCodes[kind as ErrorKind], code) &&
+      phases.has(phase) &&
+      typeof attempt === 'number' &&
+      typeof retryable === 'boolean' &&
+      typeof message === 'string'
+    );
+  } catch {
+    // A field throws when it is read.
+    return false;
+  }
 }

@@ -1,18 +1,32 @@
-// How providers name their failures, and the HTTP status that each would have as a refusal.
+import type { ErrorDetails } from '../eventDetails.js';
+
+// How providers name their failures, in small letters without separators, and the HTTP status that
+// each would have as a refusal.
 const statuses: readonly (readonly [RegExp, number])[] = [
   [/overload/, 529],
-  [/quota|rate_?limit|too_many|exhausted/, 429],
-  [/billing|payment|credit/, 402],
-  [/authenti|unauthori|api_key/, 401],
-  [/permission|forbidden/, 403],
-  [/not_?found/, 404],
-  [/too_large/, 413],
-  [/deadline|timeout/, 504],
-  [/unavailable|slow_down|system_resource/, 503],
-  [/invalid|bad_request|context_length/, 400],
-  [/server|internal|api_error/, 500],
+  [/quota|ratelimit|toomany|exhausted|throttl|throughput|requestlimit|concurrency/, 429],
+  // Bedrock, while it loads a model.
+  [/notready/, 429],
+  [/billing|payment|credit|balance(?!r)/, 402],
+  [/authenti|unauthori|apikey/, 401],
+  [/permission|forbidden|denied/, 403],
+  [/notfound/, 404],
+  [/toolarge/, 413],
+  // With the codes of this package, which a backend passes on.
+  [/deadline|timeout|timedout|readidle|^progress$|^connect$/, 504],
+  [/badgateway|connectionerror|connectfailed|connectionlost|truncated/, 502],
+  [/unavailable|slowdown|systemresource|busy|capacity/, 503],
+  [/invalid|validation|badrequest|contextlength/, 400],
+  // Bedrock answers 424 for a broken stream of its model, and asks to try again.
+  [/server|internal|apierror|streamerror/, 500],
 ];
 
+/** The status of a failure: the server's, or the one that its code implies. */
+export const statusOf = ({ status, code = '' }: ErrorDetails): number | undefined =>
+  status ?? statusOfCode(code);
+
 /** The HTTP status that a provider's error code implies; `undefined` for an unknown code. */
-export const statusOfCode = (code: string): number | undefined =>
-  statuses.find(([pattern]) => pattern.test(code.toLowerCase()))?.[1];
+export function statusOfCode(code: string): number | undefined {
+  const name = code.toLowerCase().replace(/[^a-z]/g, '');
+  return statuses.find(([pattern]) => pattern.test(name))?.[1];
+}

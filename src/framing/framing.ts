@@ -25,6 +25,8 @@ export interface FramingOptions {
   readonly bareEvents: readonly string[];
   /** Makes the error for a message above `maxEventSize`. */
   readonly tooLarge: () => Error;
+  /** Makes the error for bytes that are not ASCII, where the platform has no `TextDecoder`. */
+  readonly undecodable: () => Error;
   /** Receives each message. */
   readonly onMessage: (message: SseMessage) => void;
 }

@@ -6,8 +6,15 @@ import { utf8Decoder } from './utf8Decoder.js';
  *
  * @see https://github.com/ndjson/ndjson-spec
  */
-export function ndjsonFraming({ maxEventSize, tooLarge, onMessage }: FramingOptions): Framing {
-  const decode = utf8Decoder();
+export function ndjsonFraming({
+  maxEventSize,
+  tooLarge,
+  undecodable,
+  onMessage,
+}: FramingOptions): Framing {
+  const decode = utf8Decoder(() => {
+    throw undecodable();
+  });
   // Parts of the unfinished line, joined once when it ends.
   let parts: string[] = [];
   let size = 0;

@@ -1,8 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { withData } from './withData.js';
+import { errorField } from './errorField.js';
 import { strayJson } from './strayJson.js';
 import type { Framing, FramingOptions, SseMessage } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
+import { withData } from './withData.js';
 
 // The parser counts an unfinished line together with its field name, such as `data: `, so its own
 // limit is higher by this many characters. `onEvent` below checks the exact limit.
@@ -23,17 +24,22 @@ function nameIt(
  * and CRLF, comments, a byte order mark, and characters whose bytes are in two chunks.
  *
  * Gemini reports some errors as a JSON object after the last event, outside of any event: `end()`
- * returns such an object as an unfinished message.
+ * returns such an object as an unfinished message. llama.cpp reports some as a field `error`, which
+ * becomes an `error` event.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export function sseFraming({
   maxEventSize,
   tooLarge,
+  undecodable,
   bareEvents,
   onMessage,
 }: FramingOptions): Framing {
-  const decode = utf8Decoder();
+  const decode = utf8Decoder(() => {
+    throw undecodable();
+  });
+  const errors = errorField();
   const named = withData(bareEvents);
   const bare = strayJson(maxEventSize);
   let deliver = onMessage;
@@ -70,7 +76,7 @@ export function sseFraming({
     push: (chunk) => {
       const text = decode(chunk);
       hasEvent = false;
-      parser.feed(named.push(text));
+      parser.feed(named.push(errors.push(text)));
       bare.push(text, hasEvent);
       sinceEvent = hasEvent ? text.length : sinceEvent + text.length;
       if (sinceEvent > maxEventSize && isOver()) throw tooLarge();
@@ -80,7 +86,7 @@ export function sseFraming({
       deliver = (message) => {
         broken = message;
       };
-      parser.feed(named.end());
+      parser.feed(named.push(errors.end()) + named.end());
       const json = bare.end();
       return broken ?? (json === '' ? undefined : { event: 'message', data: json });
     },

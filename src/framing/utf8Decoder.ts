@@ -1,12 +1,26 @@
 const STREAMING = { stream: true };
 
+/** Decodes ASCII where the platform has no `TextDecoder`, as in jsdom. */
+const asciiDecoder =
+  (instead: () => string) =>
+  (chunk: Uint8Array | string): string =>
+    typeof chunk === 'string'
+      ? chunk
+      : Array.from(chunk, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : instead())).join('');
+
 /**
  * Makes a streaming UTF-8 decoder. It keeps a byte order mark, which the framing has to handle.
  *
  * Decoding without `{ stream: true }` is about 10× faster for ASCII on Node 20. It is safe when
  * neither the previous chunk nor this one can end inside a character.
+ *
+ * @param instead returns or throws what stands for a byte that cannot be decoded, because the
+ *   platform has no `TextDecoder`
  */
-export const utf8Decoder = (): ((chunk: Uint8Array | string) => string) => {
+export const utf8Decoder = (
+  instead: () => string = () => '\uFFFD',
+): ((chunk: Uint8Array | string) => string) => {
+  if (typeof globalThis.TextDecoder !== 'function') return asciiDecoder(instead);
   const complete = new TextDecoder('utf-8', { ignoreBOM: true });
   const streaming = new TextDecoder('utf-8', { ignoreBOM: true });
   // Whether the previous chunk was ASCII, so that no character is unfinished.

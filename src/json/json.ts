@@ -19,6 +19,12 @@ const noFields: Fields = {};
 /** The fields of a JSON value; none if it is not an object. */
 export const fieldsOf = (json: unknown): Fields => (isFields(json) ? json : noFields);
 
+/** The items of a JSON value; none if it is not a list. */
+export const itemsOf = (json: unknown): readonly unknown[] => (Array.isArray(json) ? json : []);
+
+/** The text of a JSON value; `''` if it is none. */
+export const textIn = (json: unknown): string => (typeof json === 'string' ? json : '');
+
 /** Makes a guard for JSON objects that have at least one of the given fields. */
 export const has =
   <Name extends string>(...names: readonly Name[]) =>

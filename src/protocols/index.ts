@@ -29,10 +29,16 @@ export {
   type IdentifiedRequest,
 } from './kit/identifiedConversation.js';
 export { unlessEmpty } from './kit/jsonBody.js';
-export { samplingFields } from './kit/samplingFields.js';
-export { checkToken } from '../request/validateRequest.js';
+export { samplingFields, type Setting, type SettingNames } from './kit/samplingFields.js';
+export { checkToken } from '../request/requestFaults.js';
 
 // … its messages
+export {
+  type CustomEvent,
+  customEvents,
+  type CustomEvents,
+  type EventSchemas,
+} from './kit/customEvents.js';
 export * as codecs from './kit/codecs.js';
 export {
   type FastPath,

@@ -71,7 +71,10 @@ export function addResult(
 ): ChatReply {
   const memory = memoryOf(reply);
   const { toolCalls } = listsOf(reply, memory);
-  const places = (memory.callsOf.get(id) ?? []).filter((at) => itemAt(toolCalls, at)?.id === id);
+  const places = (memory.callsOf.get(id) ?? [])
+    .filter((at) => itemAt(toolCalls, at)?.id === id)
+    // Another reply that comes from the same one may have noted its calls in another order.
+    .sort((a, b) => a - b);
   const isOpen = (at: number): boolean => {
     const call = itemAt(toolCalls, at);
     return call !== undefined && (!('result' in call) || call.preliminary === true);

@@ -1,9 +1,9 @@
-import { defaultIfEmpty, from, type Observable, take } from 'rxjs';
+import { firstOf } from './firstOf.js';
 import type { ChatRequest } from './request.js';
 
-/** Returns the token, or calls the function that returns it. Default `''`. */
-export function lookUpToken(token: ChatRequest['accessToken']): string | Observable<string> {
-  const given = (typeof token === 'function' ? token() : token) ?? '';
-  // A string is an iterable too, of its characters.
-  return typeof given === 'object' ? from(given).pipe(take(1), defaultIfEmpty('')) : given;
-}
+/** Returns the token, or an Observable of it. Calls the function that returns it. */
+export const lookUpToken = (token: ChatRequest['accessToken']): unknown =>
+  firstOf(typeof token === 'function' ? token() : token, tokenFault);
+
+/** What is wrong with a token of another kind. */
+export const tokenFault = 'accessToken must be a string, or a function that returns or emits one';

@@ -6,7 +6,13 @@ export interface ChatMessage {
   readonly content: string;
 }
 
-/** The fields that every protocol takes. A field that is `undefined` is not sent. */
+/** How much a model should reason before it answers. */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high';
+
+/**
+ * The fields that every protocol takes. A field that is `undefined` or `null` is not sent. A field
+ * that the protocol cannot carry is a fault.
+ */
 export interface ChatRequest {
   /**
    * The bearer token, or a function that returns it. The function is called for each subscription,
@@ -32,9 +38,13 @@ export interface ChatRequest {
   readonly frequencyPenalty?: number | undefined;
   /** -2 to 2. */
   readonly presencePenalty?: number | undefined;
+  /** Texts at which the model stops. They are not empty, and not part of the answer. */
+  readonly stopSequences?: readonly string[] | undefined;
+  /** How much the model should reason. A provider without a level takes its nearest one. */
+  readonly reasoningEffort?: ReasoningEffort | undefined;
   /**
-   * Fields to add to the body. They cannot set a field of the request, under any of its names and
-   * whether it is given or not.
+   * JSON to add to the body, objects at any depth. A value for what the request or the protocol
+   * sets is a fault.
    */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
 }

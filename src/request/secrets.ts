@@ -1,26 +1,64 @@
+import type { Secrets } from '../errors/secretFinder.js';
+import { fieldsOf } from '../json/json.js';
 import type { ChatRequest } from './request.js';
 
-/** What a request must not reveal in an error, whether it is valid or not: token, prompts, URL. */
-export const requestSecrets = (request: ChatRequest, baseUrl: URL): readonly unknown[] => [
-  request.accessToken,
-  ...promptsOf(request),
-  ...parametersOf(baseUrl),
-];
+/** What an attempt sends that grants access. */
+export interface SentCredentials {
+  readonly accessToken: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+// As many attempts are remembered: a server may answer with the token of an earlier one.
+const MAX_ATTEMPTS = 8;
+// A valid history is less deep.
+const MAX_DEPTH = 6;
+
+/** Collects what the errors of one call must not reveal. */
+export interface RequestSecrets {
+  /** Notes what an attempt sends. */
+  readonly note: (sent: SentCredentials) => void;
+  /** Returns the secrets of the request, whether it is valid or not, and of the last attempts. */
+  readonly of: (request: ChatRequest, baseUrl: URL) => Secrets;
+}
+
+export function requestSecrets(): RequestSecrets {
+  let attempts: readonly SentCredentials[] = [];
+  return {
+    note: (sent) => {
+      attempts = [...attempts, sent].slice(-MAX_ATTEMPTS);
+    },
+    of: (request, baseUrl) => ({
+      credentials: [
+        request.accessToken,
+        ...attempts.flatMap(({ accessToken, headers }) => [accessToken, ...secretHeaders(headers)]),
+        ...parametersOf(baseUrl),
+      ],
+      prompts: textsIn([request.message, request.systemPrompt, request.history]),
+    }),
+  };
+}
+
+/** The texts of a prompt: of its turns, their parts, and the calls and results in them. */
+const textsIn = (prompt: unknown, depth = 0): readonly string[] => {
+  if (typeof prompt === 'string') return [prompt];
+  if (depth > MAX_DEPTH) return [];
+  const inner = (each: unknown): readonly string[] => textsIn(each, depth + 1);
+  if (Array.isArray(prompt)) return prompt.flatMap(inner);
+  const { text, content, reasoning, toolCalls, argumentsText, url, base64 } = fieldsOf(prompt);
+  return [text, content, reasoning, toolCalls, argumentsText, url, base64].flatMap(inner);
+};
 
 /** The values of headers that grant access: complete, and each of their parts, such as a cookie. */
-export const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
+const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => [value, ...partsOf(value)]);
+    .flatMap(([, value]) => [value.replace(scheme, ''), ...partsOf(value)]);
+
+// Of `Bearer a-token`, the first word is no secret.
+const scheme = /^[a-z-]+\s+(?=\S+$)/i;
 
 const secretName =
   /access|auth|bearer|cookie|cred|csrf|jwt|key|otp|pass|secret|session|sign|ticket|token/i;
-
-const promptsOf = ({ message, systemPrompt, history }: ChatRequest): readonly unknown[] => [
-  message,
-  systemPrompt,
-  ...(Array.isArray(history) ? history.map((turn) => turn?.content) : []),
-];
 
 /** The values of the parameters in a URL, decoded and as written. */
 const parametersOf = ({ search, searchParams }: URL): readonly string[] => [

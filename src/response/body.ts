@@ -1,6 +1,6 @@
 import { isLeft, left } from 'fp-ts/lib/Either.js';
 import type { Subscriber } from 'rxjs';
-import { truncated } from '../errors/errors.js';
+import { truncated } from '../errors/truncated.js';
 import { isStreamingError } from '../errors/isStreamingError.js';
 import type { ErrorEvent } from '../events.js';
 import { isEvent, isTerminal } from '../isEvent.js';
@@ -13,9 +13,10 @@ import { toEither } from '../protocols/kit/toEither.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
 
-/** Takes the body of a response, chunk by chunk. */
+/** Takes the body of a response, as chunks or as messages. */
 export interface ResponseBody {
   readonly push: (chunk: Uint8Array | string) => void;
+  readonly pushMessage: (message: SseMessage) => void;
   readonly end: () => void;
 }
 
@@ -33,7 +34,7 @@ export function responseBody<E extends { readonly type: string }>(
 ): ResponseBody {
   const { protocol, settings, errors } = context;
   const { maxEventSize, onMissingDone, onMalformedEvent, onUnknownEvent } = settings;
-  const { format } = responseErrors(context);
+  const { format, eventTooLarge, undecodable } = responseErrors(context);
 
   // Messages that the decoder did not know, until it returns: what the callback of the app throws
   // must not be taken for an error of the decoder.
@@ -105,22 +106,29 @@ export function responseBody<E extends { readonly type: string }>(
     }
   };
 
+  const onMessage = (message: SseMessage): void => {
+    // The consumer has unsubscribed in the middle of a chunk.
+    if (output.closed) return;
+    const decoded = run(decode, message);
+    if (unknown.length > 0) reportUnknown();
+    accept(decoded);
+  };
+
   const framing = framings[protocol.framing]({
     maxEventSize,
     bareEvents: protocol.bareEvents ?? [],
-    tooLarge: () =>
-      format('EVENT_TOO_LARGE', `An event exceeds maxEventSize, ${maxEventSize} characters`),
-    onMessage: (message) => {
-      // The consumer has unsubscribed in the middle of a chunk.
-      if (output.closed) return;
-      const decoded = run(decode, message);
-      if (unknown.length > 0) reportUnknown();
-      accept(decoded);
-    },
+    tooLarge: eventTooLarge,
+    undecodable,
+    onMessage,
   });
 
   return {
     push: framing.push,
+    pushMessage: (message) => {
+      const { event, data, id = '' } = message;
+      if (event.length + data.length + id.length > maxEventSize) throw eventTooLarge();
+      onMessage(message);
+    },
     end: () => {
       const cutOff = framing.end();
       const last = cutOff === undefined ? [] : decodeCutOff(cutOff);

@@ -5,13 +5,25 @@ import {
   identity,
   map,
   type MonoTypeOperatorFunction,
+  type Observable,
   of,
+  share,
   takeUntil,
   tap,
 } from 'rxjs';
 import type { ErrorContext } from '../errors/errorContext.js';
 import { StreamingAbortedError } from '../errors/errors.js';
 import { isTerminal } from '../isEvent.js';
+
+// The aborts of each signal. All calls share one listener: a signal may live as long as an app.
+const aborts = /*#__PURE__*/ new WeakMap<AbortSignal, Observable<unknown>>();
+
+const abortOf = (signal: AbortSignal): Observable<unknown> => {
+  if (signal.aborted) return of(undefined);
+  const shared = aborts.get(signal) ?? fromEvent(signal, 'abort').pipe(share());
+  aborts.set(signal, shared);
+  return shared;
+};
 
 /**
  * Ends the stream with an error when the signal is aborted. If it already is, nothing is sent. An
@@ -26,13 +38,12 @@ export const errorOnAbort = <E extends { readonly type: string }>(
     : (source) =>
         defer(() => {
           let isOver = false;
-          const abort = defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort')));
           return source.pipe(
             tap((event) => {
               isOver = isTerminal(event);
             }),
             takeUntil(
-              abort.pipe(
+              abortOf(signal).pipe(
                 filter(() => !isOver),
                 map(() => {
                   throw new StreamingAbortedError('The request was aborted', {

@@ -28,7 +28,7 @@ export const readResponse = <E extends { readonly type: string }>(
 ): OperatorFunction<TransportFrame, E> =>
   pushThrough((output: Subscriber<E>) => {
     const { connectionTimeout, readTimeout, scheduler } = context.settings;
-    const reader = responseReader(context, output, responseBody(context, output));
+    const reader = responseReader(context, output, () => responseBody(context, output));
     const timer = idleTimer({ first: connectionTimeout, each: readTimeout, scheduler }, (begun) =>
       // The time limits of a refused body and of silence may end in the same moment.
       output.error(reader.errorOf(timeoutError(context, begun))),

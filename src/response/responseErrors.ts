@@ -1,7 +1,12 @@
-import { StreamingApiError, StreamingFormatError } from '../errors/errors.js';
+import {
+  StreamingApiError,
+  StreamingFormatError,
+  StreamingNetworkError,
+} from '../errors/errors.js';
 import type { ServerError } from '../errors/serverError.js';
+import { statusOf } from '../errors/statusOfCode.js';
 import { readHeader } from '../transport/readHeader.js';
-import type { OpenFrame } from '../transport/transport.js';
+import type { OpenFrame, TransportHeaders } from '../transport/transport.js';
 import type { ResponseContext } from './responseContext.js';
 import { retryAfter } from './retryAfter.js';
 import { shouldRetry } from './shouldRetry.js';
@@ -19,13 +24,22 @@ export interface ResponseErrors {
   /** The response is not a stream; `got` completes "Expected a stream of …, got". */
   readonly unexpectedType: (got: string) => StreamingFormatError;
   readonly tooLarge: () => StreamingFormatError;
+  readonly eventTooLarge: () => StreamingFormatError;
+  /** The platform cannot decode the bytes. */
+  readonly undecodable: () => StreamingFormatError;
+  /** The transport sent the request again when events of its answer had been delivered. */
+  readonly sentAgain: () => StreamingNetworkError;
   /** The transport does not keep its contract. */
   readonly invalidFrame: () => StreamingFormatError;
 }
 
+/** The name of an AWS exception, which Bedrock puts into a header with a URL after it. */
+const awsName = (headers: TransportHeaders | undefined): string | undefined =>
+  readHeader(headers, 'x-amzn-errortype')?.replace(/:.*/, '');
+
 export function responseErrors({
   protocol,
-  settings: { scheduler, maxResponseSize },
+  settings: { scheduler, maxResponseSize, maxEventSize },
   errors,
 }: ResponseContext): ResponseErrors {
   const redactedOrAbsent = (text: string | undefined): string | undefined =>
@@ -39,8 +53,8 @@ export function responseErrors({
       new StreamingApiError(errors.redact.text(message), {
         code,
         phase: 'headers',
-        status: code === 'HTTP_STATUS' ? status : details.status,
-        serverCode: redactedOrAbsent(details.code),
+        status: code === 'HTTP_STATUS' ? status : statusOf(details),
+        serverCode: redactedOrAbsent(details.code ?? awsName(headers)),
         retryAfterMs: retryAfter(headers, scheduler.now()) ?? retryAfterMs,
         retryable: shouldRetry(headers),
         requestId: redactedOrAbsent(
@@ -55,11 +69,24 @@ export function responseErrors({
         'RESPONSE_TOO_LARGE',
         `The response exceeds maxResponseSize, ${maxResponseSize} bytes`,
       ),
+    eventTooLarge: () =>
+      format('EVENT_TOO_LARGE', `An event exceeds maxEventSize, ${maxEventSize} characters`),
+    undecodable: () =>
+      format(
+        'UNEXPECTED_CONTENT_TYPE',
+        'This platform has no TextDecoder for bytes that are not ASCII',
+      ),
+    sentAgain: () =>
+      new StreamingNetworkError('The transport sent the request again during the answer', {
+        code: 'CONNECTION_LOST',
+        phase: errors.phase,
+        host: errors.host,
+      }),
     invalidFrame: () =>
       format(
         'BAD_EVENT',
-        "Invalid transport frame: expected { kind: 'open', status } or { kind: 'data', chunk } " +
-          'with a Uint8Array or a string',
+        'Invalid transport frame: expected open with a status, data with a chunk of bytes or ' +
+          'text, or message with a message of event and data',
       ),
   };
 }

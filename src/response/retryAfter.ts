@@ -1,7 +1,9 @@
+import { wholeMs } from '../errors/wholeMs.js';
 import { readHeader } from '../transport/readHeader.js';
 import type { TransportHeaders } from '../transport/transport.js';
 
-const SECONDS = /^\d+(\.\d+)?$/;
+// A header that was sent twice arrives as one, joined with a comma.
+const NUMBER = /^(\d+(?:\.\d+)?)\s*(?:,|$)/;
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
 
 /**
@@ -9,17 +11,15 @@ const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
  * otherwise `Retry-After` in seconds or as a date. A date counts from the response's own `Date`, or
  * from `now`, a time in ms since the epoch, where that is missing.
  *
- * @returns ms, at least 0; `undefined` where the server asks for nothing, or for no valid time
+ * @returns whole ms; `undefined` where the server asks for nothing, or for no valid time
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAfter(headers: TransportHeaders | undefined, now: number): number | undefined {
-  const ms = readHeader(headers, 'retry-after-ms')?.trim() ?? '';
-  if (SECONDS.test(ms)) return finite(Number(ms));
-  const after = readHeader(headers, 'retry-after')?.trim() ?? '';
-  if (SECONDS.test(after)) return finite(Number(after) * 1000);
-  if (!HTTP_DATE.test(after)) return undefined;
-  const sent = Date.parse(readHeader(headers, 'date') ?? '');
-  return finite(Math.max(0, Date.parse(after) - (Number.isNaN(sent) ? now : sent)));
+  const read = (name: string): string => readHeader(headers, name)?.trim() ?? '';
+  const numberIn = (text: string): number => Number(NUMBER.exec(text)?.[1] ?? Number.NaN);
+  const after = read('retry-after');
+  const wait = wholeMs(numberIn(read('retry-after-ms'))) ?? wholeMs(numberIn(after) * 1000);
+  if (wait !== undefined || !HTTP_DATE.test(after)) return wait;
+  const sent = Date.parse(read('date'));
+  return wholeMs(Math.max(0, Date.parse(after) - (Number.isNaN(sent) ? now : sent)));
 }
-
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);

@@ -1,6 +1,9 @@
 import { Observable } from 'rxjs';
 import { StreamingFormatError } from '../errors/errors.js';
 import { invalidRequest } from '../validation.js';
+import { badPortOf } from './badPortOf.js';
+import { codingsGuard } from './codingsGuard.js';
+import { sendKnown } from './sendKnown.js';
 import type { ChatTransport, TransportFrame } from './transport.js';
 
 /** Options of {@link fetchTransport}; all except `fetch` are passed on to `fetch`. */
@@ -11,17 +14,20 @@ export interface FetchTransportOptions {
   readonly credentials?: NonNullable<RequestInit['credentials']>;
   /** The CORS mode, as `fetch` takes it. @defaultValue that of `fetch` */
   readonly mode?: NonNullable<RequestInit['mode']>;
-  /** Following a redirect may send prompt and headers to another host. @defaultValue `'error'` */
+  /**
+   * Following a redirect may send prompt and headers to another host. Where `'error'` is not known,
+   * as on Cloudflare Workers, `'manual'` takes its place.
+   * @defaultValue `'error'`
+   */
   readonly redirect?: NonNullable<RequestInit['redirect']>;
 }
 
-const ignore = (): void => {};
-
-// Shared by all requests: making a DOMException takes longer than ten events, and after an
-// unsubscribe nobody sees it.
-let reason: DOMException | undefined;
-const abortReason = (): DOMException =>
-  (reason ??= new DOMException('The request was abandoned', 'AbortError'));
+// Shared by all requests: making an error takes longer than ten events, and after an unsubscribe
+// nobody sees it. It is no DOMException, which some platforms do not have.
+const abortReason = /*#__PURE__*/ Object.assign(
+  /*#__PURE__*/ new Error('The request was abandoned'),
+  { name: 'AbortError' },
+);
 
 const readerOf = ({ body }: Response): ReadableStreamDefaultReader<Uint8Array> | undefined => {
   try {
@@ -40,6 +46,15 @@ const unreadable = (): StreamingFormatError =>
       phase: 'headers',
     },
   );
+
+/** What keeps a request from being sent on any platform. */
+const faultOf = (send: unknown, url: string): string | undefined => {
+  if (typeof send !== 'function') {
+    return 'fetch must be a function, as an option where the platform has none';
+  }
+  const port = badPortOf(url);
+  return port && `fetch sends nothing to port ${port}`;
+};
 
 /**
  * Makes the default transport, which uses `fetch`. Unsubscribing aborts the request and the body
@@ -68,20 +83,21 @@ export function fetchTransport({
 }: FetchTransportOptions = {}): ChatTransport {
   return ({ url, ...request }) =>
     new Observable<TransportFrame>((subscriber) => {
+      const send = fetchWith ?? globalThis.fetch;
+      const fault = faultOf(send, url);
+      if (fault !== undefined) return subscriber.error(invalidRequest(fault));
       // One controller per request: a longer-lived signal would collect a listener from each.
       const controller = new AbortController();
       let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+      // Whether the platform has ended the exchange. What has failed by itself is not aborted: a
+      // second failure may have nobody who listens, and end the process.
+      let isOver = false;
 
       const exchange = async (): Promise<void> => {
-        const send = fetchWith ?? globalThis.fetch;
-        if (typeof send !== 'function') {
-          throw invalidRequest(
-            'fetch must be a function, as an option where the platform has none',
-          );
-        }
-        const response = await send(url, {
+        const response = await sendKnown(send, url, {
           ...init,
           ...request,
+          ...(fetchWith === undefined ? codingsGuard() : {}),
           redirect,
           cache: 'no-store',
           signal: controller.signal,
@@ -89,8 +105,9 @@ export function fetchTransport({
         reader = readerOf(response);
         // A fetch that ignores its signal may respond after the unsubscribe.
         if (subscriber.closed) return cancelBody();
-        subscriber.next({ kind: 'open', status: response.status, headers: response.headers });
-        if (response.status === 200 && !reader) throw unreadable();
+        const { status, headers } = response;
+        subscriber.next({ kind: 'open', status, headers, url: response.url });
+        if (status === 200 && !reader) return subscriber.error(unreadable());
         for (
           let read = await reader?.read();
           read?.done === false && !subscriber.closed;
@@ -98,21 +115,27 @@ export function fetchTransport({
         ) {
           subscriber.next({ kind: 'data', chunk: read.value });
         }
-        if (!subscriber.closed) subscriber.complete();
+        isOver = true;
+        subscriber.complete();
       };
 
-      const cancelBody = (): void => {
-        // Rejects where the abort has reached the body first; nobody is left who could handle that.
-        reader?.cancel().catch(ignore);
+      const cancelBody = async (): Promise<void> => {
+        try {
+          await reader?.cancel();
+        } catch {
+          // The abort has reached the body first; nobody is left who could handle that.
+        }
       };
 
       exchange().catch((error: unknown) => {
+        isOver = true;
         if (!subscriber.closed) subscriber.error(error);
       });
 
       return () => {
-        controller.abort(abortReason());
-        cancelBody();
+        if (isOver) return;
+        controller.abort(abortReason);
+        void cancelBody();
       };
     });
 }

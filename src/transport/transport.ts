@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { SseMessage } from '../framing/framing.js';
 
 /** Request headers in any form that `fetch` takes. This spelling needs no DOM types on Node. */
 export type HeadersSource = NonNullable<RequestInit['headers']>;
@@ -6,9 +7,10 @@ export type HeadersSource = NonNullable<RequestInit['headers']>;
 /** One HTTP request, ready to send. */
 export interface TransportRequest {
   readonly url: string;
-  readonly method: 'POST';
+  readonly method: 'POST' | 'GET' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Absent where the method has none. */
+  readonly body?: string;
 }
 
 /**
@@ -20,11 +22,16 @@ export type TransportHeaders =
   | Iterable<readonly [string, string]>
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The status and the headers of the response. It comes before any data. */
+/**
+ * The status and the headers of the response. It comes before any data. Another one means that the
+ * transport has sent the request again: the response starts anew, unless an event was delivered.
+ */
 export interface OpenFrame {
   readonly kind: 'open';
   readonly status: number;
   readonly headers?: TransportHeaders;
+  /** The address that responded. */
+  readonly url?: string;
 }
 
 /** The next bytes or text of the body, cut anywhere. */
@@ -33,8 +40,14 @@ export interface DataFrame {
   readonly chunk: Uint8Array | string;
 }
 
-/** What a transport emits: one `open` frame, then the body. */
-export type TransportFrame = OpenFrame | DataFrame;
+/** A whole message, as a WebSocket receives it. It needs no framing, and no `open` frame before. */
+export interface MessageFrame {
+  readonly kind: 'message';
+  readonly message: SseMessage;
+}
+
+/** What a transport emits: an `open` frame, then the body, as chunks or as messages. */
+export type TransportFrame = OpenFrame | DataFrame | MessageFrame;
 
 /**
  * Sends one request. Returns a cold Observable: subscribing sends the request, unsubscribing aborts

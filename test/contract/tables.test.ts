@@ -69,7 +69,7 @@ const errors: {
 } = {
   StreamingApiError: {
     kind: 'api',
-    codes: { HTTP_STATUS: true, ERROR_BODY: true, ERROR_EVENT: true },
+    codes: { HTTP_STATUS: true, ERROR_BODY: true, ERROR_EVENT: true, SOCKET_CLOSED: true },
   },
   StreamingNetworkError: {
     kind: 'network',
@@ -86,6 +86,7 @@ const errors: {
       UNEXPECTED_CONTENT_TYPE: true,
       BAD_JSON: true,
       BAD_EVENT: true,
+      BAD_OUTPUT: true,
       RESPONSE_TOO_LARGE: true,
       EVENT_TOO_LARGE: true,
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, type Observable, of } from 'rxjs';
+import fc from 'fast-check';
+import { from, map, type Observable, of, range } from 'rxjs';
 import { accumulateContent } from '../../operators/index.js';
 import {
   contentEvent,
@@ -7,7 +8,10 @@ import {
   reasoningEvent,
   resetEvent,
 } from '../../src/eventConstructors.js';
-import type { StreamEvent } from '../../src/events.js';
+import type { ContentEvent, StreamEvent } from '../../src/events.js';
+import { reduceReply } from '../../src/reply/reduceReply.js';
+import { emptyReply } from '../../src/reply/reply.js';
+import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 
@@ -40,6 +44,73 @@ describe('accumulateContent', () => {
       expectObservable(source.pipe(accumulateContent())).toBe(expected, texts);
       expectSubscriptions(source.subscriptions).toBe(subs);
     });
+  });
+
+  const part = (number: number, text: string): ContentEvent => ({
+    ...contentEvent(text),
+    part: number,
+  });
+
+  it.each<readonly [string, readonly ContentEvent[], readonly string[]]>([
+    [
+      'puts a blank line between two parts',
+      [part(0, 'a'), part(1, 'b'), part(1, 'c'), part(4, 'd')],
+      ['a', 'a\n\nb', 'a\n\nbc', 'a\n\nbc\n\nd'],
+    ],
+    [
+      'keeps a delta of an earlier part in its place',
+      [part(0, 'a'), part(1, 'b'), part(0, 'c'), part(1, 'd')],
+      ['a', 'a\n\nb', 'ac\n\nb', 'ac\n\nbd'],
+    ],
+    [
+      'orders the parts by their first text',
+      [part(1, ''), part(2, 'a'), part(1, 'b'), part(2, 'c')],
+      ['', 'a', 'a\n\nb', 'ac\n\nb'],
+    ],
+    [
+      'takes text without a number for part 0',
+      [contentEvent('a'), part(0, 'b'), part(1, 'c'), contentEvent('d')],
+      ['a', 'ab', 'ab\n\nc', 'abd\n\nc'],
+    ],
+  ])('%s', (_, deltas, expected) => {
+    const seen: string[] = [];
+    of(...deltas)
+      .pipe(accumulateContent())
+      .subscribe((text) => seen.push(text));
+    expect(seen).toEqual(expected);
+  });
+
+  it('forgets the parts at a reset', () => {
+    const seen: string[] = [];
+    of(part(0, 'a'), part(1, 'b'), resetEvent(2), part(1, 'c'))
+      .pipe(accumulateContent())
+      .subscribe((text) => seen.push(text));
+    expect(seen).toEqual(['a', 'a\n\nb', '', 'c']);
+  });
+
+  it('ends with the content that a reply has, for any deltas', () => {
+    const delta = fc.tuple(fc.nat(3), fc.constantFrom('', 'a', 'b')).map((args) => part(...args));
+    fc.assert(
+      fc.property(fc.array(delta, { minLength: 1, maxLength: 20 }), (deltas) => {
+        let last = '';
+        from(deltas)
+          .pipe(accumulateContent())
+          .subscribe((text) => (last = text));
+        expect(last).toBe(deltas.reduce(reduceReply, emptyReply).content);
+      }),
+    );
+  });
+
+  it('takes linear time for parts that alternate', () => {
+    const run = (size: number): void => {
+      range(0, size)
+        .pipe(
+          map((index) => part(index % 2, 'some text')),
+          accumulateContent(),
+        )
+        .subscribe();
+    };
+    expect(growth(run, 10_000)).toBeLessThan(8);
   });
 
   it('unsubscribes from the source', () => {

@@ -11,6 +11,7 @@ import {
   doneEvent,
   reasoningEvent,
   toolCallEvent,
+  toolResultEvent,
   tpsEvent,
 } from '../../src/eventConstructors.js';
 import type { DoneEvent, StreamEvent } from '../../src/events.js';
@@ -28,7 +29,13 @@ const events: Readonly<Record<string, StreamEvent>> = {
   k: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{' }),
   t: tpsEvent(4),
   d: doneEvent(),
+  l: toolResultEvent({ id: 'i', result: 1 }),
+  q: { ...contentEvent('q'), part: 0 },
+  p: { ...contentEvent('p'), part: 1 },
+  w: { ...reasoningEvent('w'), part: 1 },
   // Outputs
+  P: { ...contentEvent('pp'), part: 1 },
+  Q: { ...contentEvent('bq'), part: 0 },
   A: contentEvent('ab'),
   B: contentEvent('bc'),
   R: reasoningEvent('rs'),
@@ -50,6 +57,11 @@ describe('coalesceContent', () => {
     ['emits pending text before a tool call', '-a-b-k-----|', '-a---(bk)--|'],
     ['emits pending text before text of the other type', '-a-b-r-----|', '-a---(br)--|'],
     ['emits each text at once when the types alternate', '-a-r-b-s--|', '-a-r-b-s--|'],
+    ['emits pending text before that of another part', '-a-b-p-----|', '-a---(bp)--|'],
+    ['emits text of another part at once', '-a-p-w-----|', '-a-p-w-----|'],
+    ['merges within a part', '-p-p-p-----|', '-p----P----|'],
+    ['takes text without a number for part 0', '-a-b-q-----|', '-a----Q----|'],
+    ['emits pending text before the result of a call', '-a-b-l-----|', '-a---(bl)--|'],
     ['emits pending text before done', '-a-b-(d|)', '-a---(bd|)'],
     ['emits pending text before it completes', '-a-b-|', '-a---(b|)'],
     ['emits pending text before it errors', '-a-b-#', '-a---(b#)'],
@@ -98,7 +110,7 @@ describe('coalesceContent', () => {
   });
 
   it('loses and reorders nothing, and keeps the interval, for any events', () => {
-    const event = fc.constantFrom(...[...'abrskt'].map((key) => events[key]!));
+    const event = fc.constantFrom(...[...'abrsktpw'].map((key) => events[key]!));
     const step = fc.tuple(event, fc.nat(12));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -106,9 +118,13 @@ describe('coalesceContent', () => {
         const source = new Subject<StreamEvent>();
         const replies: ChatReply[] = [];
         const times: [string, number][] = [];
+        const textOf = (out: StreamEvent): string =>
+          out.type === 'content' || out.type === 'reasoning'
+            ? `${out.type} ${out.part ?? 0}`
+            : out.type;
         source
           .pipe(coalesceContent({ interval: 10, scheduler }))
-          .subscribe((out) => times.push([out.type, scheduler.now()]));
+          .subscribe((out) => times.push([textOf(out), scheduler.now()]));
         source
           .pipe(coalesceContent({ interval: 10, scheduler }), accumulateReply())
           .subscribe((reply) => replies.push(reply));
@@ -138,11 +154,7 @@ describe('coalesceContent', () => {
           const [before, since] = times[index - 1] ?? [];
           const pushed = times[index + 1]?.[1] === time;
           return (
-            type !== 'toolCall' &&
-            type !== 'tps' &&
-            type === before &&
-            time - since! < 10 &&
-            !pushed
+            !['toolCall', 'tps'].includes(type) && type === before && time - since! < 10 && !pushed
           );
         });
         expect(early).toEqual([]);

@@ -17,16 +17,26 @@ const api = (init: Partial<StreamingApiErrorInit>): StreamingApiError =>
 
 describe('errorAsEvent', () => {
   it.each([
-    ['an api error without details', api({}), errorEvent('no', { code: 'HTTP_STATUS' })],
+    [
+      'an api error without details',
+      api({}),
+      errorEvent('no', { code: 'HTTP_STATUS', kind: 'api', retryable: false }),
+    ],
     [
       'an api error with details',
       api({ status: 429, serverCode: 'X', retryAfterMs: 7 }),
-      errorEvent('no', { code: 'X', status: 429, retryAfterMs: 7 }),
+      errorEvent('no', {
+        code: 'X',
+        status: 429,
+        retryAfterMs: 7,
+        kind: 'api',
+        retryable: true,
+      }),
     ],
     [
       'a network error',
       new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
-      errorEvent('gone', { code: 'CONNECTION_LOST' }),
+      errorEvent('gone', { code: 'CONNECTION_LOST', kind: 'network', retryable: true }),
     ],
   ])('turns %s into one event, and completes', (_, error, event) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -54,15 +64,21 @@ describe('errorAsEvent', () => {
     );
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--#', events, error);
-      const event = errorEvent('gone', { code: 'CONNECTION_LOST' });
+      const event = errorEvent('gone', {
+        code: 'CONNECTION_LOST',
+        kind: 'network',
+        retryable: true,
+      });
       expectObservable(source.pipe(errorAsEvent())).toBe('--(e|)', { e: event });
       expectSubscriptions(source.subscriptions).toBe('^-!');
     });
   });
 
-  it('is undone by throwOnErrorEvent', () => {
+  it.each([
+    api({ code: 'ERROR_EVENT', phase: 'streaming', status: 503, serverCode: 'X' }),
+    new StreamingNetworkError('gone', { code: 'CONNECTION_LOST', phase: 'streaming' }),
+  ])('is undone by throwOnErrorEvent for %s', (error) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const error = api({ code: 'ERROR_EVENT', phase: 'streaming', status: 503, serverCode: 'X' });
       const source = cold('--a--#', events, error);
       expectObservable(source.pipe(errorAsEvent(), throwOnErrorEvent())).toBe(
         '--a--#',

@@ -1,3 +1,4 @@
+import { of } from 'rxjs';
 import {
   accumulateContent,
   accumulateReply,
@@ -25,7 +26,10 @@ export interface OperatorSample {
 /** The operators that the laws are tested with, by name. */
 export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>> = {
   accumulateContent: [{ make: () => accumulateContent() }],
-  accumulateReply: [{ make: () => accumulateReply() }],
+  accumulateReply: [
+    { make: () => accumulateReply() },
+    { options: 'interval: 1000', make: () => accumulateReply({ interval: 1000 }) },
+  ],
   // Alternating, so that nothing is left to merge.
   coalesceContent: [
     { make: () => coalesceContent(), events: [contentEvent('a'), reasoningEvent('b')] },
@@ -34,12 +38,23 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   retryOnNetwork: [
     { make: () => retryOnNetwork() },
     { options: "midStream: 'restart'", make: () => retryOnNetwork({ midStream: 'restart' }) },
+    { options: 'online', make: () => retryOnNetwork({ online: of(true) }) },
   ],
   sampleTps: [{ make: () => sampleTps() }],
   splitReasoning: [
     {
       make: () => splitReasoning(),
       events: [contentEvent('a<think>b'), contentEvent('</think>c<')],
+    },
+    {
+      options: "tags: ['t', { open: '[T]', close: '[/T]' }]",
+      make: () => splitReasoning({ tags: ['t', { open: '[T]', close: '[/T]' }] }),
+      events: [contentEvent('a[T]b'), contentEvent('</t>c[')],
+    },
+    {
+      options: "startInside: 'auto'",
+      make: () => splitReasoning({ startInside: 'auto' }),
+      events: [contentEvent('a'), contentEvent('b</think>c')],
     },
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],

@@ -16,6 +16,7 @@ import type {
   ErrorEvent,
   ReasoningEvent,
   ResetEvent,
+  RetryingEvent,
   StreamEvent,
   TpsEvent,
 } from '../../src/events.js';
@@ -47,8 +48,8 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
   accumulateReply: {
     inferred: [exactly<Observable<ChatReply>>()(narrow$.pipe(accumulateReply()))],
     rejected: [
-      // @ts-expect-error -- it takes no options
-      () => accumulateReply({}),
+      // @ts-expect-error -- a misspelt option
+      () => accumulateReply({ every: 5 }),
     ],
   },
   coalesceContent: {
@@ -66,8 +67,12 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     ],
   },
   retryOnNetwork: {
-    inferred: [exactly<Observable<Narrow | ResetEvent>>()(narrow$.pipe(retryOnNetwork()))],
+    inferred: [
+      exactly<Observable<Narrow | ResetEvent | RetryingEvent>>()(narrow$.pipe(retryOnNetwork())),
+    ],
     rejected: [
+      // @ts-expect-error -- texts do not say whether there is a network
+      () => retryOnNetwork({ online: of('yes') }),
       // @ts-expect-error -- an unknown choice
       () => retryOnNetwork({ retryUntil: 'done' }),
       // @ts-expect-error -- an unknown choice
@@ -84,8 +89,14 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     ],
   },
   splitReasoning: {
-    inferred: [exactly<Observable<Narrow | ReasoningEvent>>()(narrow$.pipe(splitReasoning()))],
+    inferred: [
+      exactly<Observable<Narrow | ReasoningEvent | ResetEvent>>()(narrow$.pipe(splitReasoning())),
+    ],
     rejected: [
+      // @ts-expect-error -- a pair without its closing text
+      () => splitReasoning({ tags: [{ open: '[THINK]' }] }),
+      // @ts-expect-error -- an unknown choice
+      () => splitReasoning({ startInside: 'maybe' }),
       // @ts-expect-error -- one name is no list of names
       () => splitReasoning({ tags: 'think' }),
       // @ts-expect-error -- numbers are no events

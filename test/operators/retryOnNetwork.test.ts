@@ -1,6 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { concat, defer, type Observable, of, throwError, VirtualTimeScheduler } from 'rxjs';
+import {
+  concat,
+  defer,
+  fromEvent,
+  type Observable,
+  of,
+  Subject,
+  type Subscription,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import {
   accumulateContent,
   retryOnNetwork,
@@ -16,8 +26,22 @@ import {
   type StreamingPhase,
 } from '../../src/errors/errors.js';
 import { withAttempts } from '../../src/errors/withAttempts.js';
-import { contentEvent, doneEvent, resetEvent } from '../../src/eventConstructors.js';
-import type { DoneEvent, ResetEvent, StreamEvent } from '../../src/events.js';
+import {
+  contentEvent,
+  doneEvent,
+  fileEvent,
+  providerStateEvent,
+  reasoningEvent,
+  resetEvent,
+  retryingEvent,
+  sourceEvent,
+  toolCallEvent,
+  toolResultEvent,
+  tpsEvent,
+  usageEvent,
+} from '../../src/eventConstructors.js';
+import type { Retrying } from '../../src/eventDetails.js';
+import type { DoneEvent, ResetEvent, RetryingEvent, StreamEvent } from '../../src/events.js';
 import { marbles } from '../helpers/marbles.js';
 import { request, sse } from '../helpers/samples.js';
 import type { Equal, Expect } from '../helpers/types.js';
@@ -42,9 +66,10 @@ type Attempt = readonly [diagram: string, subs: string | readonly string[], erro
 const attempts = (
   { cold, expectSubscriptions }: RunHelpers,
   plays: readonly Attempt[],
+  values = events,
 ): Observable<StreamEvent> => {
   const sources = plays.map(([diagram, subs, error]) => {
-    const source = cold(diagram, events, error);
+    const source = cold(diagram, values, error);
     expectSubscriptions(source.subscriptions).toBe(typeof subs === 'string' ? subs : [...subs]);
     return source;
   });
@@ -429,6 +454,421 @@ describe('retryOnNetwork', () => {
     });
   });
 
+  describe('counts as delivered what a user could have seen', () => {
+    const call = { index: 0, id: 'c', name: 'add', argumentsText: '' };
+    const visible: readonly StreamEvent[] = [
+      contentEvent('a'),
+      reasoningEvent('a'),
+      toolCallEvent(call),
+      toolResultEvent({ id: 'c', result: 1 }),
+      sourceEvent({ url: 'https://a.example' }),
+      fileEvent({ mediaType: 'image/png', base64: 'iVBO' }),
+      doneEvent(),
+      // Not in the union, which is the point.
+      { type: 'mine', text: '' } as unknown as StreamEvent,
+    ];
+    const others: readonly StreamEvent[] = [
+      contentEvent(''),
+      reasoningEvent(''),
+      tpsEvent(4),
+      usageEvent({ inputTokens: 1 }),
+      providerStateEvent({ protocol: 'agUi', state: 1 }),
+      retryingEvent({ attempt: 2, delayMs: 1, error: { message: 'no', kind: 'network' } }),
+      resetEvent(2),
+    ];
+
+    it.each(visible)('%j', (event) => {
+      marbles((helpers) => {
+        const values = { ...events, v: event };
+        const error = lost('streaming');
+        const once = attempts(helpers, [['-v#', '^-!', error]], values);
+        const retried = once.pipe(retryOnNetwork(steady));
+        helpers.expectObservable(retried).toBe('-v#', values, error);
+
+        const twice = attempts(
+          helpers,
+          [
+            ['-v#', '^-!', error],
+            ['--v|', '-----^--!'],
+          ],
+          values,
+        );
+        const restarted = twice.pipe(retryOnNetwork({ ...steady, midStream: 'restart' }));
+        helpers.expectObservable(restarted).toBe('-v---R-v|', values);
+      });
+    });
+
+    it.each(others)('not %j', (event) => {
+      marbles((helpers) => {
+        const values = { ...events, v: event };
+        for (const midStream of ['error', 'restart'] as const) {
+          const source = attempts(
+            helpers,
+            [
+              ['-v#', '^-!', lost('streaming')],
+              ['-v-a|', '-----^---!'],
+            ],
+            values,
+          );
+          const retried = source.pipe(retryOnNetwork({ ...steady, midStream }));
+          helpers.expectObservable(retried).toBe('-v----v-a|', values);
+        }
+      });
+    });
+  });
+
+  describe('with announce', () => {
+    const announced = (attempt: number, delayMs: number, error: Retrying['error']) =>
+      retryingEvent({ attempt, delayMs, error });
+    const reason = { message: 'lost', code: 'CONNECTION_LOST', kind: 'network' } as const;
+    const loud: RetryOnNetworkOptions = { ...steady, announce: true };
+
+    it.each<Case>([
+      {
+        does: 'emits retrying before each wait',
+        plays: [
+          ['--#', '           ^-!', lost()],
+          ['--#', '           -----^-!', lost()],
+          ['--a--(d|)', '     -------------^----!'],
+        ],
+        expected: '           --V----W-------a--(d|)',
+      },
+      {
+        does: 'before the reset of the next attempt',
+        options: { ...loud, midStream: 'restart' },
+        plays: [
+          ['-a#', '           ^-!', lost('streaming')],
+          ['-b|', '           -----^-!'],
+        ],
+        expected: '           -aV--Rb|',
+      },
+      {
+        does: 'also without a wait',
+        options: { announce: true, delay: 0 },
+        plays: [
+          ['-#', '            ^!', lost()],
+          ['-a|', '           -^-!'],
+        ],
+        expected: '           -0a|',
+      },
+      {
+        does: 'not when it gives up',
+        options: { ...loud, count: 1 },
+        plays: [
+          ['-#', '            ^!', lost()],
+          ['-#', '            ----^!', lost()],
+        ],
+        expected: '           -V---#',
+        error: withAttempts(lost(), [lost()]),
+      },
+    ])('$does', ({ options = loud, plays, expected, error }) => {
+      marbles((helpers) => {
+        const retried = attempts(helpers, plays).pipe(retryOnNetwork(options));
+        const values = {
+          ...events,
+          V: announced(2, 3, reason),
+          W: announced(3, 6, reason),
+          0: announced(2, 0, reason),
+        };
+        helpers.expectObservable(retried).toBe(expected, values, error);
+      });
+    });
+
+    it.each([
+      [refused({}), { message: 'no', code: 'HTTP_STATUS', kind: 'api', status: 503 }],
+      [
+        refused({ serverCode: 'overloaded', status: undefined, retryable: true }),
+        { message: 'no', code: 'overloaded', kind: 'api' },
+      ],
+      [lost(), reason],
+    ] as const)('says why: %j', (error, expected) => {
+      const seen: unknown[] = [];
+      throwError(() => error)
+        .pipe(retryOnNetwork(loud))
+        .subscribe((event) => seen.push(event))
+        .unsubscribe();
+      expect(seen).toEqual([announced(2, 3, expected)]);
+    });
+
+    it('emits nothing of the kind without it', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const seen: unknown[] = [];
+      throwError(() => lost())
+        .pipe(retryOnNetwork({ scheduler }))
+        .subscribe({ next: (event) => seen.push(event), error: () => {} });
+      scheduler.flush();
+      expect(seen).toEqual([]);
+    });
+  });
+
+  describe('with wake', () => {
+    it.each([
+      {
+        does: 'ends a wait at once',
+        wake: '-----x',
+        plays: ['--#', '-----a|'],
+        subs: ['^-!', '-----^-----!'],
+        expected: '----------a|',
+      },
+      {
+        does: 'ends no later wait',
+        wake: '-x----',
+        plays: ['--#', '-a|'],
+        subs: ['^-!', '------------^-!'],
+        expected: '-------------a|',
+      },
+      {
+        does: 'waits on when it completes',
+        wake: '----|',
+        plays: ['--#', '-a|'],
+        subs: ['^-!', '------------^-!'],
+        expected: '-------------a|',
+      },
+      {
+        does: 'errors with its error',
+        wake: '----#',
+        plays: ['--#', '-a|'],
+        subs: ['^-!', []],
+        expected: '----#',
+      },
+      {
+        does: 'does not care for its error outside of a wait',
+        wake: '#',
+        plays: ['--a|'],
+        subs: ['^--!'],
+        expected: '--a|',
+      },
+    ])('$does', ({ wake, plays, subs, expected }) => {
+      marbles((helpers) => {
+        const failures = plays.map((play, at): Attempt => [play, subs[at]!, lost()]);
+        const options = { delay: 10, jitter: 0, wake: helpers.hot(wake, undefined, 'no wake') };
+        const retried = attempts(helpers, failures).pipe(retryOnNetwork(options));
+        helpers.expectObservable(retried).toBe(expected, events, 'no wake');
+      });
+    });
+
+    it('ends a wait that the server asks for', () => {
+      marbles((helpers) => {
+        const source = attempts(helpers, [
+          ['-#', '^!', refused({ retryAfterMs: 30_000 })],
+          ['-a|', '---^-!'],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ wake: helpers.hot('---x') }));
+        helpers.expectObservable(retried).toBe('----a|', events);
+      });
+    });
+
+    it('is subscribed to only during a wait', () => {
+      marbles((helpers) => {
+        const wake = helpers.cold('--x');
+        const source = attempts(helpers, [
+          ['-#', '^!', lost()],
+          ['-#', '---^!', lost()],
+          ['-a|', '------^-!'],
+        ]);
+        helpers
+          .expectObservable(source.pipe(retryOnNetwork({ delay: 10, jitter: 0, wake })))
+          .toBe('-------a|', events);
+        helpers.expectSubscriptions(wake.subscriptions).toBe(['-^-!', '----^-!']);
+      });
+    });
+
+    it('notices an aborted signal at once, if that wakes it', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const controller = new AbortController();
+      const codes: unknown[] = [];
+      sendStreamingChat(request, {
+        baseUrl: 'https://chat.example',
+        signal: controller.signal,
+        transport: () => throwError(() => lost()),
+      })
+        .pipe(retryOnNetwork({ scheduler, wake: fromEvent(controller.signal, 'abort') }))
+        .subscribe({ error: (error: StreamingError) => codes.push(error.code) });
+      controller.abort();
+      expect(codes).toEqual(['ABORTED']);
+      scheduler.flush();
+      expect(scheduler.frame).toBe(0);
+    });
+  });
+
+  describe('with online', () => {
+    const values = { t: true, f: false };
+
+    it.each([
+      {
+        does: 'starts at once if it says true',
+        online: 't----------',
+        plays: ['--a|'],
+        subs: ['^--!'],
+        expected: '--a|',
+      },
+      {
+        does: 'holds the first attempt while it says false',
+        online: 'f---t------',
+        plays: ['--a|'],
+        subs: ['----^--!'],
+        expected: '------a|',
+      },
+      {
+        does: 'holds it until it says anything',
+        online: '-----t-----',
+        plays: ['a|'],
+        subs: ['-----^!'],
+        expected: '-----a|',
+      },
+      {
+        does: 'holds another attempt after the wait',
+        online: 't-f-----t--',
+        plays: ['-#', 'a|'],
+        subs: ['^!', '--------^!'],
+        expected: '--------a|',
+      },
+      {
+        does: 'does not end a wait',
+        online: 't-ft-------',
+        plays: ['-#', 'a|'],
+        subs: ['^!', '----^!'],
+        expected: '----a|',
+      },
+      {
+        does: 'counts no hold as an attempt',
+        online: 't-f-----tf-----t-------',
+        plays: ['-#', '-#', 'a|'],
+        subs: ['^!', '--------^!', '---------------^!'],
+        expected: '---------------a|',
+      },
+      {
+        does: 'lets a running attempt be',
+        online: 'tf---------',
+        plays: ['--a--b|'],
+        subs: ['^-----!'],
+        expected: '--a--b|',
+      },
+      {
+        does: 'starts when it completes, since nobody says false any more',
+        online: 'f---|------',
+        plays: ['a|'],
+        subs: ['----^!'],
+        expected: '----a|',
+      },
+      {
+        does: 'errors with its error while it holds an attempt',
+        online: 'f---#------',
+        plays: ['a|'],
+        subs: [[]],
+        expected: '----#',
+      },
+      {
+        does: 'lets a running attempt be when it errors',
+        online: 't-#--------',
+        plays: ['----a|'],
+        subs: ['^----!'],
+        expected: '----a|',
+      },
+      {
+        does: 'makes another attempt when its last value before an error was true',
+        online: 't-#--------',
+        plays: ['---#', 'a|'],
+        subs: ['^--!', '------^!'],
+        expected: '------a|',
+      },
+    ])('$does', ({ online, plays, subs, expected }) => {
+      marbles((helpers) => {
+        for (const make of [helpers.hot, helpers.cold]) {
+          const failures = plays.map((play, at): Attempt => [play, subs[at]!, lost()]);
+          const options = { ...steady, online: make(online, values, 'no network') };
+          const retried = attempts(helpers, failures).pipe(retryOnNetwork(options));
+          helpers.expectObservable(retried).toBe(expected, events, 'no network');
+        }
+      });
+    });
+
+    it('is subscribed to once, until the end', () => {
+      marbles((helpers) => {
+        const online = helpers.cold('t-f--t', values);
+        const source = attempts(helpers, [
+          ['-#', '^!', lost()],
+          ['-a|', '-----^-!'],
+        ]);
+        const retried = source.pipe(retryOnNetwork({ ...steady, online }));
+        helpers.expectObservable(retried).toBe('------a|', events);
+        helpers.expectSubscriptions(online.subscriptions).toBe('^------!');
+      });
+    });
+
+    it.each(['--!', '-----!'])('leaves nothing when it is unsubscribed: %s', (unsubscribed) => {
+      marbles((helpers) => {
+        const online = helpers.cold('f--tf---', values);
+        const source = attempts(helpers, [['-#', unsubscribed === '--!' ? [] : '---^!', lost()]]);
+        const retried = source.pipe(retryOnNetwork({ ...steady, delay: 1, online }));
+        helpers.expectObservable(retried, unsubscribed).toBe('------');
+        helpers.expectSubscriptions(online.subscriptions).toBe(`^${unsubscribed.slice(1)}`);
+      });
+    });
+
+    it('holds after a wake', () => {
+      marbles((helpers) => {
+        const source = attempts(helpers, [
+          ['-#', '^!', lost()],
+          ['a|', '------^!'],
+        ]);
+        const retried = source.pipe(
+          retryOnNetwork({
+            delay: 20,
+            wake: helpers.hot('---x'),
+            online: helpers.hot('t-f---t', values),
+          }),
+        );
+        helpers.expectObservable(retried).toBe('------a|', events);
+      });
+    });
+
+    describe('holds no longer than maxElapsedTime allows an attempt to start', () => {
+      const offline = new StreamingNetworkError('There is no network', {
+        code: 'CONNECT_FAILED',
+        phase: 'connect',
+      });
+
+      it.each([
+        ['the first attempt', 'f----t', ['a|'], [[]], '----#', offline],
+        ['the first attempt, in time', 'f--t--', ['a|'], ['---^!'], '---a|', undefined],
+        ['another attempt', 'tf---t', ['-#', 'a|'], ['^!', []], '----#', lost()],
+        [
+          'a third attempt',
+          't-f--t',
+          ['#', '#', 'a|'],
+          ['(^!)', '-(^!)', []],
+          '----#',
+          withAttempts(lost(), [lost()]),
+        ],
+      ] as const)('%s', (_, online, plays, subs, expected, error) => {
+        marbles((helpers) => {
+          const failures = plays.map((play, at): Attempt => [play, subs[at] ?? [], lost()]);
+          const options = { delay: 1, jitter: 0, maxElapsedTime: 4 };
+          const retried = attempts(helpers, failures).pipe(
+            retryOnNetwork({ ...options, online: helpers.hot(online, values) }),
+          );
+          helpers.expectObservable(retried).toBe(expected, events, error);
+        });
+      });
+    });
+  });
+
+  it.each<readonly [string, (stop: () => void) => RetryOnNetworkOptions]>([
+    ['shouldRetry', (stop) => ({ shouldRetry: () => (stop(), true) })],
+    ['random', (stop) => ({ random: () => (stop(), 0) })],
+    ['a consumer of retrying', () => ({ announce: true })],
+  ])('schedules nothing after %s has unsubscribed', (_, options) => {
+    const scheduler = new VirtualTimeScheduler();
+    const schedule = jest.spyOn(scheduler, 'schedule');
+    const source = new Subject<StreamEvent>();
+    const subscription: Subscription = source
+      .pipe(retryOnNetwork({ ...options(() => subscription.unsubscribe()), scheduler }))
+      .subscribe(() => subscription.unsubscribe());
+    source.error(lost());
+    expect(schedule).not.toHaveBeenCalled();
+  });
+
   it('cancels the wait or the attempt when it is unsubscribed', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--#', events, lost());
@@ -576,6 +1016,10 @@ describe('retryOnNetwork', () => {
       new TypeError('retryOnNetwork: shouldRetry must be a function, got true'),
     ],
     [{ random: 5 }, new TypeError('retryOnNetwork: random must be a function, got 5')],
+    [{ announce: 1 }, new TypeError('retryOnNetwork: announce must be a boolean, got 1')],
+    [{ wake: 5 }, new TypeError('retryOnNetwork: wake must be an Observable, got 5')],
+    [{ online: true }, new TypeError('retryOnNetwork: online must be an Observable, got true')],
+    [{ online: null }, new TypeError('retryOnNetwork: online must be an Observable, got null')],
   ])('rejects %j when called', (options, error) => {
     // JavaScript callers can pass what the types forbid.
     expect(() => retryOnNetwork(options as RetryOnNetworkOptions)).toThrow(error);
@@ -585,9 +1029,11 @@ describe('retryOnNetwork', () => {
     expect(() => retryOnNetwork({ count: Infinity })).not.toThrow();
   });
 
-  it('adds reset to the union', () => {
+  it('adds reset and retrying to the union', () => {
     const wider$ = of(doneEvent()).pipe(retryOnNetwork());
-    const inferred: Expect<Equal<typeof wider$, Observable<DoneEvent | ResetEvent>>> = true;
+    const inferred: Expect<
+      Equal<typeof wider$, Observable<DoneEvent | ResetEvent | RetryingEvent>>
+    > = true;
     expect(inferred).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import {
   reasoningEvent,
   resetEvent,
   toolCallEvent,
+  toolResultEvent,
   tpsEvent,
   usageEvent,
 } from '../../src/eventConstructors.js';
@@ -25,6 +26,9 @@ const events: Readonly<Record<string, StreamEvent>> = {
   u: usageEvent({ outputTokens: 12 }),
   v: usageEvent({ inputTokens: 12 }),
   z: usageEvent({ outputTokens: 0 }),
+  w: usageEvent({ outputTokens: 12, reasoningTokens: 9 }),
+  p: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{}', providerExecuted: true }),
+  l: toolResultEvent({ id: 'i', result: 1 }),
   R: resetEvent(2),
   d: doneEvent(),
   // Estimates, in tokens per 1000 frames
@@ -67,9 +71,9 @@ describe('sampleTps', () => {
     ['passes on an error', '--a--#', '--a--#', '^----!'],
     [
       'emits the exact speed between usage and done',
-      '--a---a-(ud|)',
-      '--a---aH(uXd|)',
-      '^-------!',
+      '--a 59ms a-(ud|)',
+      '--a 59ms a-(uHd|)',
+      '^ 63ms !',
     ],
   ])('%s', (_, diagram, expected, subs) => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -139,39 +143,32 @@ describe('sampleTps', () => {
         [22, 0],
       ],
     ],
-    ['stops estimating at the exact speed', '--a-a-u 50ms |', [[6, 6000]]],
+    ['stops estimating at the exact speed', '--a 59ms a-u 50ms |', [[64, 200]]],
     [
       'estimates again if tokens follow the exact speed',
-      '--a-a-u-a------|',
+      '--a 59ms a-u-a------|',
       [
-        [6, 6000],
-        [13, 200],
+        [64, 200],
+        [71, 200],
       ],
     ],
-    [
-      'emits no exact speed without output tokens',
-      '--a-a-v 50ms |',
-      [
-        [7, 200],
-        [12, 100],
-        [17, 0],
-      ],
-    ],
-    [
-      'emits no exact speed for 0 output tokens',
-      '--a-a-z 50ms |',
-      [
-        [7, 200],
-        [12, 100],
-        [17, 0],
-      ],
-    ],
+    ['emits no exact speed without output tokens', '--a 59ms a-v----|', [[67, 100]]],
+    ['emits no exact speed for 0 output tokens', '--a 59ms a-z----|', [[67, 100]]],
+    ['emits the exact speed over 50 ms', '--a 49ms a-u-|', [[54, 240]]],
+    ['emits no exact speed over less', '--a 48ms a-u-|', []],
+    ['leaves reasoning that nobody saw out of the exact speed', '--a 59ms a-w-|', [[64, 50]]],
+    ['counts reasoning of which something was seen', '--r 59ms a-w-|', [[64, 200]]],
     ['emits no exact speed if all tokens came in one instant', '--a---u 50ms |', []],
-    ['emits no exact speed if the server has just reported one', '--a-a-s-u-|', []],
+    ['emits no exact speed if the server has just reported one', '--a 59ms a-s-u-|', []],
     ['starts the measurement again at a reset', '--a-a-R-a-a----|', [[13, 200]]],
     ['forgets the report of the server at a reset', '--s-a-R-a-a----|', [[13, 200]]],
   ])('%s', (_, diagram, expected) => {
     expect(estimates(diagram)).toEqual(expected);
+  });
+
+  it('leaves the time of a tool out of the exact speed', () => {
+    const slow = { interval: 1000, window: 1000 };
+    expect(estimates('--a 59ms p 19ms l-a 57ms a-u-|', slow)).toEqual([[144, 100]]);
   });
 
   it('counts tokens with countTokens', () => {
@@ -271,6 +268,19 @@ describe('sampleTps', () => {
       expect(types).toEqual(['content', 'content', 'content', 'tps']);
       expect(scheduler.frame).toBe(5);
     });
+  });
+
+  it('schedules nothing after countTokens has unsubscribed', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const schedule = jest.spyOn(scheduler, 'schedule');
+    const source = new Subject<StreamEvent>();
+    const countTokens = (): number => {
+      subscription.unsubscribe();
+      return 1;
+    };
+    const subscription = source.pipe(sampleTps({ scheduler, countTokens })).subscribe();
+    source.next(contentEvent('a'));
+    expect(schedule).not.toHaveBeenCalled();
   });
 
   it.each([

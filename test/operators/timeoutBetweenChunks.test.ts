@@ -4,6 +4,7 @@ import { retryOnNetwork, timeoutBetweenChunks } from '../../operators/index.js';
 import { StreamingTimeoutError } from '../../src/errors/errors.js';
 import { contentEvent, doneEvent } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
+import { oneOfEach } from '../helpers/oneOfEach.js';
 import { marbles } from '../helpers/marbles.js';
 import type { Equal, Expect } from '../helpers/types.js';
 
@@ -67,6 +68,14 @@ describe('timeoutBetweenChunks', () => {
       const source = cold(diagram, events);
       expectObservable(source.pipe(timeoutBetweenChunks(options))).toBe(expected, events, error);
       expectSubscriptions(source.subscriptions).toBe(subs);
+    });
+  });
+
+  it.each([...oneOfEach, { type: 'mine' }])('takes any event for progress: $type', (event) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('--e----e----e-|', { e: event });
+      expectObservable(source.pipe(timeoutBetweenChunks(5))).toBe('--e----e----e-|', { e: event });
+      expectSubscriptions(source.subscriptions).toBe('^-------------!');
     });
   });
 

@@ -33,6 +33,13 @@ const transport: readonly Elsewhere[] = [
     file: 'test/reliability/tls.test.ts',
   },
   {
+    id: 'T22',
+    title: 'more content codings than Node decodes, however the connection ends',
+    outcome: '`network` `CONNECT_FAILED` (phase `sent`, retryable); the process goes on',
+    how: 'Node only',
+    file: 'test/reliability/codings.test.ts',
+  },
+  {
     id: 'T24',
     title: 'an HTTP/2 server refuses the stream before it reads the request',
     outcome: 'the browser sends it again and reports nothing; the `fetch` of Node speaks HTTP/1.1',

@@ -181,7 +181,10 @@ const openThen =
     then(connection);
   };
 
-const cases: Readonly<Record<AnyStreamingError['code'], readonly Case[]>> = {
+// These two come from transports and operators, whose own tests look for secrets.
+type CodeOfCall = Exclude<AnyStreamingError['code'], 'SOCKET_CLOSED' | 'BAD_OUTPUT'>;
+
+const cases: Readonly<Record<CodeOfCall, readonly Case[]>> = {
   HTTP_STATUS: [
     ...errorBodies(echo).map((body, index) => answering(`JSON of shape ${index}`, refusing(body))),
     ...Object.entries(encodings).map(([how, encode]) =>

@@ -11,7 +11,7 @@ import { type Observation, play } from './play.js';
 import { content, done, streaming } from './rows/wire.js';
 
 const day = 86_400_000;
-const client = new URL('tlsClient.js', import.meta.url).pathname;
+const client = new URL('client.js', import.meta.url).pathname;
 
 type Options = NonNullable<Parameters<typeof generate>[1]>;
 const certify = (owner: string, options: Options): Promise<GenerateResult> =>

@@ -9,7 +9,7 @@ import {
   of,
   type SchedulerAction,
   type SchedulerLike,
-  Subject,
+  type Subscription,
   take,
   throwError,
   VirtualTimeScheduler,
@@ -83,9 +83,16 @@ const network = (
   phase: 'sent' | 'headers' | 'streaming',
   message: string,
   cause?: Error,
-) => new StreamingNetworkError(message, { code, phase, cause });
+) =>
+  new StreamingNetworkError(message, {
+    code,
+    phase,
+    cause,
+    ...(cause && { host: 'chat.example' }),
+  });
 // What a cause is without secrets: an error of its own, with a name of its own.
-const causeOf = (message: string): Error => redactor(() => []).cause(new Error(message));
+const causeOf = (message: string): Error =>
+  redactor(() => ({ credentials: [], prompts: [] })).cause(new Error(message));
 const boom = causeOf('boom');
 const truncated = (phase: 'sent' | 'headers' | 'streaming') =>
   network('STREAM_TRUNCATED', phase, 'The answer ended before it was complete');
@@ -228,7 +235,7 @@ describe('sendStreamingChat in virtual time', () => {
     }
     expect(phases).toEqual([
       'sent: The request failed before the answer',
-      'connect: Could not connect to the server',
+      'connect: Could not connect to the server (ENOTFOUND)',
     ]);
   });
 
@@ -543,24 +550,76 @@ describe('sendStreamingChat', () => {
     expect(requests).toEqual([]);
   });
 
-  it('leaves no listener on a signal that outlives it', async () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...args: Parameters<typeof add>) => {
-      listeners++;
-      add(...args);
+  describe('on a signal that outlives it', () => {
+    const watched = (): { controller: AbortController; listeners: () => number } => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      let count = 0;
+      const add = signal.addEventListener.bind(signal);
+      const remove = signal.removeEventListener.bind(signal);
+      signal.addEventListener = (...args: Parameters<typeof add>) => {
+        count++;
+        add(...args);
+      };
+      signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+        count--;
+        remove(...args);
+      };
+      return { controller, listeners: () => count };
     };
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
-      listeners--;
-      remove(...args);
-    };
-    await collect(send(ok, { signal }));
-    send(() => new Subject(), { signal })
-      .subscribe()
-      .unsubscribe();
-    expect(listeners).toBe(0);
+    const never: ChatTransport = () => NEVER;
+
+    it('leaves no listener', async () => {
+      const { controller, listeners } = watched();
+      await collect(send(ok, { signal: controller.signal }));
+      send(never, { signal: controller.signal }).subscribe().unsubscribe();
+      expect(listeners()).toBe(0);
+    });
+
+    it('has one listener, however many calls there are, until the last has ended', () => {
+      const { controller, listeners } = watched();
+      const { signal } = controller;
+      for (const _ of [1, 2]) {
+        const calls = Array.from({ length: 100 }, () => send(never, { signal }).subscribe());
+        expect(listeners()).toBe(1);
+        for (const call of calls.slice(1)) call.unsubscribe();
+        expect(listeners()).toBe(1);
+        calls[0]?.unsubscribe();
+        expect(listeners()).toBe(0);
+      }
+    });
+
+    it('ends all of its calls at an abort, and no other', async () => {
+      const { controller, listeners } = watched();
+      const calls = Array.from({ length: 3 }, () =>
+        collect(send(never, { signal: controller.signal })),
+      );
+      const other = watched();
+      const otherCall = send(never, { signal: other.controller.signal }).subscribe();
+      controller.abort();
+      for (const { error } of await Promise.all(calls)) {
+        expect(error).toMatchObject({ code: 'ABORTED' });
+      }
+      expect([listeners(), other.listeners()]).toEqual([0, 1]);
+      otherCall.unsubscribe();
+    });
+
+    it('notifies no call that is unsubscribed while the abort ends another', () => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const seen: string[] = [];
+      const call = (name: string, onEnd = (): void => {}): Subscription =>
+        send(never, { signal }).subscribe({
+          error: () => {
+            seen.push(name);
+            onEnd();
+          },
+        });
+      call('first', () => second.unsubscribe());
+      const second = call('second');
+      controller.abort();
+      expect(seen).toEqual(['first']);
+    });
   });
 
   describe('given malformed events', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { asyncScheduler } from 'rxjs';
-import { streamingDefaults } from '../../src/config.js';
+import { type StreamingChatConfig, streamingDefaults } from '../../src/config.js';
 import { resolveConfig } from '../../src/resolveConfig.js';
 
 const resolve = (more: object) => resolveConfig({ baseUrl: 'https://chat.example', ...more });
@@ -39,28 +39,53 @@ describe('resolveConfig', () => {
     [{ baseUrl: 'file:///etc' }, 'baseUrl'],
     [{ baseUrl: 'javascript:alert(1)' }, 'baseUrl'],
     [{ baseUrl: 'https://user:SECRET@chat.example' }, 'baseUrl'],
+    [{ baseUrl: 5 }, 'baseUrl'],
+    [{ baseUrl: null }, 'baseUrl'],
+    [{ baseUrl: ['https://chat.example'] }, 'baseUrl'],
+    [{ baseUrl: Object('https://chat.example') }, 'baseUrl'],
+    [{ baseUrl: { href: 'https://a.example', toString: () => 'https://b.example' } }, 'baseUrl'],
     [{ connectionTimeout: -1 }, 'connectionTimeout'],
+    [{ readTimeout: Object(5) }, 'readTimeout'],
+    [{ readTimeout: 5n }, 'readTimeout'],
+    [{ idempotencyKey: 5 }, 'idempotencyKey'],
+    [{ idempotencyKey: '' }, 'idempotencyKey'],
+    [{ idempotencyKey: Object('key') }, 'idempotencyKey'],
+    [{ protocol: {} }, 'protocol'],
+    [{ protocol: () => {} }, 'protocol'],
+    [{ protocol: 'openAiChat' }, 'protocol'],
+    [{ protocol: { framing: 'sse', encode: () => {} } }, 'protocol'],
+    [{ protocol: { framing: 'csv', encode: () => {}, decoder: () => {} } }, 'protocol'],
     [{ readTimeout: NaN }, 'readTimeout'],
     [{ maxResponseSize: '5' }, 'maxResponseSize'],
     [{ maxEventSize: -1 }, 'maxEventSize'],
     [{ transport: 5 }, 'transport'],
     [{ onUnknownEvent: {} }, 'onUnknownEvent'],
     [{ signal: {} }, 'signal'],
+    [{ signal: new EventTarget() }, 'signal'],
+    [{ signal: new AbortController() }, 'signal'],
     [{ scheduler: {} }, 'scheduler'],
     [{ onMissingDone: 'ignore' }, 'onMissingDone'],
     [{ onMalformedEvent: 'ignore' }, 'onMalformedEvent'],
   ])('refuses %j', (more, field) => {
     const resolved = resolve(more);
-    expect(resolved).toMatchObject({
+    expect(resolved).toEqual({
       _tag: 'Left',
-      left: { code: 'INVALID_REQUEST', message: expect.stringContaining(`${field} must`) },
+      left: [expect.stringContaining(`${field} must`)],
     });
     expect(JSON.stringify(resolved)).not.toContain('SECRET');
   });
 
+  it.each([undefined, null, 5, 'https://chat.example', []])('refuses %j as a config', (config) => {
+    // What JavaScript can pass.
+    expect(resolveConfig(config as unknown as StreamingChatConfig)).toEqual({
+      _tag: 'Left',
+      left: ['the config must be an object'],
+    });
+  });
+
   it('reports all faults at once', () => {
     expect(resolve({ readTimeout: -1, maxEventSize: -1 })).toMatchObject({
-      left: { message: expect.stringMatching(/readTimeout.*maxEventSize/) },
+      left: [expect.stringMatching(/readTimeout/), expect.stringMatching(/maxEventSize/)],
     });
   });
 });

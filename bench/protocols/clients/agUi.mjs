@@ -1,8 +1,17 @@
 import { HttpAgent } from '@ag-ui/client';
 
-const finishReasonOf = (outcome) => {
-  if (outcome?.type && outcome.type !== 'success') return 'other';
-  return outcome?.pendingToolCallIds?.length > 0 ? 'toolCalls' : undefined;
+const finishReasonOf = ({ outcome, pendingToolCallIds }) => {
+  if (outcome !== 'success') return 'other';
+  return pendingToolCallIds.length > 0 ? 'toolCalls' : undefined;
+};
+
+const parsed = (content) => {
+  try {
+    const json = JSON.parse(content);
+    return typeof json === 'object' ? json : content;
+  } catch {
+    return content;
+  }
 };
 
 const sumOf = (usages) => {
@@ -27,8 +36,8 @@ const client = {
     const { newMessages } = await agent.runAgent(
       { runId: 'r1' },
       {
-        onRunFinishedEvent: ({ event }) => {
-          end = event;
+        onRunFinishedEvent: ({ event, ...outcome }) => {
+          end = outcome;
           usages.push(...(event.usage ?? []));
         },
         onRunErrorEvent: ({ event }) => {
@@ -48,8 +57,9 @@ const client = {
       reasoning: textOf('reasoning'),
       toolCalls: of('assistant')
         .flatMap(({ toolCalls }) => toolCalls ?? [])
-        .map((call) => [call.function.name, call.function.arguments]),
-      finishReason: finishReasonOf(end?.outcome),
+        .map((call) => [call.function.name, call.function.arguments || '{}']),
+      results: of('tool').map(({ content }) => parsed(content)),
+      finishReason: end && finishReasonOf(end),
       usage: sumOf(usages),
     };
   },

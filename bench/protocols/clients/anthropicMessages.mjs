@@ -9,6 +9,14 @@ const finishReasons = new Map([
   ['refusal', 'contentFilter'],
 ]);
 
+const sourceOf = ({ url, source, title, document_title, file_id, document_index }) =>
+  url ??
+  (source?.includes('://') ? source : title) ??
+  document_title ??
+  file_id ??
+  source ??
+  String(document_index);
+
 const client = {
   package: '@anthropic-ai/sdk',
   method: 'messages.stream',
@@ -26,6 +34,15 @@ const client = {
         .map(({ thinking }) => thinking)
         .join(''),
       toolCalls: of('tool_use').map(({ name, input }) => [name, JSON.stringify(input)]),
+      results: content.filter(({ type }) => type.endsWith('_result')).map((block) => block.content),
+      sources: of('text')
+        .flatMap(({ citations }) => citations ?? [])
+        .map(sourceOf),
+      // Anthropic takes back neither empty texts nor thinking without a signature.
+      state: content.filter(
+        ({ type, text, signature }) =>
+          (type !== 'text' || text.trim() !== '') && (type !== 'thinking' || signature),
+      ),
       finishReason: stop_reason === null ? undefined : (finishReasons.get(stop_reason) ?? 'other'),
       usage: usage && {
         // `input_tokens` excludes cached tokens.

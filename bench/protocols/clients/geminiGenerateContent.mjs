@@ -20,6 +20,19 @@ const finishReasonOf = (reason, calls) =>
 const outputTokensOf = ({ candidatesTokenCount: text, thoughtsTokenCount: thoughts }) =>
   text === undefined ? thoughts : text + (thoughts ?? 0);
 
+const sourceOf = ({ web, image, maps, retrievedContext }) => {
+  const { uri, sourceUri, title, ...more } = web ?? image ?? maps ?? retrievedContext;
+  return uri ?? sourceUri ?? title ?? more.documentName ?? more.fileSearchStore;
+};
+
+const sourcesOf = ({ groundingMetadata, citationMetadata, urlContextMetadata }) => [
+  ...(groundingMetadata?.groundingChunks ?? []).map(sourceOf),
+  ...(citationMetadata?.citations ?? []).map(({ uri }) => uri),
+  ...(urlContextMetadata?.urlMetadata ?? [])
+    .filter(({ urlRetrievalStatus = 'SUCCESS' }) => String(urlRetrievalStatus).endsWith('SUCCESS'))
+    .map(({ retrievedUrl }) => retrievedUrl),
+];
+
 const client = {
   package: '@google/genai',
   method: 'generateContentStream',
@@ -29,9 +42,11 @@ const client = {
     const parts = [];
     let reason;
     let usage;
+    const sources = [];
     for await (const { candidates, promptFeedback, usageMetadata } of stream) {
       const first = candidates?.[0];
       parts.push(...(first?.content?.parts ?? []));
+      sources.push(...sourcesOf(first ?? {}));
       reason = first?.finishReason ?? (promptFeedback?.blockReason && 'SAFETY') ?? reason;
       usage = usageMetadata ?? usage;
     }
@@ -45,6 +60,18 @@ const client = {
       text: textOf(false),
       reasoning: textOf(true),
       toolCalls: calls.map(({ name, args }) => [name, JSON.stringify(args ?? {})]),
+      results: parts.flatMap(({ codeExecutionResult: ran, toolResponse }) =>
+        ran ? { outcome: ran.outcome, output: ran.output } : (toolResponse?.response ?? []),
+      ),
+      sources: sources.filter(Boolean),
+      files: parts
+        .filter(({ thought }) => !thought)
+        .flatMap(({ inlineData, fileData }) => inlineData ?? fileData ?? [])
+        .map(({ mimeType, data, fileUri }) => [
+          mimeType ?? 'application/octet-stream',
+          data ?? fileUri,
+        ])
+        .filter(([, data]) => data),
       finishReason: reason && finishReasonOf(reason, calls),
       usage: usage && {
         inputTokens: usage.promptTokenCount,

@@ -55,17 +55,39 @@ const finishReasonOf = ({ status, incomplete_details: details }, items) => {
   return items.filter(isCall).some(isWaiting(items)) ? 'toolCalls' : 'stop';
 };
 
-const sourceOf = ({ url, title, filename, file_id: id }) =>
-  JSON.parse(JSON.stringify({ url, title: title ?? filename, id }));
+const isTold = (value) => value !== undefined && value !== null;
+
+const isRun = (item) => /_output$/.test(item.type) || (isCall(item) && !isWaiting([])(item));
+
+const resultOf = ({ type, action, error, output, outputs, results, result, tools }) => {
+  const sources = action?.sources?.length ? action.sources : undefined;
+  const given = error ?? output ?? outputs ?? results ?? sources;
+  return given ?? (/_output$/.test(type) ? (result ?? tools) : undefined);
+};
+
+const isSealed = ({ encrypted_content: sealed, fingerprint, phase }) =>
+  Boolean(sealed || fingerprint) || phase === 'commentary';
+
+const isSentBack = (item) =>
+  item.type !== 'mcp_list_tools' && (item.type !== 'reasoning' || isSealed(item));
+
+/** Without what the helper adds. */
+const withoutParsed = (item) =>
+  JSON.parse(JSON.stringify(item), (name, value) =>
+    name === 'parsed' || name === 'parsed_arguments' ? undefined : value,
+  );
 
 const answerOf = ({ texts, reasonings, items, response }) => {
   if (response?.status === 'failed') throw new Error('failed');
   const usage = response?.usage;
-  const sources = partsOf(items).flatMap(({ annotations }) => (annotations ?? []).map(sourceOf));
+  const annotations = partsOf(items).flatMap((part) => part.annotations ?? []);
   return {
-    text: texts.filter(Boolean).join('\n\n'),
-    reasoning: reasonings.filter(Boolean).join('\n\n'),
-    toolCalls: items.filter(isCall).map(callOf),
+    text: texts.join(''),
+    reasoning: reasonings.join(''),
+    toolCalls: items
+      .filter((item) => isCall(item) && item.type !== 'mcp_approval_request')
+      .filter(isWaiting(items))
+      .map(callOf),
     finishReason: response && finishReasonOf(response, items),
     usage: usage && {
       inputTokens: usage.input_tokens,
@@ -74,13 +96,14 @@ const answerOf = ({ texts, reasonings, items, response }) => {
       reasoningTokens: usage.output_tokens_details?.reasoning_tokens,
       cachedInputTokens: usage.input_tokens_details?.cached_tokens,
     },
-    sources: [...new Set(sources.map((source) => JSON.stringify(source)))].map((json) =>
-      JSON.parse(json),
+    results: items.filter(isRun).map(resultOf).filter(isTold),
+    sources: annotations.map(
+      ({ url, title, filename, file_id: id }) => url ?? title ?? filename ?? id,
     ),
-    files: items.flatMap(({ type, result }) =>
-      type === 'image_generation_call' && result ? [result] : [],
-    ),
-    sealed: items.flatMap((item) => item.encrypted_content ?? item.fingerprint ?? []),
+    files: items
+      .filter(({ type, result }) => type === 'image_generation_call' && result)
+      .map(({ output_format: format, result }) => [`image/${format ?? 'png'}`, result]),
+    state: items.some(isSealed) ? items.filter(isSentBack).map(withoutParsed) : undefined,
   };
 };
 

@@ -16,8 +16,8 @@ const request = {
   runId: 'r1',
 };
 
-/** What only the provider can read, in the JSON of its state. */
-const sealedContent = /"(?:encrypted_content|fingerprint|signature)":"([^"]+)"/g;
+const waits = ({ name, argumentsText, providerExecuted }) =>
+  !providerExecuted && name + argumentsText !== '';
 
 /** Reads the answer with our protocol of that name. */
 export async function readOurs(name, options, fetch) {
@@ -29,16 +29,18 @@ export async function readOurs(name, options, fetch) {
   }).forEach((event) => {
     snapshot = reduceReply(snapshot, event);
   });
-  const { content, error, toolCalls, files, providerState, ...reply } = snapshot;
+  const { error, parts, toolCalls, sources, files, providerState, ...reply } = snapshot;
   if (error !== undefined) throw new Error(error.message);
+  // Clients join the texts of an answer, and tell the calls that wait for the app apart.
+  const textOf = (wanted) => parts.map(({ type, text }) => (type === wanted ? text : '')).join('');
   return {
     ...reply,
-    text: content,
-    toolCalls: toolCalls.map((call) => [call.name, call.argumentsText]),
-    files: files.map(({ base64, url }) => base64 ?? url),
-    sealed: Array.from(
-      JSON.stringify(providerState ?? '').matchAll(sealedContent),
-      ([, sealed]) => sealed,
-    ),
+    text: textOf('content'),
+    reasoning: textOf('reasoning'),
+    toolCalls: toolCalls.filter(waits).map((call) => [call.name, call.argumentsText]),
+    results: toolCalls.filter((call) => 'result' in call).map(({ result }) => result),
+    sources: sources.map(({ url, title, id }) => url ?? title ?? id),
+    files: files.map(({ mediaType, url, base64 }) => [mediaType, url ?? base64]),
+    state: providerState?.state,
   };
 }

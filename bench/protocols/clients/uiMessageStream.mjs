@@ -3,9 +3,30 @@ import { DefaultChatTransport, getToolName, isToolUIPart, readUIMessageStream } 
 const finishReasons = new Map([
   ['stop', 'stop'],
   ['length', 'length'],
-  ['tool-calls', 'toolCalls'],
+  // Where none waits.
+  ['tool-calls', 'stop'],
   ['content-filter', 'contentFilter'],
 ]);
+
+/** The calls of the last step that wait for the app. */
+const isWaiting = (parts) =>
+  parts
+    .slice(parts.findLastIndex(({ type }) => type === 'step-start') + 1)
+    .filter(isToolUIPart)
+    .some(
+      ({ state, providerExecuted }) =>
+        state === 'approval-requested' || (state.startsWith('input') && !providerExecuted),
+    );
+
+const finishReasonOf = (reason, parts) => {
+  if (reason === 'length' || reason === 'content-filter' || reason === 'abort') {
+    return finishReasons.get(reason) ?? 'other';
+  }
+  if (isWaiting(parts)) return 'toolCalls';
+  return reason && (finishReasons.get(reason) ?? 'other');
+};
+
+const sourceOf = ({ url, title, filename, sourceId }) => url || title || filename || sourceId;
 
 const client = {
   package: 'ai',
@@ -42,8 +63,21 @@ const client = {
       reasoning: textOf('reasoning'),
       toolCalls: parts
         .filter(isToolUIPart)
+        .filter(({ providerExecuted }) => !providerExecuted)
         .map((part) => [getToolName(part), JSON.stringify(part.input ?? part.rawInput ?? {})]),
-      finishReason: reason && (finishReasons.get(reason) ?? 'other'),
+      results: parts
+        .filter((part) => part.state?.startsWith('output'))
+        .map(({ state, output, errorText, approval }) =>
+          state === 'output-available' ? output : (errorText ?? approval?.reason),
+        ),
+      sources: [
+        ...parts.filter(({ type }) => type.startsWith('source')).map(sourceOf),
+        ...parts.flatMap(({ citations }) => citations ?? []).map(({ source }) => sourceOf(source)),
+      ],
+      files: parts
+        .filter(({ type }) => type === 'file' || type === 'reasoning-file')
+        .map(({ mediaType, url }) => [mediaType, url]),
+      finishReason: finishReasonOf(reason, parts),
       usage: usage && {
         inputTokens: usage.inputTokens,
         outputTokens: usage.outputTokens,

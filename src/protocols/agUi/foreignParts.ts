@@ -3,17 +3,25 @@ import type { Part } from './wire.js';
 /** The kinds of parts that a run consists of. */
 export type PartKind = 'content' | 'reasoning' | 'toolCall';
 
+const kinds: readonly PartKind[] = ['content', 'reasoning', 'toolCall'];
+
 // Roles of the agent itself; a text of another role is quoted.
 const ownRoles: ReadonlySet<string> = /*#__PURE__*/ new Set(['assistant', 'reasoning']);
+
+/** The parts of others. */
+export interface ForeignParts {
+  readonly isForeign: (kind: PartKind, part: Partial<Part>) => boolean;
+  /** Whether an id names a part of others. */
+  readonly isKnown: (id: string) => boolean;
+  /** Whether there has been none. */
+  readonly isEmpty: () => boolean;
+}
 
 /**
  * Makes a test of whether a part belongs to a subagent, or to someone else whom the agent quotes.
  * Only the first event of a part says so, hence the state.
  */
-export function foreignParts(): {
-  readonly isForeign: (kind: PartKind, part: Part) => boolean;
-  readonly isEmpty: () => boolean;
-} {
+export function foreignParts(): ForeignParts {
   // Foreign messages and calls, by kind and id.
   const foreign = new Set<string>();
   // The message or call that a chunk without an id continues.
@@ -30,6 +38,7 @@ export function foreignParts(): {
       if (id && isOthers) foreign.add(key);
       return Boolean(subagentRunId) || foreign.has(key);
     },
+    isKnown: (id) => kinds.some((kind) => foreign.has(`${kind} ${id}`)),
     isEmpty: () => foreign.size === 0,
   };
 }

@@ -1,9 +1,7 @@
 import * as t from 'io-ts';
-import type { FinishReason, TokenUsage } from '../../eventDetails.js';
-import { count, list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
-import { noEvents } from '../kit/events.js';
-import type { SummaryNote } from '../kit/summary.js';
-import { tokenUsage } from '../kit/tokenUsage.js';
+import { type Fields, fieldsOf } from '../../json/json.js';
+import { list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
+import { runUsage } from './usage.js';
 
 const partFields = {
   messageId: text,
@@ -16,64 +14,48 @@ const partFields = {
 export const part = /*#__PURE__*/ struct({ ...partFields, delta: text });
 export const content = /*#__PURE__*/ struct({ ...partFields, delta: t.string });
 
-const usage = /*#__PURE__*/ struct({
-  model: text,
-  inputTokens: count,
-  outputTokens: count,
-  totalTokens: count,
-  reasoningTokens: count,
-  cachedInputTokens: count,
-  promptTokens: count,
-  completionTokens: count,
+/** A `TOOL_CALL_END`. */
+export const callEnd = /*#__PURE__*/ struct({ toolCallId: t.string, subagentRunId: text });
+
+/** A `TOOL_CALL_RESULT`. The content is text, or a list of parts. */
+export const callResult = /*#__PURE__*/ struct({
+  toolCallId: t.string,
+  subagentRunId: text,
+  content: t.unknown,
+  error: t.unknown,
 });
 
+/** A `REASONING_ENCRYPTED_VALUE`. */
+export const encryptedValue = /*#__PURE__*/ struct({
+  subtype: text,
+  entityId: t.string,
+  encryptedValue: t.string,
+  subagentRunId: text,
+});
+
+/** A `MESSAGES_SNAPSHOT`, with the messages of the whole conversation. */
+export const snapshot = /*#__PURE__*/ struct({ messages: /*#__PURE__*/ listOf(t.unknown) });
+
+const interrupt = /*#__PURE__*/ struct({ id: text, reason: text, toolCallId: text });
+const outcome = /*#__PURE__*/ struct({
+  type: text,
+  pendingToolCallIds: /*#__PURE__*/ list(t.string),
+  interrupts: /*#__PURE__*/ list(interrupt),
+});
 /** A `RUN_FINISHED`; a `RUN_ERROR` may have the same usage. */
 export const runEnd = /*#__PURE__*/ struct({
-  outcome: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ oneOf(
-      'an outcome',
-      t.string,
-      /*#__PURE__*/ struct({
-        type: text,
-        pendingToolCallIds: /*#__PURE__*/ list(t.string),
-      }),
-    ),
-  ),
-  // TanStack AI sent a single object before the protocol defined usage.
-  usage: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ listOf(usage), usage),
-  ),
+  outcome: /*#__PURE__*/ orNull(/*#__PURE__*/ oneOf('an outcome', t.string, outcome)),
+  usage: runUsage,
+  metadata: t.unknown,
 });
 
 export type Part = t.TypeOf<typeof part>;
+export type EncryptedValue = t.TypeOf<typeof encryptedValue>;
+export type CallResult = t.TypeOf<typeof callResult>;
 export type RunEnd = t.TypeOf<typeof runEnd>;
 
-const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
-  tokenUsage({
-    inputTokens: wire.inputTokens ?? wire.promptTokens,
-    outputTokens: wire.outputTokens ?? wire.completionTokens,
-    totalTokens: wire.totalTokens,
-    reasoningTokens: wire.reasoningTokens,
-    cachedInputTokens: wire.cachedInputTokens,
-  });
-
-export const addUsage = (a: TokenUsage, b: TokenUsage): TokenUsage => {
-  const sums = new Map<string, number>(Object.entries(a));
-  for (const [name, tokens] of Object.entries(b)) sums.set(name, tokens + (sums.get(name) ?? 0));
-  return Object.fromEntries(sums);
-};
-
-export const toFinishReason = ({ outcome: wire }: RunEnd): FinishReason | undefined => {
-  const outcome = typeof wire === 'string' ? { type: wire, pendingToolCallIds: noEvents } : wire;
-  if (outcome?.type && outcome.type !== 'success') return 'other';
-  return outcome?.pendingToolCallIds?.length ? 'toolCalls' : undefined;
-};
-
-/** The token counts of a run, and the last model named in them. */
-export const usageIn = ({ usage: wire }: RunEnd): SummaryNote<TokenUsage> => {
-  const all = [wire ?? []].flat();
-  return {
-    model: all.reduce<string | null | undefined>((last, { model }) => model || last, undefined),
-    usage: all.map(toUsage).reduce(addUsage, {}),
-  };
+/** The fields of an event, and those that TanStack AI adds: in metadata, before beside the rest. */
+export const extrasOf = (event: unknown): Fields => {
+  const fields = fieldsOf(event);
+  return { ...fields, ...fieldsOf(fieldsOf(fields['metadata'])['tanstack']) };
 };

@@ -1,10 +1,26 @@
+import type { Fields } from '../../json/json.js';
 import type { ChatMessage, ChatRequest } from '../../request/request.js';
 import { conversation } from '../kit/conversation.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
-import { samplingFields } from '../kit/samplingFields.js';
+import type { SettingNames } from '../kit/samplingFields.js';
 
-// Anthropic requires a limit, and each of its models allows this one.
-const DEFAULT_MAX_TOKENS = 8192;
+/** Anthropic requires a limit, and each of its models allows this one. */
+export const defaults = { max_tokens: 8192 };
+
+/** It has no penalties, and no effort below `low`. Its models think only where they are told to. */
+export const settings: SettingNames = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  stopSequences: 'stop_sequences',
+  reasoningEffort: (effort) =>
+    effort === 'none'
+      ? { thinking: { type: 'disabled' } }
+      : {
+          thinking: { type: 'adaptive' },
+          output_config: { effort: effort === 'minimal' ? 'low' : effort },
+        },
+};
 
 const textOf = (turns: readonly ChatMessage[]): string =>
   turns.map(({ content }) => content).join('\n\n');
@@ -25,14 +41,13 @@ const joined = (turns: readonly ChatMessage[]): readonly ChatMessage[] => {
   return all;
 };
 
-export const body = (request: ChatRequest): object => {
+export const body = (request: ChatRequest, given: Fields): object => {
   const turns = conversation(request);
   return {
     model: request.modelId,
     system: unlessEmpty(textOf(turns.filter(isSystem))),
     messages: joined(turns.filter((turn) => !isSystem(turn))),
     stream: true,
-    ...samplingFields(request, 'temperature', 'top_p'),
-    max_tokens: request.maxTokens ?? DEFAULT_MAX_TOKENS,
+    ...given,
   };
 };

@@ -1,126 +1,121 @@
-import { right } from 'fp-ts/lib/Either.js';
+import { isLeft, right } from 'fp-ts/lib/Either.js';
+import type { FinishReason } from '../../eventDetails.js';
+import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
+import { badEvent } from '../kit/badEvent.js';
 import { endsAfterFinish } from '../kit/endsAfterFinish.js';
-import { contentEvents, type Events, noEvents, reasoningEvents } from '../kit/events.js';
+import { type Events, noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
+import { toEither } from '../kit/toEither.js';
 import { toolCalls } from '../kit/toolCalls.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
+import { blockReaders } from './blockReaders.js';
+import { contentOf } from './content.js';
+import { turnOf } from './turnOf.js';
+import { mergeUsage, toUsage } from './usage.js';
 import {
-  blockDelta,
-  blockStart,
-  blockStop,
-  inputJsonDelta,
-  mergeUsage,
+  blocksOf,
   messageDelta,
   messageStart,
-  textDelta,
-  textStart,
-  thinkingDelta,
-  thinkingStart,
+  type Stop,
   toFinishReason,
-  toolUseStart,
-  toUsage,
+  type WholeMessage,
+  wholeMessage,
 } from './wire.js';
 
 export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecoder {
   const calls = toolCalls();
   const answer = summary(toUsage, mergeUsage);
-  // The input that each `tool_use` block starts with, as JSON, by the index of the block. It is
-  // the input of the call unless deltas bring another. Blocks of server tools are not here.
-  const inputs = new Map<number, string>();
+  const content = contentOf(calls);
+  const { readStart, readDelta, readStop } = blockReaders(content, calls, onUnknown);
+  let isBegun = false;
+  let id: string | null | undefined;
+  let reason: FinishReason | undefined;
 
-  const readUnknown = (_: unknown, message: SseMessage): Events => {
-    onUnknown(message);
-    return noEvents;
+  const stop = ({ stop_reason: raw, stop_details: details }: Stop): void => {
+    if (details?.type === 'refusal') answer.refuse();
+    if (!raw) return;
+    reason = toFinishReason(raw);
+    answer.finish(reason, raw);
   };
 
-  const readMessageStart = readAs(messageStart, ({ message: { id, model, usage } }) => {
-    answer.note({ responseId: id, model, usage });
-    return noEvents;
-  });
-
-  const readToolUse = readAs(toolUseStart, ({ index, content_block: { id, name, input } }) => {
-    const json = JSON.stringify(input ?? {});
-    inputs.set(index, json);
-    const events = calls.push({ key: index, id, name, argumentsText: '' });
-    // A call that comes complete is one event, at the end of the block.
-    return json === '{}' ? events : noEvents;
-  });
-
-  const readBlockStart: Reader = (message, json) => {
-    switch (typeOf(fieldsOf(json)['content_block'])) {
-      case 'text':
-        return readTextStart(message, json);
-      case 'thinking':
-        return readThinkingStart(message, json);
-      case 'tool_use':
-        return readToolUse(message, json);
-      default:
-        return readUnknownStart(message, json);
+  /** Reads the blocks of a message that has them from the start. */
+  const readBlocks = (message: SseMessage, from: WholeMessage): Events => {
+    const events: StreamEvent[] = [];
+    for (const [index, content_block] of blocksOf(from).entries()) {
+      const begun = toEither(readStart(message, { index, content_block }));
+      if (isLeft(begun)) throw begun.left;
+      events.push(...begun.right);
+      if (from.stop_reason) events.push(...content.stop(index));
     }
+    return events;
   };
-  const readTextStart = readAs(textStart, ({ content_block: { text } }) => contentEvents(text));
-  const readThinkingStart = readAs(thinkingStart, ({ content_block: { thinking } }) =>
-    reasoningEvents(thinking),
-  );
-  const readUnknownStart = readAs(blockStart, readUnknown);
 
-  const readInput = (index: number, partialJson: string): Events =>
-    partialJson === '' ? noEvents : calls.push({ key: index, argumentsText: partialJson });
+  const readWhole = (message: SseMessage, from: WholeMessage): Events => {
+    answer.note({ responseId: from.id, model: from.model, usage: from.usage });
+    // After deltas, the blocks are those of the deltas.
+    const events = content.all.length === 0 ? readBlocks(message, from) : noEvents;
+    content.startAgain();
+    return events;
+  };
 
-  const readBlockDelta: Reader = (message, json) => {
-    switch (typeOf(fieldsOf(json)['delta'])) {
-      case 'text_delta':
-        return readTextDelta(message, json);
-      case 'thinking_delta':
-        return readThinkingDelta(message, json);
-      case 'input_json_delta':
-        return readInputDelta(message, json);
-      default:
-        return readUnknownDelta(message, json);
+  const readMessageStart = readAs(messageStart, ({ message: from }, message) => {
+    const isOpen = isBegun && content.all.length > 0;
+    if (isOpen && from.id !== id) {
+      throw badEvent(message, 'message.id must be that of the message before');
     }
-  };
-  const readTextDelta = readAs(textDelta, ({ delta: { text } }) => contentEvents(text));
-  const readThinkingDelta = readAs(thinkingDelta, ({ delta: { thinking } }) =>
-    reasoningEvents(thinking),
-  );
-  const readInputDelta = readAs(inputJsonDelta, ({ index, delta }, message) =>
-    // The input of a server tool is not a call for the app.
-    inputs.has(index) ? readInput(index, delta.partial_json) : readUnknown(delta, message),
-  );
-  const readUnknownDelta = readAs(blockDelta, readUnknown);
-
-  const completeCall = (index: number): Events => {
-    const argumentsText = inputs.get(index);
-    return argumentsText === undefined ? noEvents : calls.complete({ key: index, argumentsText });
-  };
-  const readBlockStop = readAs(blockStop, ({ index }) => completeCall(index));
+    isBegun = true;
+    id = from.id;
+    const events = readWhole(message, from);
+    // Relays send `end_turn` here, ahead of the blocks.
+    if (events.length > 0) stop(from);
+    return events;
+  });
+  const readMessage = readAs(wholeMessage, (from, message) => {
+    stop(from);
+    return readWhole(message, from);
+  });
 
   const readMessageDelta = readAs(messageDelta, ({ delta, usage }) => {
     answer.note({ usage });
-    if (delta?.stop_reason) answer.finish(toFinishReason(delta.stop_reason));
+    if (delta) stop(delta);
     return noEvents;
   });
 
-  const finish = (): Decoded =>
-    right([...[...inputs.keys()].flatMap(completeCall), ...answer.end(calls)]);
+  const finish = (): Decoded => {
+    const isCut = reason === 'length' || reason === 'contentFilter';
+    const state = turnOf(content.all, isCut);
+    return right([
+      ...content.end(),
+      ...answer.end(calls, state && { protocol: 'anthropicMessages', state }),
+    ]);
+  };
 
   const fastPath: FastPath = ({ type, index, delta, error }) => {
     if (type !== 'content_block_delta' || error !== undefined) return undefined;
+    if (typeof index !== 'number') return undefined;
     const { type: deltaType, text, thinking, partial_json } = fieldsOf(delta);
     switch (deltaType) {
-      case 'text_delta':
-        return typeof text === 'string' ? contentEvents(text) : undefined;
-      case 'thinking_delta':
-        return typeof thinking === 'string' ? reasoningEvents(thinking) : undefined;
-      case 'input_json_delta':
-        return typeof index === 'number' && inputs.has(index) && typeof partial_json === 'string'
-          ? readInput(index, partial_json)
+      case 'text_delta': {
+        const block = content.find(index, 'text');
+        return block && typeof text === 'string'
+          ? content.textEvents(block, 'text', text)
           : undefined;
+      }
+      case 'thinking_delta': {
+        const block = content.find(index, 'thinking');
+        if (block === undefined || typeof thinking !== 'string') return undefined;
+        return content.textEvents(block, 'thinking', thinking);
+      }
+      case 'input_json_delta': {
+        const block = content.find(index, 'call');
+        if (block?.kind !== 'call' || typeof partial_json !== 'string') return undefined;
+        return content.addInput(block, partial_json);
+      }
       default:
         return undefined;
     }
@@ -131,11 +126,11 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       case 'message_start':
         return readMessageStart(message, json);
       case 'content_block_start':
-        return readBlockStart(message, json);
+        return readStart(message, json);
       case 'content_block_delta':
-        return readBlockDelta(message, json);
+        return readDelta(message, json);
       case 'content_block_stop':
-        return readBlockStop(message, json);
+        return readStop(message, json);
       case 'message_delta':
         return readMessageDelta(message, json);
       case 'message_stop':
@@ -143,7 +138,9 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       case 'ping':
         return noEvents;
       default:
-        return unknownMessage(message, json, onUnknown);
+        return typeOf(json) === 'message'
+          ? readMessage(message, json)
+          : unknownMessage(message, json, onUnknown);
     }
   };
 

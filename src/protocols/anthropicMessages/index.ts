@@ -1,9 +1,10 @@
 import type { StreamEvent } from '../../events.js';
 import type { AuthorizedRequest } from '../../request/request.js';
-import { checkToken } from '../../request/validateRequest.js';
+import { checkToken } from '../../request/requestFaults.js';
+import { check, nonBlank } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body } from './body.js';
+import { body, defaults, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link anthropicMessages}. */
@@ -23,11 +24,18 @@ export interface AnthropicMessagesOptions {
 /**
  * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways send it. System prompt and
  * system turns are sent as `system`, turns of one role in a row as one, and 8192 as `max_tokens`
- * where the request sets none. What has no event here, such as signatures, citations and tools that
- * the server runs itself, goes to `onUnknownEvent`.
+ * where the request sets none.
+ *
+ * Each block of text or thinking is a part of its own, except that text which cites goes on in the
+ * next block: Anthropic ends a block in mid-sentence there. Citations are sources. Tools that
+ * Anthropic runs are calls with `providerExecuted`, and their results follow. Where the turn has
+ * more than text and calls of the app, such as signatures, redacted thinking, compaction and tools
+ * that Anthropic runs, `providerState` has its content blocks as the next turn gives them back.
+ * Files that a tool made have only an id on the wire, which is in the result of the tool.
  *
  * `done` is `message_stop`, or the end of the body after a stop reason. Usage is reported once,
- * right before it; its input tokens include cached ones, as those of the other protocols do.
+ * right before it; its input tokens include cached ones, as those of the other protocols do, and
+ * the tokens of compaction, but not those of an advisor, which is another model.
  *
  * The key is sent as `x-api-key`. In a browser, everyone who sees the page can see it, so do not
  * hand out a key of your own there. Anthropic requires a header that confirms this; it is always
@@ -41,7 +49,7 @@ export interface AnthropicMessagesOptions {
  * const delta = { type: 'text_delta', text: 'Hi' };
  * const data = JSON.stringify({ type: 'content_block_delta', index: 0, delta });
  * decode({ event: 'content_block_delta', data });
- * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi', part: 0 }] }
  * ```
  *
  * @see https://platform.claude.com/docs/en/build-with-claude/streaming
@@ -59,8 +67,10 @@ export function anthropicMessages({
       'anthropic-version': version,
       'anthropic-dangerous-direct-browser-access': 'true',
     }),
+    settings,
     body,
-    check: (request) => [checkToken(request)],
+    defaults,
+    check: (request) => [checkToken(request), check('version', version, nonBlank)],
     decoder,
   });
 }

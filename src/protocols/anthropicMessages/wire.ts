@@ -1,53 +1,107 @@
 import * as t from 'io-ts';
-import type { FinishReason, TokenUsage } from '../../eventDetails.js';
-import { count, orNull, struct, text } from '../kit/codecs.js';
-import { tokenUsage } from '../kit/tokenUsage.js';
+import type { FinishReason } from '../../eventDetails.js';
+import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import type { WireSource } from '../kit/sources.js';
+import type { Index } from './blocks.js';
+import { usage } from './usage.js';
 
-const usage = /*#__PURE__*/ struct({
-  input_tokens: count,
-  output_tokens: count,
-  cache_creation_input_tokens: count,
-  cache_read_input_tokens: count,
-  output_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ thinking_tokens: count })),
+const index = /*#__PURE__*/ guarded(
+  'number',
+  (value): value is Index => value == null || typeof value === 'number' || text.is(value),
+);
+
+const typed = /*#__PURE__*/ struct({ type: t.string });
+const details = /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ type: text }));
+
+const stop = { stop_reason: text, stop_details: details };
+export type Stop = t.TypeOfProps<typeof stop>;
+
+/** A message: as it begins, or all of it where a server does not stream. */
+export const wholeMessage = /*#__PURE__*/ struct({
+  id: text,
+  model: text,
+  usage: /*#__PURE__*/ orNull(usage),
+  content: t.unknown,
+  ...stop,
 });
+export type WholeMessage = t.TypeOf<typeof wholeMessage>;
 
-export type Usage = {
-  readonly [Name in keyof t.TypeOf<typeof usage>]: t.TypeOf<typeof usage>[Name] | undefined;
+/** The blocks that a message has from the start. Some servers send text, or nothing, for the list. */
+export const blocksOf = ({ content }: WholeMessage): readonly unknown[] => {
+  if (typeof content === 'string' && content) return [{ type: 'text', text: content }];
+  return Array.isArray(content) ? content : [];
 };
-
-export const messageStart = /*#__PURE__*/ struct({
-  message: /*#__PURE__*/ struct({ id: text, model: text, usage: /*#__PURE__*/ orNull(usage) }),
-});
+export const messageStart = /*#__PURE__*/ struct({ message: wholeMessage });
 export const messageDelta = /*#__PURE__*/ struct({
-  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ stop_reason: text })),
+  delta: /*#__PURE__*/ orNull(/*#__PURE__*/ struct(stop)),
   usage: /*#__PURE__*/ orNull(usage),
 });
 
-const typed = /*#__PURE__*/ struct({ type: t.string });
+const citation = /*#__PURE__*/ struct({
+  url: text,
+  source: text,
+  title: text,
+  document_title: text,
+  document_index: /*#__PURE__*/ orNull(t.number),
+  file_id: text,
+  cited_text: text,
+});
+export type Citation = t.TypeOf<typeof citation>;
 
 /** A `content_block_start` of any type, and those that are read. */
-export const blockStart = /*#__PURE__*/ struct({ content_block: typed });
-export const textStart = /*#__PURE__*/ struct({ content_block: /*#__PURE__*/ struct({ text }) });
-export const thinkingStart = /*#__PURE__*/ struct({
-  content_block: /*#__PURE__*/ struct({ thinking: text }),
+export const blockStart = /*#__PURE__*/ struct({ index, content_block: typed });
+export const textStart = /*#__PURE__*/ struct({
+  index,
+  content_block: /*#__PURE__*/ struct({ text, citations: /*#__PURE__*/ list(citation) }),
 });
-export const toolUseStart = /*#__PURE__*/ struct({
-  index: t.number,
-  content_block: /*#__PURE__*/ struct({ id: t.string, name: t.string, input: t.unknown }),
+export const thinkingStart = /*#__PURE__*/ struct({
+  index,
+  content_block: /*#__PURE__*/ struct({ thinking: text, signature: text }),
+});
+export const callStart = /*#__PURE__*/ struct({
+  index,
+  content_block: /*#__PURE__*/ struct({
+    type: t.string,
+    id: text,
+    name: t.string,
+    input: t.unknown,
+  }),
+});
+/** Whether a block of this type is the result of a tool, such as `web_search_tool_result`. */
+export const isResult = (type: string): boolean => /(?:^|_)tool_result$/.test(type);
+export const resultStart = /*#__PURE__*/ struct({
+  index,
+  content_block: /*#__PURE__*/ struct({
+    tool_use_id: t.string,
+    content: t.unknown,
+    is_error: /*#__PURE__*/ orNull(t.boolean),
+  }),
 });
 
 /** A `content_block_delta` of any type, and those that are read. */
-export const blockDelta = /*#__PURE__*/ struct({ delta: typed });
-export const textDelta = /*#__PURE__*/ struct({ delta: /*#__PURE__*/ struct({ text: t.string }) });
+export const blockDelta = /*#__PURE__*/ struct({ index, delta: typed });
+export const textDelta = /*#__PURE__*/ struct({
+  index,
+  delta: /*#__PURE__*/ struct({ text: t.string }),
+});
 export const thinkingDelta = /*#__PURE__*/ struct({
+  index,
   delta: /*#__PURE__*/ struct({ thinking: t.string }),
 });
+export const signatureDelta = /*#__PURE__*/ struct({
+  index,
+  delta: /*#__PURE__*/ struct({ signature: t.string }),
+});
 export const inputJsonDelta = /*#__PURE__*/ struct({
-  index: t.number,
+  index,
   delta: /*#__PURE__*/ struct({ partial_json: t.string }),
 });
+export const citationsDelta = /*#__PURE__*/ struct({
+  index,
+  delta: /*#__PURE__*/ struct({ citation }),
+});
 
-export const blockStop = /*#__PURE__*/ struct({ index: t.number });
+export const blockStop = /*#__PURE__*/ struct({ index });
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['end_turn', 'stop'],
@@ -56,31 +110,26 @@ const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['model_context_window_exceeded', 'length'],
   ['tool_use', 'toolCalls'],
   ['refusal', 'contentFilter'],
+  // Bedrock's words.
+  ['content_filtered', 'contentFilter'],
+  ['guardrail_intervened', 'contentFilter'],
+  // OpenAI's words, which LiteLLM and other gateways hand on.
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool_calls', 'toolCalls'],
+  ['content_filter', 'contentFilter'],
 ]);
 
 export const toFinishReason = (reason: string): FinishReason =>
   finishReasons.get(reason) ?? 'other';
 
-/** Joins the counts of two messages. They are cumulative; a count that is not repeated stays. */
-export const mergeUsage = (earlier: Usage, later: Usage): Usage => ({
-  input_tokens: later.input_tokens ?? earlier.input_tokens,
-  output_tokens: later.output_tokens ?? earlier.output_tokens,
-  cache_creation_input_tokens:
-    later.cache_creation_input_tokens ?? earlier.cache_creation_input_tokens,
-  cache_read_input_tokens: later.cache_read_input_tokens ?? earlier.cache_read_input_tokens,
-  output_tokens_details: later.output_tokens_details ?? earlier.output_tokens_details,
-});
+const isUrl = (source: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(source);
 
-export const toUsage = (wire: Usage): TokenUsage =>
-  tokenUsage({
-    // Anthropic counts cached input apart; other providers include it.
-    inputTokens:
-      typeof wire.input_tokens === 'number'
-        ? wire.input_tokens +
-          (wire.cache_creation_input_tokens ?? 0) +
-          (wire.cache_read_input_tokens ?? 0)
-        : undefined,
-    outputTokens: wire.output_tokens,
-    reasoningTokens: wire.output_tokens_details?.thinking_tokens,
-    cachedInputTokens: wire.cache_read_input_tokens,
-  });
+/** What a citation comes from: a page on the web, a document, or a result of a search. */
+export const toSource = (from: Citation): WireSource => {
+  const url = from.url ?? (from.source && isUrl(from.source) ? from.source : undefined);
+  const title = from.title ?? from.document_title;
+  const id = from.file_id ?? (url ? undefined : from.source);
+  const place = url || title || id ? undefined : from.document_index;
+  return { url, title, text: from.cited_text, id: place == null ? id : String(place) };
+};

@@ -1,11 +1,26 @@
-import type { AuthorizedRequest, ResolvedRequest } from '../../request/request.js';
+import type { Fields } from '../../json/json.js';
+import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
 import { turnsOf } from '../kit/conversation.js';
-import { samplingFields } from '../kit/samplingFields.js';
+import type { SettingNames } from '../kit/samplingFields.js';
+
+/** Gemini has no level for no thoughts at all. Models before Gemini 3 take a budget only. */
+const thinkingConfig = (effort: ReasoningEffort): object =>
+  effort === 'none' ? { thinkingBudget: 0 } : { thinkingLevel: effort.toUpperCase() };
+
+export const settings: SettingNames = {
+  maxTokens: 'maxOutputTokens',
+  temperature: 'temperature',
+  topP: 'topP',
+  frequencyPenalty: 'frequencyPenalty',
+  presencePenalty: 'presencePenalty',
+  stopSequences: 'stopSequences',
+  reasoningEffort: (effort) => ({ thinkingConfig: thinkingConfig(effort) }),
+};
 
 const partsOf = (texts: readonly string[]): readonly { readonly text: string }[] =>
   texts.map((text) => ({ text }));
 
-export const body = (request: ResolvedRequest<AuthorizedRequest>): object => {
+export const body = (request: ChatRequest, generationConfig: Fields): object => {
   const turns = turnsOf(request);
   // Gemini's turns are of the user or the model, so system turns become instructions.
   const instructions = [
@@ -23,17 +38,6 @@ export const body = (request: ResolvedRequest<AuthorizedRequest>): object => {
         })),
       { role: 'user', parts: partsOf([request.message]) },
     ],
-    generationConfig: samplingFields(
-      request,
-      'maxOutputTokens',
-      'temperature',
-      'topP',
-      'frequencyPenalty',
-      'presencePenalty',
-    ),
-    // Gemini takes these names too, so `extraBody` must not set them.
-    generation_config: request.extraBody?.['generation_config'] && samplingFields(request),
-    system_instruction: undefined,
-    model: undefined,
+    generationConfig,
   };
 };

@@ -1,10 +1,12 @@
 import type { StreamEvent } from '../../events.js';
 import type { AuthorizedRequest } from '../../request/request.js';
-import { checkToken } from '../../request/validateRequest.js';
-import { check, optional, type Rule } from '../../validation.js';
+import { fieldsOf } from '../../json/json.js';
+import { checkToken } from '../../request/requestFaults.js';
+import { aString, check, optional, type Rule } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
+import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body } from './body.js';
+import { body, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -29,8 +31,13 @@ const resourceOf = (modelId: string): string =>
 /**
  * Google's Gemini API, `{model}:streamGenerateContent?alt=sse`. A `modelId` is the name alone or
  * with `models/` or `tunedModels/` before it; the token is an API key, sent as `x-goog-api-key`.
- * Thoughts are reasoning, and their tokens are output tokens. A function call comes complete, with
- * an `id` where the server gives one.
+ * Thoughts are reasoning, and their tokens are output tokens. Text in a row is one part; after a
+ * call, a file or a thought, another part begins. A function call comes complete, or with its
+ * arguments value by value, which are written as JSON text; it has an `id` where the server gives
+ * one. Code and other tools that Google runs are calls with `providerExecuted`, and their results
+ * follow. Inline data and file data are files, grounding, citations and URLs that were read are
+ * sources. Where a part has a signature, `providerState` has the parts as the next turn gives them
+ * back.
  *
  * `done` is the end of the body after a finish reason, or after the reason why the prompt was
  * blocked (`contentFilter`), since text and usage may follow the first of them. Usage is reported
@@ -43,7 +50,7 @@ const resourceOf = (modelId: string): string =>
  *
  * const { decode } = geminiGenerateContent().decoder();
  * decode({ event: 'message', data: '{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}' });
- * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi', part: 0 }] }
  * ```
  *
  * @see https://ai.google.dev/api/generate-content
@@ -57,10 +64,16 @@ export function geminiGenerateContent({
     framing: 'sse',
     path: ({ modelId }) => `${root}/${resourceOf(modelId)}:streamGenerateContent?alt=sse`,
     headers: ({ accessToken }) => ({ 'x-goog-api-key': accessToken }),
+    settings,
     body,
     check: (request) => [
       checkToken(request),
+      check('apiVersion', apiVersion, aString),
       check('modelId', request.modelId, optional(modelName)),
+      // The path has it.
+      fieldsOf(request.extraBody)['model'] === undefined
+        ? undefined
+        : conflict('geminiGenerateContent', 'extraBody.model', 'modelId'),
     ],
     decoder,
   });

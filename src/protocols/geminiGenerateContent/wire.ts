@@ -1,78 +1,107 @@
 import * as t from 'io-ts';
-import type { FinishReason, TokenUsage } from '../../eventDetails.js';
-import { count, guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import { isFields } from '../../json/json.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
-import { tokenUsage } from '../kit/tokenUsage.js';
+import type { EnumValue } from './reasonOf.js';
+import { usageMetadata } from './usage.js';
 
-// Streamed arguments come as JSON paths. Gemini sends them only to requests that ask for it.
-const notStreamed = /*#__PURE__*/ guarded(
-  'absent, since streamed arguments are not understood',
-  (value): value is null | undefined | false => !value,
+const flag = /*#__PURE__*/ orNull(t.boolean);
+const enumValue = /*#__PURE__*/ guarded(
+  'string',
+  (value): value is EnumValue => typeof value === 'number' || text.is(value),
 );
+const finite = /*#__PURE__*/ guarded(
+  'a finite number',
+  (value): value is number | null | undefined =>
+    value == null || (typeof value === 'number' && Number.isFinite(value)),
+);
+const fields = /*#__PURE__*/ orNull(/*#__PURE__*/ guarded('an object', isFields));
+
+const partialArg = /*#__PURE__*/ struct({
+  jsonPath: t.string,
+  stringValue: text,
+  numberValue: finite,
+  boolValue: flag,
+  willContinue: flag,
+});
 const functionCall = /*#__PURE__*/ struct({
-  name: t.string,
+  name: text,
   args: wholeArguments,
   id: text,
-  partialArgs: notStreamed,
-  willContinue: notStreamed,
+  partialArgs: /*#__PURE__*/ list(partialArg),
+  willContinue: flag,
 });
 const part = /*#__PURE__*/ struct({
   text,
-  thought: /*#__PURE__*/ orNull(t.boolean),
+  thought: flag,
+  thoughtSignature: text,
   functionCall: /*#__PURE__*/ orNull(functionCall),
+  inlineData: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ mimeType: text, data: text, displayName: text }),
+  ),
+  fileData: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ mimeType: text, fileUri: text, displayName: text }),
+  ),
+  audioTranscription: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ text })),
+  executableCode: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ id: text, language: enumValue, code: text }),
+  ),
+  codeExecutionResult: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ id: text, outcome: enumValue, output: text }),
+  ),
+  toolCall: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ id: text, toolType: enumValue, args: fields }),
+  ),
+  toolResponse: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: t.unknown }),
+  ),
 });
+export type Part = t.TypeOf<typeof part>;
+export type FunctionCall = t.TypeOf<typeof functionCall>;
+
+const groundingChunk = /*#__PURE__*/ struct({
+  web: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ uri: text, title: text })),
+  image: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ sourceUri: text, title: text })),
+  maps: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ uri: text, title: text, text, placeId: text })),
+  retrievedContext: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({
+      uri: text,
+      title: text,
+      text,
+      documentName: text,
+      fileSearchStore: text,
+    }),
+  ),
+});
+export type GroundingChunk = t.TypeOf<typeof groundingChunk>;
+const citations = /*#__PURE__*/ list(/*#__PURE__*/ struct({ uri: text, title: text }));
+
 const candidate = /*#__PURE__*/ struct({
   index: /*#__PURE__*/ orNull(position),
   content: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ parts: /*#__PURE__*/ list(part) })),
-  finishReason: text,
+  finishReason: enumValue,
+  // The Gemini API has `citationSources`, Vertex AI `citations`.
+  citationMetadata: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ citations, citationSources: citations }),
+  ),
+  groundingMetadata: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({ groundingChunks: /*#__PURE__*/ list(groundingChunk) }),
+  ),
+  urlContextMetadata: /*#__PURE__*/ orNull(
+    /*#__PURE__*/ struct({
+      urlMetadata: /*#__PURE__*/ list(
+        /*#__PURE__*/ struct({ retrievedUrl: text, urlRetrievalStatus: enumValue }),
+      ),
+    }),
+  ),
 });
-
-export const usageMetadata = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ struct({
-    promptTokenCount: count,
-    candidatesTokenCount: count,
-    thoughtsTokenCount: count,
-    cachedContentTokenCount: count,
-    totalTokenCount: count,
-  }),
-);
+export type Candidate = t.TypeOf<typeof candidate>;
 
 /** One message: a chunk of the response. */
 export const chunk = /*#__PURE__*/ struct({
   candidates: /*#__PURE__*/ list(candidate),
-  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ blockReason: text })),
+  promptFeedback: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ blockReason: enumValue })),
   usageMetadata,
   responseId: text,
   modelVersion: text,
 });
-
-export type Part = t.TypeOf<typeof part>;
-export type Usage = NonNullable<t.TypeOf<typeof usageMetadata>>;
-
-const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
-  ['STOP', 'stop'],
-  ['MAX_TOKENS', 'length'],
-  ['CONTINUATION', 'length'],
-]);
-const filters = /SAFETY|RECITATION|BLOCKLIST|PROHIBITED|SPII|ARMOR/;
-
-export const toFinishReason = (reason: string): FinishReason =>
-  finishReasons.get(reason) ?? (filters.test(reason) ? 'contentFilter' : 'other');
-
-/** Whether a reason is given: `…_UNSPECIFIED` is Google's value for none. */
-export const isGiven = (reason: string | null | undefined): reason is string =>
-  Boolean(reason) && !reason?.endsWith('_UNSPECIFIED');
-
-const sum = (
-  some: number | null | undefined,
-  more: number | null | undefined,
-): number | null | undefined => (some == null ? more : some + (more ?? 0));
-
-export const toUsage = (wire: Usage): TokenUsage =>
-  tokenUsage({
-    inputTokens: wire.promptTokenCount,
-    outputTokens: sum(wire.candidatesTokenCount, wire.thoughtsTokenCount),
-    totalTokens: wire.totalTokenCount,
-    reasoningTokens: wire.thoughtsTokenCount,
-    cachedInputTokens: wire.cachedContentTokenCount,
-  });

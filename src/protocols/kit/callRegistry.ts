@@ -45,6 +45,7 @@ export interface CallRegistry {
   readonly find: (delta: ToolCallDelta) => Call;
   /** The call of a complete call; a new one unless it has begun, or is the same once more. */
   readonly findComplete: (call: ToolCallDelta) => Call;
+  /** Forgets an id, which may name another call from now on. Its call has had its result. */
   readonly release: (id: string) => void;
   readonly rewind: (count: number) => void;
 }
@@ -135,6 +136,8 @@ export function callRegistry(jsonEnd?: () => JsonEnd): CallRegistry {
       return known.isComplete && isOther ? begin(key) : known;
     },
     release: (id) => {
+      const call = byId.get(id);
+      if (call !== undefined) call.hasResult = true;
       byId.delete(id);
       byKey.delete(id);
     },

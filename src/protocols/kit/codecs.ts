@@ -3,7 +3,8 @@ import * as t from 'io-ts';
 import { isFields } from '../../json/json.js';
 
 // Combinators for io-ts codecs that only check. Those of io-ts encode too, and with them a protocol
-// would be more than twice as large.
+// would be more than twice as large. A codec that is made of others has them as `props`, `type` or
+// `types`, as those of io-ts have: a report must know which keys they declare.
 
 /**
  * Turns a type guard into a codec. `refuse` reports an invalid value; by default it says that
@@ -55,10 +56,13 @@ export const text = /*#__PURE__*/ guarded('string', isText);
 
 /** Also takes `undefined` and `null`: servers leave a field out or send it as `null`. */
 export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null | undefined> =>
-  guarded(
-    codec.name,
-    (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
-    codec.validate,
+  Object.assign(
+    guarded(
+      codec.name,
+      (value): value is A | null | undefined => isAbsent(value) || codec.is(value),
+      codec.validate,
+    ),
+    { type: codec },
   );
 
 /** A part of a value: its key, its codec and its actual value. */
@@ -75,20 +79,23 @@ const refuseParts = (parts: readonly Part[], context: t.Context): t.Validation<n
 /** An object with these fields. A field whose codec takes `undefined` may be absent. */
 export const struct = <P extends t.Props>(fields: P): t.Type<t.TypeOfProps<P>> => {
   const entries = Object.entries(fields);
-  return guarded(
-    'an object',
-    (json): json is t.TypeOfProps<P> => {
-      if (!isFields(json)) return false;
-      for (const [name, codec] of entries) if (!codec.is(json[name])) return false;
-      return true;
-    },
-    (json, context) =>
-      isFields(json)
-        ? refuseParts(
-            entries.map(([name, codec]) => [name, codec, json[name]]),
-            context,
-          )
-        : t.failure(json, context),
+  return Object.assign(
+    guarded(
+      'an object',
+      (json): json is t.TypeOfProps<P> => {
+        if (!isFields(json)) return false;
+        for (const [name, codec] of entries) if (!codec.is(json[name])) return false;
+        return true;
+      },
+      (json, context) =>
+        isFields(json)
+          ? refuseParts(
+              entries.map(([name, codec]) => [name, codec, json[name]]),
+              context,
+            )
+          : t.failure(json, context),
+    ),
+    { props: fields },
   );
 };
 
@@ -111,11 +118,15 @@ export const list = <A>(codec: t.Type<A>): t.Type<A[] | null | undefined> => orN
 
 /** A value of one of two codecs. The report prefers an error inside the value. */
 export const oneOf = <A, B>(name: string, a: t.Type<A>, b: t.Type<B>): t.Type<A | B> =>
-  guarded(
-    name,
-    (value): value is A | B => a.is(value) || b.is(value),
-    (value, context) =>
-      [a.validate(value, context), b.validate(value, context)].find(
-        (each) => isLeft(each) && each.left.some((fault) => fault.context.length > context.length),
-      ) ?? t.failure(value, context),
+  Object.assign(
+    guarded(
+      name,
+      (value): value is A | B => a.is(value) || b.is(value),
+      (value, context) =>
+        [a.validate(value, context), b.validate(value, context)].find(
+          (each) =>
+            isLeft(each) && each.left.some((fault) => fault.context.length > context.length),
+        ) ?? t.failure(value, context),
+    ),
+    { types: [a, b] },
   );

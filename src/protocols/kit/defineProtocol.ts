@@ -1,11 +1,14 @@
-import { isLeft, right } from 'fp-ts/lib/Either.js';
+import { isLeft, isRight, left, right } from 'fp-ts/lib/Either.js';
 import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
+import type { Fields } from '../../json/json.js';
+import { aPath } from '../../request/endpoint.js';
 import type { ChatRequest, ResolvedRequest } from '../../request/request.js';
-import { validateRequest } from '../../request/validateRequest.js';
-import type { Fault } from '../../validation.js';
+import { requestFaults } from '../../request/requestFaults.js';
+import { check as checkValue, type Fault, invalidRequest } from '../../validation.js';
 import type { ChatProtocol, ProtocolDecoder } from '../protocol.js';
 import { jsonBody } from './jsonBody.js';
+import { samplingFields, type SettingNames, unknownSettings } from './samplingFields.js';
 
 /** The parts of a protocol whose request is a JSON body; see {@link defineProtocol}. */
 export interface ProtocolDefinition<
@@ -16,8 +19,18 @@ export interface ProtocolDefinition<
   readonly path: string | ((request: ResolvedRequest<R>) => string);
   /** The headers besides `Content-Type` and `Accept`. @defaultValue the token as `Authorization` */
   readonly headers?: (request: ResolvedRequest<R>) => Readonly<Record<string, string>>;
-  /** The fields of the JSON body. `extraBody` is merged in, and cannot set any of them. */
-  readonly body: (request: ResolvedRequest<R>) => object;
+  /**
+   * The provider's names of the settings. Another setting that a request gives is a fault.
+   * @defaultValue `body` sees to the settings, and none is a fault
+   */
+  readonly settings?: SettingNames;
+  /**
+   * The fields of the JSON body. `extraBody` is merged in; a value for one of these fields is a
+   * fault. `settings` are the given ones, under the provider's names.
+   */
+  readonly body: (request: ResolvedRequest<R>, settings: Fields) => object;
+  /** Fields that are sent unless `body` or `extraBody` has them. */
+  readonly defaults?: object;
   /** More checks of the request: a sentence for each fault, `undefined` for what is valid. */
   readonly check?: (request: ResolvedRequest<R>) => readonly Fault[];
   /** Makes a decoder with fresh state, which reports messages that it does not know. */
@@ -43,7 +56,8 @@ export const bearer = ({ accessToken }: ResolvedRequest): Readonly<Record<string
  *   name: 'lines',
  *   framing: 'sse',
  *   path: '/lines',
- *   body: ({ message }) => ({ prompt: message }),
+ *   settings: { maxTokens: 'limit' },
+ *   body: ({ message }, settings) => ({ prompt: message, ...settings }),
  *   decoder: () => ({
  *     decode: ({ data }) => [data === '' ? doneEvent() : contentEvent(data)],
  *     end: () => [],
@@ -58,27 +72,55 @@ export function defineProtocol<
 >({
   path,
   headers = bearer,
+  settings,
   body,
+  defaults = {},
   check = () => [],
   decoder,
   ...protocol
 }: ProtocolDefinition<E, R>): ChatProtocol<E, R> {
+  const { name } = protocol;
+
+  const write = (request: ResolvedRequest<R>) => ({
+    path: typeof path === 'function' ? path(request) : path,
+    json: jsonBody(
+      name,
+      body(request, settings ? samplingFields(request, settings) : {}),
+      request.extraBody,
+      defaults,
+    ),
+  });
+
   return {
     ...protocol,
     encode: (request) => {
-      const valid = validateRequest(request, check(request));
-      if (isLeft(valid)) return valid;
-      const json = jsonBody(request.extraBody, body(request));
-      if (isLeft(json)) return json;
-      return right({
-        path: typeof path === 'string' ? path : path(request),
-        headers: {
-          'Content-Type': 'application/json',
-          Accept: accepted[protocol.framing],
-          ...headers(request),
-        },
-        body: json.right,
-      });
+      const faults: Fault[] = [
+        ...check(request),
+        ...requestFaults(request),
+        ...(settings ? unknownSettings(name, request, settings) : []),
+      ];
+      const isValid = (): boolean => faults.every((fault) => fault === undefined);
+      try {
+        const { path: target, json } = write(request);
+        if (isLeft(json)) faults.push(...json.left);
+        // A path that is made of an invalid field is no fault of its own.
+        if (typeof path === 'string' || isValid()) faults.push(checkValue('path', target, aPath));
+        if (isRight(json) && isValid()) {
+          return right({
+            path: target,
+            headers: {
+              'Content-Type': 'application/json',
+              Accept: accepted[protocol.framing],
+              ...headers(request),
+            },
+            body: json.right,
+          });
+        }
+      } catch (error) {
+        // Code that takes a valid request for granted may fail on another one.
+        if (isValid()) throw error;
+      }
+      return left(invalidRequest(...faults));
     },
     decoder: (onUnknown = () => {}) => decoder(onUnknown),
   };

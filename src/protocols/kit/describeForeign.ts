@@ -1,4 +1,4 @@
-import { firstJsonValue } from '../../errors/serverError.js';
+import { firstJsonValue } from '../../json/firstJsonValue.js';
 import { detectProtocol } from './detectProtocol.js';
 
 /**

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatRequest } from '../../request/request.js';
+import { aString, check, type Fault, optional } from '../../validation.js';
 
 /** A turn of a protocol whose messages have ids. */
 export interface IdentifiedMessage extends ChatMessage {
@@ -10,6 +11,14 @@ export interface IdentifiedMessage extends ChatMessage {
 export interface IdentifiedRequest extends ChatRequest {
   readonly history?: readonly IdentifiedMessage[] | undefined;
 }
+
+/** Checks the ids of the earlier turns. */
+export const checkIds = ({ history }: IdentifiedRequest): readonly Fault[] =>
+  Array.isArray(history)
+    ? Array.from(history, (turn, index) =>
+        check(`history[${index}].id`, Object(turn).id, optional(aString)),
+      )
+    : [];
 
 /**
  * The conversation, each message with an id. A missing id is made of the name of the conversation

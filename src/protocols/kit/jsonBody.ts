@@ -1,28 +1,60 @@
-import { type Either, tryCatch } from 'fp-ts/lib/Either.js';
-import type { StreamingFormatError } from '../../errors/errors.js';
+import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import { copyJson } from '../../json/copyJson.js';
 import { type Fields, isFields } from '../../json/json.js';
-import { invalidRequest } from '../../validation.js';
+import { isSameField, settingOf } from './samplingFields.js';
 
-/** Merges two objects at any depth. A field of `own` wins, also where its value is `undefined`. */
-const merge = (extra: Fields, own: Fields): Fields => ({
-  ...extra,
-  ...Object.fromEntries(
-    Object.entries(own).map(([name, value]) => {
-      const given = Object.hasOwn(extra, name) ? extra[name] : undefined;
-      return [name, isFields(value) && isFields(given) ? merge(given, value) : value];
-    }),
-  ),
-});
+/**
+ * Adds fields to those of a protocol. Objects are merged at any depth. A value for a field that the
+ * protocol sets is not added, and reported.
+ * @param path of `own`, with a dot at its end
+ */
+export const addFields = (
+  own: Fields,
+  more: Fields,
+  path: string,
+  onConflict: (path: string, rival: string) => void,
+): Fields => {
+  const all = new Map(Object.entries(own).filter(([, value]) => value !== undefined));
+  for (const [name, value] of Object.entries(more)) {
+    const rival = all.has(name) ? name : [...all.keys()].find((each) => isSameField(each, name));
+    const existing = rival === undefined ? undefined : all.get(rival);
+    if (rival === undefined) all.set(name, value);
+    else if (isFields(existing) && isFields(value)) {
+      all.set(rival, addFields(existing, value, `${path}${name}.`, onConflict));
+    } else if (existing !== value || settingOf(rival) !== undefined) {
+      onConflict(`${path}${name}`, rival);
+    }
+  }
+  return Object.fromEntries(all);
+};
 
-/** Writes a JSON body: the fields of the protocol, and more fields of `extraBody`. */
-export const jsonBody = (
-  extraBody: Fields | null | undefined,
+/** The fault of a field that a protocol sets under the name of `rival`. */
+export const conflict = (protocol: string, path: string, rival: string): string => {
+  const setting = settingOf(rival) ?? rival;
+  const own = setting === rival ? rival : `${setting} as ${rival}`;
+  return `${path} must be left out: ${protocol} sends ${own}`;
+};
+
+/**
+ * Writes a JSON body: the fields of the protocol, then those of `extraBody`, then the defaults that
+ * neither has. Returns a sentence for each fault of `extraBody`.
+ */
+export function jsonBody(
+  protocol: string,
   own: object,
-): Either<StreamingFormatError, string> =>
-  tryCatch(
-    () => JSON.stringify(extraBody ? merge(extraBody, { ...own }) : own),
-    () => invalidRequest('extraBody must be JSON'),
-  );
+  extraBody: unknown,
+  defaults: object,
+): Either<readonly string[], string> {
+  const extra = copyJson(extraBody ?? {});
+  if (!isFields(extra)) return left(['extraBody must be an object of JSON values']);
+  const faults: string[] = [];
+  const given = addFields({ ...own }, extra, 'extraBody.', (path, rival) => {
+    faults.push(conflict(protocol, path, rival));
+  });
+  return faults.length > 0
+    ? left(faults)
+    : right(JSON.stringify(addFields(given, { ...defaults }, '', () => {})));
+}
 
 /**
  * `undefined` for an empty text or list, which is then not sent: it would override the default of

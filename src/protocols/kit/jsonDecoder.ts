@@ -62,6 +62,9 @@ export const readAs =
   (message: SseMessage, json: unknown): Decoded<E> =>
     codec.is(json) ? right(read(json, message)) : left(mismatch(message, json, codec));
 
+/** Whether the data is `[DONE]`, which servers also send in quotes, or with spaces around it. */
+const isDone = (data: string): boolean => data.length < 16 && /^\s*"?\[done\]"?\s*$/i.test(data);
+
 /**
  * Makes a decoder for messages that are JSON objects: fast path first, then errors in any of the
  * shapes that servers use, then `read`. Heartbeats that are not JSON go to `read` too, as
@@ -85,7 +88,7 @@ export function jsonDecoder<E extends { readonly type: string } = StreamEvent>({
   end = () => noEvents,
 }: JsonDecoderOptions<E>): ProtocolDecoder<E | ErrorEvent, Decoded<E | ErrorEvent>> {
   const decode = (message: SseMessage): Decoded<E | ErrorEvent> => {
-    if (done !== undefined && message.data === '[DONE]') return toEither(done());
+    if (done !== undefined && isDone(message.data)) return toEither(done());
     const isErrorEvent = message.event === 'error';
     const json = messageJson(message);
     if (json === undefined && !isErrorEvent) {

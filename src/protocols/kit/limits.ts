@@ -1,4 +1,4 @@
-import { StreamingFormatError } from '../../errors/errors.js';
+import { formatFault } from '../../errors/formatFault.js';
 
 /** How many of each an answer may have. A hostile server could send any number. */
 export const limits = { toolCalls: 128, parts: 128, sources: 1024, files: 1024 } as const;
@@ -16,8 +16,5 @@ const names: Readonly<Record<keyof typeof limits, string>> = {
  */
 export function checkLimit(kind: keyof typeof limits, count: number): void {
   if (count <= limits[kind]) return;
-  throw new StreamingFormatError(`The answer has more than ${limits[kind]} ${names[kind]}`, {
-    code: 'BAD_EVENT',
-    phase: 'streaming',
-  });
+  throw formatFault('BAD_EVENT', () => `The answer has more than ${limits[kind]} ${names[kind]}`);
 }

@@ -36,7 +36,7 @@ export interface Summary<Usage> {
 }
 
 /** Joins the counts of two messages: a count that the later one leaves out stays. */
-function mergeCounts<Counts extends object>(earlier: Counts, later: Counts): Counts {
+export function mergeCounts<Counts extends object>(earlier: Counts, later: Counts): Counts {
   let merged = later;
   // Nearly always the later message has all counts, and then nothing is copied.
   for (const name in earlier) {

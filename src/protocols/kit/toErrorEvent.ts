@@ -1,13 +1,17 @@
-import { statusOfCode } from '../../errors/statusOfCode.js';
+import { statusOf } from '../../errors/statusOfCode.js';
 import type { ServerError } from '../../errors/serverError.js';
 import { errorEvent } from '../../eventConstructors.js';
 import type { ErrorEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 
-/** Whether JSON is an error as OpenAI (`error`), Anthropic (`type`) or vLLM (`object`) sends it. */
+/**
+ * Whether JSON is an error as OpenAI (`error`), Anthropic (`type`), vLLM (`object`) or Cloudflare
+ * (`errors`) sends it.
+ */
 export const isErrorPayload = (json: unknown): boolean => {
-  const { error, type, object } = fieldsOf(json);
-  return Boolean(error) || type === 'error' || object === 'error';
+  const { error, errors, type, object } = fieldsOf(json);
+  if (Boolean(error) || type === 'error' || object === 'error') return true;
+  return Array.isArray(errors) && errors.length > 0 && type === undefined;
 };
 
 /**
@@ -23,7 +27,7 @@ export const isErrorPayload = (json: unknown): boolean => {
  * ```
  */
 export function toErrorEvent({ message, ...details }: ServerError): ErrorEvent {
-  const status = details.status ?? statusOfCode(details.code ?? '');
+  const status = statusOf(details);
   return errorEvent(message ?? details.code ?? 'Unknown streaming error', {
     ...details,
     ...(status === undefined ? {} : { status }),

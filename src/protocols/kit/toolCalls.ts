@@ -30,7 +30,7 @@ export interface ToolCalls {
   readonly isWaiting: () => boolean;
   /** How many calls there are. */
   readonly count: () => number;
-  /** Forgets an id, which may name another call from now on. */
+  /** Forgets an id, which may name another call from now on. Its call waits no more. */
   readonly release: (id: string) => void;
   /** Forgets all calls but the first `count`. */
   readonly rewind: (count: number) => void;

@@ -1,5 +1,6 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
-import { StreamingFormatError } from '../../errors/errors.js';
+import type { StreamingFormatError } from '../../errors/errors.js';
+import { formatFault } from '../../errors/formatFault.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { detectProtocol } from './detectProtocol.js';
 import { noEvents } from './events.js';
@@ -16,9 +17,9 @@ export function unknownMessage(
   const other = detectProtocol(json, message.event);
   if (other !== undefined) {
     return left(
-      new StreamingFormatError(
-        `Unexpected "${message.event}" event: this looks like ${other}. Set config.protocol.`,
-        { code: 'BAD_EVENT', phase: 'streaming' },
+      formatFault(
+        'BAD_EVENT',
+        () => `Unexpected "${message.event}" event: this looks like ${other}. Set config.protocol.`,
       ),
     );
   }

@@ -3,18 +3,18 @@ import type * as t from 'io-ts';
 import type { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from './badEvent.js';
-import { badJson, messageJson } from './messageJson.js';
 import { report } from './report.js';
 
-/** The error of JSON that the guard of a codec rejects; `decode` only writes the report. */
+/** The error of JSON that the guard of a codec rejects; only its message is made by `decode`. */
 export const mismatch = (
   message: SseMessage,
   json: unknown,
   codec: t.Decoder<unknown, unknown>,
-): StreamingFormatError => {
-  const decoded = codec.decode(json);
-  return badEvent(message, isLeft(decoded) ? report(decoded.left) : 'it is not valid');
-};
+): StreamingFormatError =>
+  badEvent(message, () => {
+    const decoded = codec.decode(json);
+    return isLeft(decoded) ? report(decoded.left) : 'it is not valid';
+  });
 
 /**
  * Checks the JSON of a message with a codec that does not transform. The guard of the codec
@@ -26,14 +26,3 @@ export const validate = <A>(
   codec: t.Type<A, unknown>,
 ): Either<StreamingFormatError, A> =>
   codec.is(json) ? right(json) : left(mismatch(message, json, codec));
-
-/** Decodes the JSON of a message with a codec of an application, which may transform. */
-export function decodeJson<A>(
-  message: SseMessage,
-  codec: t.Type<A, unknown>,
-): Either<StreamingFormatError, A> {
-  const json = messageJson(message);
-  if (json === undefined) return left(badJson(message));
-  const decoded = codec.decode(json);
-  return isLeft(decoded) ? left(badEvent(message, report(decoded.left))) : decoded;
-}

@@ -13,12 +13,13 @@ import {
   reasoningEvents,
 } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
+import { files } from '../kit/sources.js';
 import { summary } from '../kit/summary.js';
 import { isErrorPayload } from '../kit/toErrorEvent.js';
 import { toArgumentsText, toolCalls } from '../kit/toolCalls.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { ProtocolDecoder } from '../protocol.js';
-import { type Line, line, speedOf, toFinishReason, toUsage } from './wire.js';
+import { type Line, line, speedOf, toFile, toFinishReason, toUsage } from './wire.js';
 
 const isLine = has('message', 'response', 'done');
 // Fields of the last line, or of `/api/generate`.
@@ -26,6 +27,7 @@ const hasMore = has(
   'response',
   'thinking',
   'tool_calls',
+  'image',
   'done_reason',
   'prompt_eval_count',
   'eval_count',
@@ -40,32 +42,38 @@ const fastPath: FastPath = (json) => {
   const { error, model, message, done } = json;
   if (error !== undefined || isErrorPayload(json)) return undefined;
   if (done !== false || !isText(model) || !isFields(message) || hasMore(json)) return undefined;
-  const { content, thinking, tool_calls } = message;
-  if (tool_calls !== undefined || !isText(content) || !isText(thinking)) return undefined;
+  const { content, thinking, tool_calls, images } = message;
+  if (tool_calls !== undefined || images !== undefined) return undefined;
+  if (!isText(content) || !isText(thinking)) return undefined;
   return concatEvents(reasoningEvents(thinking), contentEvents(content));
 };
 
 export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecoder {
   const calls = toolCalls();
+  const file = files();
   const answer = summary(toUsage);
   let previousLine = '';
   let fault: StreamingFormatError | undefined;
 
   const finish = (last: Line): Events => {
-    const reason = toFinishReason(last.done_reason);
     answer.note({ model: last.model, usage: last });
-    answer.finish(reason ?? (calls.count() > 0 ? 'toolCalls' : undefined));
+    answer.finish(toFinishReason(last.done_reason), last.done_reason);
     return [...speedOf(last), ...answer.end(calls)];
   };
 
   const readLine = readAs(line, (from) => {
-    const { content, thinking, tool_calls } = from.message ?? { ...from, content: from.response };
+    const { content, thinking, tool_calls, images } = from.message ?? {
+      ...from,
+      content: from.response,
+      images: from.image ? [from.image] : noEvents,
+    };
     return [
       ...reasoningEvents(thinking),
       ...contentEvents(content),
       ...(tool_calls ?? noEvents).flatMap(({ id, function: { name, arguments: args } }) =>
         calls.complete({ id, name, argumentsText: toArgumentsText(args) }),
       ),
+      ...(images ?? noEvents).flatMap((image) => (image ? file(toFile(image)) : noEvents)),
       ...(from.done ? finish(from) : noEvents),
     ];
   });

@@ -1,8 +1,7 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatRequest } from '../../request/request.js';
+import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
 import { conversation } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { samplingFields } from '../kit/samplingFields.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
@@ -12,14 +11,16 @@ export interface OllamaChatOptions {
   readonly path?: string;
 }
 
+// Ollama has three levels.
+const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'low' : effort);
+
 /**
  * Ollama's own API, one JSON object per line, of `/api/chat`; lines of `/api/generate` are read
  * too. It needs no token; one for a server behind a gateway is sent as a bearer token. Tool calls
- * come complete. The server measures the speed.
+ * come complete, and so do images. The server measures the speed.
  *
- * `done` is the line with `done: true`, with the speed and the usage right before it. Options of
- * the model, `think` and the like go into `extraBody`, as in
- * `{ think: true, options: { num_ctx: 8192 } }`.
+ * `done` is the line with `done: true`, with the speed and the usage right before it. More options
+ * of the model go into `extraBody`, as in `{ options: { num_ctx: 8192 } }`.
  *
  * @example
  * ```ts
@@ -40,18 +41,21 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
     name: 'ollamaChat',
     framing: 'ndjson',
     path,
-    body: (request) => ({
+    settings: {
+      maxTokens: 'num_predict',
+      temperature: 'temperature',
+      topP: 'top_p',
+      frequencyPenalty: 'frequency_penalty',
+      presencePenalty: 'presence_penalty',
+      stopSequences: 'stop',
+      reasoningEffort: (effort) => ({ think: effort !== 'none' && levelOf(effort) }),
+    },
+    body: (request, { think, ...options }) => ({
       model: request.modelId,
       messages: conversation(request),
       stream: true,
-      options: samplingFields(
-        request,
-        'num_predict',
-        'temperature',
-        'top_p',
-        'frequency_penalty',
-        'presence_penalty',
-      ),
+      think,
+      options,
     }),
     decoder,
   });

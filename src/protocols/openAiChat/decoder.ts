@@ -1,42 +1,41 @@
 import { right } from 'fp-ts/lib/Either.js';
-import { readServerError } from '../../errors/serverError.js';
+import { readServerError, type ServerError } from '../../errors/serverError.js';
 import { tpsEvent } from '../../eventConstructors.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { fieldsOf, has, isFields } from '../../json/json.js';
+import { type Fields, fieldsOf, has, textIn } from '../../json/json.js';
 import { jsonEnd } from '../../json/jsonEnd.js';
-import { isText } from '../kit/codecs.js';
-import { endsAfterFinish } from '../kit/endsAfterFinish.js';
-import {
-  concatEvents,
-  contentEvents,
-  type Events,
-  noEvents,
-  reasoningEvents,
-} from '../kit/events.js';
-import { type FastPath, jsonDecoder, readAs } from '../kit/jsonDecoder.js';
+import { concatEvents, type Events, noEvents } from '../kit/events.js';
+import { jsonDecoder, readAs } from '../kit/jsonDecoder.js';
 import { summary } from '../kit/summary.js';
-import { isErrorPayload, toErrorEvent } from '../kit/toErrorEvent.js';
-import { toArgumentsText, toolCalls } from '../kit/toolCalls.js';
+import { toErrorEvent } from '../kit/toErrorEvent.js';
+import { toolCalls } from '../kit/toolCalls.js';
+import { truncated } from '../kit/truncated.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import { chunk, type Delta, failures, toFinishReason, type ToolCall, toUsage } from './wire.js';
+import { answerReader } from './answerReader.js';
+import { fastPath } from './fastPath.js';
+import { speedIn, toUsage, withCost } from './usage.js';
+import { type Choice, chunk, failures, toFinishReason } from './wire.js';
 
-// OpenRouter sends the same text in two of these fields, so the first one counts.
-const reasoningIn = ({ reasoning_content, reasoning, reasoning_details, content }: Delta): string =>
-  reasoning_content ||
-  reasoning ||
-  (reasoning_details ?? noEvents).map((part) => part.text ?? part.summary ?? '').join('') ||
-  (Array.isArray(content) ? content : noEvents)
-    .flatMap(({ thinking }) => thinking ?? [])
-    .map((part) => part.text ?? '')
-    .join('');
+const isChunk = has('choices', 'usage', 'x_groq', 'timings', 'base_resp');
 
-const contentIn = ({ content, refusal }: Delta): string =>
-  Array.isArray(content)
-    ? content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('')
-    : (content ?? '') + (refusal ?? '');
+// Choices with another index are other answers to the same prompt.
+const isFirst = ({ index }: Fields): boolean => !(typeof index === 'number' && index > 0);
 
-const isChunk = has('choices', 'usage', 'x_groq', 'timings');
+/** The failure that a chunk reports besides an `error` on top. */
+const failureIn = (json: Fields, choice: Fields): ServerError | undefined => {
+  const reported = choice['error'] || fieldsOf(json['x_groq'])['error'];
+  // MiniMax.
+  const { status_code: code, status_msg: message } = fieldsOf(json['base_resp']);
+  const reason = textIn(choice['finish_reason']);
+  return (
+    readServerError({ error: reported }) ??
+    (typeof code === 'number' && code !== 0
+      ? { message: textIn(message) || 'The server reports a failure', code: String(code) }
+      : undefined) ??
+    (failures.has(reason) ? { code: reason } : undefined)
+  );
+};
 
 export function decoder(
   doneWithoutReason: 'truncated' | 'done',
@@ -45,66 +44,62 @@ export function decoder(
   // Ollama and others number all calls 0, so the end of the JSON tells two of them apart.
   const calls = toolCalls(jsonEnd);
   const answer = summary(toUsage);
+  const reader = answerReader(calls, answer);
+  // Snowflake and gpt-audio send no finish reason, but a usage after the last delta.
+  let isBegun = false;
+  let isCounted = false;
+  let rawReason: string | null | undefined;
+  let speed: number | undefined;
 
-  const readCalls = ({ function_call, tool_calls }: Delta): Events =>
-    (function_call ? [{ function: function_call }] : (tool_calls ?? noEvents)).flatMap(
-      ({ index, id, function: called }: Partial<ToolCall>) =>
-        calls.push({
-          key: index ?? undefined,
-          id,
-          name: called?.name,
-          argumentsText: called?.arguments ? toArgumentsText(called.arguments) : '',
-        }),
-    );
+  const readSpeed = (next: number | undefined): Events => {
+    if (next === undefined || next === speed) return noEvents;
+    speed = next;
+    return [tpsEvent(next)];
+  };
 
-  const readDelta = (delta: Delta): Events =>
-    concatEvents(
-      concatEvents(reasoningEvents(reasoningIn(delta)), contentEvents(contentIn(delta))),
-      delta.function_call || delta.tool_calls ? readCalls(delta) : noEvents,
-    );
+  const readChoice = (choice: Choice): Events => {
+    const { delta, message, text, finish_reason: reason, native_finish_reason: native } = choice;
+    rawReason = native || rawReason;
+    // Alibaba has `"null"` for none.
+    if (reason && reason !== 'null') answer.finish(toFinishReason(reason), rawReason || reason);
+    const deltas = delta ? reader.readDelta(delta) : noEvents;
+    const whole = message ? reader.readMessage(message) : reader.readText(text);
+    const events = concatEvents(deltas, whole);
+    if (events.length > 0) isCounted = false;
+    return events;
+  };
 
-  const readChunk = readAs(chunk, ({ id, model, choices, usage, x_groq, timings }) => {
-    answer.note({ responseId: id, model, usage: usage ?? x_groq?.usage });
-    // Choices with another index are other answers to the same prompt.
-    const first = choices?.find(({ index }) => !index);
-    const reason = first?.finish_reason;
-    if (reason) answer.finish(toFinishReason(reason));
-    const speed = timings?.predicted_per_second ?? undefined;
-    const events = concatEvents(
-      first?.delta ? readDelta(first.delta) : noEvents,
-      speed === undefined ? noEvents : [tpsEvent(speed)],
+  const readChunk = readAs(chunk, (json) => {
+    const { id, model, choices, x_groq, timings } = json;
+    const first = choices?.find(isFirst);
+    isBegun ||= first !== undefined;
+    const usage = json.usage ?? x_groq?.usage ?? first?.usage ?? undefined;
+    answer.note({ responseId: id, model, usage: usage && withCost(usage, json) });
+    const top = concatEvents(
+      reader.readTop(json),
+      readSpeed(timings?.predicted_per_second ?? (usage && speedIn(usage, json))),
     );
-    const failure =
-      readServerError({ error: first?.error || x_groq?.error }) ??
-      (reason && failures.has(reason) && { code: reason });
+    const events = concatEvents(first ? readChoice(first) : noEvents, top);
+    const isAlone = isBegun && !choices?.length && usage !== undefined;
+    if (isAlone && Object.keys(toUsage(usage)).length > 0) isCounted = true;
+    const failure = failureIn(json, first ?? {});
     return failure ? [...events, ...answer.usageEvents(), toErrorEvent(failure)] : events;
   });
 
-  // A chunk with one delta of text and nothing that is reported only once.
-  const fastPath: FastPath = (json) => {
-    const { error, id, model, choices, usage, x_groq, timings } = json;
-    if (error !== undefined || isErrorPayload(json)) return undefined;
-    if ((usage ?? x_groq ?? timings) != null) return undefined;
-    if (!Array.isArray(choices) || choices.length !== 1) return undefined;
-    const { index, delta, finish_reason, error: failure } = fieldsOf(choices[0]);
-    if ((index ?? 0) !== 0 || (finish_reason ?? failure) != null) return undefined;
-    if (!isFields(delta)) return undefined;
-    const { content, reasoning_content, reasoning, reasoning_details, refusal } = delta;
-    if ((reasoning ?? reasoning_details ?? refusal) != null) return undefined;
-    if ((delta['tool_calls'] ?? delta['function_call']) != null) return undefined;
-    if (!isText(content) || !isText(reasoning_content)) return undefined;
-    if (!isText(id) || !isText(model)) return undefined;
-    answer.note({ responseId: id, model });
-    return concatEvents(reasoningEvents(reasoning_content), contentEvents(content));
-  };
-
-  const finish = (): Decoded => right(answer.end(calls));
+  const finish = (): Decoded => right([...reader.end(), ...answer.end(calls, reader.state())]);
 
   return jsonDecoder({
-    fastPath,
+    fastPath: fastPath(reader.isInThought, ({ id, model, reasoning, content }) => {
+      answer.note({ responseId: id, model });
+      isBegun = true;
+      if (reasoning || content) isCounted = false;
+      return reader.readTexts(reasoning, content);
+    }),
     read: (message, json) =>
       isChunk(json) ? readChunk(message, json) : unknownMessage(message, json, onUnknown),
     beforeError: answer.usageEvents,
-    ...endsAfterFinish(answer, finish, doneWithoutReason === 'done'),
+    done: () =>
+      isCounted || doneWithoutReason === 'done' || answer.isFinished() ? finish() : truncated(),
+    end: () => (answer.isFinished() ? finish() : noEvents),
   });
 }

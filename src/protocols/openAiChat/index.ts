@@ -1,8 +1,10 @@
 import type { StreamEvent } from '../../events.js';
+import { fieldsOf } from '../../json/json.js';
 import type { ChatRequest } from '../../request/request.js';
+import { check, type Fault, oneOf } from '../../validation.js';
 import { conversation } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { samplingFields } from '../kit/samplingFields.js';
+import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
@@ -18,18 +20,28 @@ export interface OpenAiChatOptions {
    * @defaultValue `'max_tokens'`
    */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
-  /** What `[DONE]` means when no finish reason came before it. @defaultValue `'truncated'` */
+  /**
+   * What `[DONE]` means when neither a finish reason nor a usage without choices came before it.
+   * @defaultValue `'truncated'`
+   */
   readonly doneWithoutReason?: 'truncated' | 'done';
 }
 
+/** Checks that an effort is not given again in the other form that OpenRouter takes. */
+const checkEffort = ({ reasoningEffort, extraBody }: ChatRequest): Fault =>
+  reasoningEffort != null && fieldsOf(fieldsOf(extraBody)['reasoning'])['effort'] !== undefined
+    ? conflict('openAiChat', 'extraBody.reasoning.effort', 'reasoning_effort')
+    : undefined;
+
 /**
  * OpenAI's Chat Completions, also as DeepSeek, vLLM, llama.cpp, OpenRouter, Groq, Mistral, Ollama's
- * `/v1` and other compatible servers send it. Reasoning is read from `reasoning_content`,
- * `reasoning` or `reasoning_details`, the speed from llama.cpp's `timings`, and tool calls also
- * from servers that number all of them alike.
+ * `/v1` and other compatible servers send it. It reads what single servers add: reasoning under any
+ * of its names, sources, images and sound, tools that the provider ran, cost, and what the provider
+ * wants back with the next turn. An answer that comes as a whole message is read too.
  *
- * `done` is `[DONE]`, or the end of the body, after a finish reason. Usage is reported once, right
- * before it.
+ * `done` is `[DONE]`, or the end of the body, after a finish reason. `[DONE]` is enough after a
+ * usage without choices: Snowflake and gpt-audio send no finish reason. Usage is reported once,
+ * right before the end.
  *
  * @example
  * ```ts
@@ -51,20 +63,28 @@ export function openAiChat({
     name: 'openAiChat',
     framing: 'sse',
     path,
-    body: (request) => ({
+    check: (request) => [
+      check('maxTokensField', maxTokensField, oneOf('max_tokens', 'max_completion_tokens')),
+      check('doneWithoutReason', doneWithoutReason, oneOf('truncated', 'done')),
+      checkEffort(request),
+    ],
+    settings: {
+      maxTokens: maxTokensField,
+      temperature: 'temperature',
+      topP: 'top_p',
+      frequencyPenalty: 'frequency_penalty',
+      presencePenalty: 'presence_penalty',
+      stopSequences: 'stop',
+      reasoningEffort: 'reasoning_effort',
+    },
+    body: (request, settings) => ({
       model: request.modelId,
       messages: conversation(request),
       stream: true,
-      stream_options: { include_usage: true },
-      ...samplingFields(
-        request,
-        maxTokensField,
-        'temperature',
-        'top_p',
-        'frequency_penalty',
-        'presence_penalty',
-      ),
+      ...settings,
     }),
+    // A server that refuses it gets `stream_options: null` from `extraBody`.
+    defaults: { stream_options: { include_usage: true } },
     decoder: (onUnknown) => decoder(doneWithoutReason, onUnknown),
   });
 }

@@ -1,57 +1,54 @@
 import * as t from 'io-ts';
-import type { FinishReason, TokenUsage } from '../../eventDetails.js';
-import { count, list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
-import { position, timings, wholeArguments } from '../kit/providerCodecs.js';
-import { tokenUsage } from '../kit/tokenUsage.js';
+import type { FinishReason } from '../../eventDetails.js';
+import { list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
+import { timings, wholeArguments } from '../kit/providerCodecs.js';
+import { usage } from './usage.js';
 
-// The shapes that OpenAI-compatible servers send, as far as they are read.
-const part = { type: text, text, summary: text };
-const parts = /*#__PURE__*/ list(/*#__PURE__*/ struct(part));
+// The shapes that OpenAI-compatible servers send, as far as they are checked. What a single server
+// adds is read where it is there, and ignored in any other shape.
 const calledFunction = /*#__PURE__*/ orNull(
   /*#__PURE__*/ struct({ name: text, arguments: wholeArguments }),
 );
 const toolCall = /*#__PURE__*/ struct({
-  index: /*#__PURE__*/ orNull(position),
   id: text,
+  type: t.unknown,
   function: calledFunction,
+  // OpenAI's tools whose input is plain text.
+  custom: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, input: text })),
 });
+const part = /*#__PURE__*/ struct({ type: text, text, refusal: text });
 const delta = /*#__PURE__*/ struct({
   content: /*#__PURE__*/ orNull(
-    // Mistral sends a list of parts, with its reasoning in `thinking` parts.
-    /*#__PURE__*/ oneOf(
-      'a string or a list of parts',
-      t.string,
-      /*#__PURE__*/ listOf(/*#__PURE__*/ struct({ ...part, thinking: parts })),
-    ),
+    // Mistral and Databricks send a list of parts, some of them with reasoning.
+    /*#__PURE__*/ oneOf('a string or a list of parts', t.string, /*#__PURE__*/ listOf(part)),
   ),
   refusal: text,
   // vLLM, Groq, OpenRouter and Ollama.
   reasoning: text,
   // DeepSeek, llama.cpp and older vLLM.
   reasoning_content: text,
-  // OpenRouter.
-  reasoning_details: parts,
-  tool_calls: /*#__PURE__*/ list(toolCall),
+  // GitHub Copilot.
+  reasoning_text: text,
+  // OpenRouter and AI gateways.
+  reasoning_details: /*#__PURE__*/ list(/*#__PURE__*/ struct({ text, summary: text })),
+  tool_calls: /*#__PURE__*/ orNull(
+    // Hugging Face's TGI sends one at a time, without a list.
+    /*#__PURE__*/ oneOf('a list', /*#__PURE__*/ listOf(toolCall), toolCall),
+  ),
   // The older API with a single function.
   function_call: calledFunction,
 });
 const choice = /*#__PURE__*/ struct({
-  index: /*#__PURE__*/ orNull(position),
   delta: /*#__PURE__*/ orNull(delta),
+  // The whole answer, of servers that do not stream.
+  message: /*#__PURE__*/ orNull(delta),
+  // The older API without messages.
+  text,
   finish_reason: text,
-  // OpenRouter reports a failure of the provider here.
-  error: t.unknown,
-});
-const usage = /*#__PURE__*/ struct({
-  prompt_tokens: count,
-  completion_tokens: count,
-  total_tokens: count,
-  // DeepSeek.
-  prompt_cache_hit_tokens: count,
-  prompt_tokens_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ cached_tokens: count })),
-  completion_tokens_details: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ struct({ reasoning_tokens: count }),
-  ),
+  // OpenRouter: the word of the model's provider.
+  native_finish_reason: text,
+  // Moonshot has the usage here.
+  usage: /*#__PURE__*/ orNull(usage),
 });
 
 /** One message: a chunk of the completion. */
@@ -61,40 +58,44 @@ export const chunk = /*#__PURE__*/ struct({
   choices: /*#__PURE__*/ list(choice),
   usage: /*#__PURE__*/ orNull(usage),
   // Groq puts the usage of its last chunk here.
-  x_groq: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ struct({ usage: /*#__PURE__*/ orNull(usage), error: text }),
-  ),
+  x_groq: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ usage: /*#__PURE__*/ orNull(usage) })),
   timings,
 });
 
+export type Choice = t.TypeOf<typeof choice>;
 export type Delta = t.TypeOf<typeof delta>;
 export type ToolCall = t.TypeOf<typeof toolCall>;
-export type Usage = t.TypeOf<typeof usage>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],
+  // Together, Hugging Face, Cohere and servers in front of Anthropic.
+  ['eos', 'stop'],
+  ['eos_token', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['complete', 'stop'],
+  ['end_turn', 'stop'],
   ['length', 'length'],
   // Mistral.
   ['model_length', 'length'],
+  // Servers in front of Anthropic and Gemini.
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
   ['tool_calls', 'toolCalls'],
   ['function_call', 'toolCalls'],
+  ['tool_use', 'toolCalls'],
   ['content_filter', 'contentFilter'],
+  // Zhipu, and servers in front of Anthropic and Gemini.
+  ['sensitive', 'contentFilter'],
+  ['refusal', 'contentFilter'],
+  ['safety', 'contentFilter'],
 ]);
 
 export const toFinishReason = (reason: string): FinishReason =>
-  finishReasons.get(reason) ?? 'other';
+  finishReasons.get(reason.toLowerCase()) ?? 'other';
 
-/** Finish reasons that report a failure: of OpenRouter and Mistral, and of DeepSeek. */
+/** Finish reasons that report a failure: of OpenRouter and Mistral, of DeepSeek, and of Zhipu. */
 export const failures: ReadonlySet<string> = /*#__PURE__*/ new Set([
   'error',
   'insufficient_system_resource',
+  'network_error',
 ]);
-
-export const toUsage = (wire: Usage): TokenUsage =>
-  tokenUsage({
-    inputTokens: wire.prompt_tokens,
-    outputTokens: wire.completion_tokens,
-    totalTokens: wire.total_tokens,
-    reasoningTokens: wire.completion_tokens_details?.reasoning_tokens,
-    cachedInputTokens: wire.prompt_tokens_details?.cached_tokens ?? wire.prompt_cache_hit_tokens,
-  });

@@ -3,7 +3,6 @@ import type { ChatMessage, ChatRequest } from '../../request/request.js';
 import { turnsOf } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
-import { samplingFields } from '../kit/samplingFields.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
@@ -55,14 +54,21 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
     name: 'openAiResponses',
     framing: 'sse',
     path,
-    body: (request) => ({
+    // It takes no stop sequences.
+    settings: {
+      maxTokens: 'max_output_tokens',
+      temperature: 'temperature',
+      topP: 'top_p',
+      reasoningEffort: (effort) => ({ reasoning: { effort } }),
+    },
+    body: (request, settings) => ({
       model: request.modelId,
       instructions: unlessEmpty(request.systemPrompt),
       input: [...turnsOf(request), { role: 'user', content: request.message } as const].map(
         inputItem,
       ),
       stream: true,
-      ...samplingFields(request, 'max_output_tokens', 'temperature', 'top_p'),
+      ...settings,
     }),
     decoder,
   });

@@ -13,16 +13,18 @@ import type { SseMessage } from '../../framing/framing.js';
 import { fieldsOf } from '../../json/json.js';
 import { badEvent } from '../kit/badEvent.js';
 import { count, rate, struct } from '../kit/codecs.js';
+import type { CustomEvent, CustomEvents, EventSchemas } from '../kit/customEvents.js';
 import { usageEvents } from '../kit/events.js';
 import { readAs } from '../kit/jsonDecoder.js';
 import { badJson, messageJson } from '../kit/messageJson.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import type { CustomCodecs, CustomDecoders, CustomEvent } from './customEvents.js';
 import { fastPath } from './fastPath.js';
 
-type Decode = (message: SseMessage) => Decoded;
+type Decode<E extends { readonly type: string } = StreamEvent> = (
+  message: SseMessage,
+) => Decoded<E>;
 
 const text = /*#__PURE__*/ struct({ text: t.string });
 const tps = /*#__PURE__*/ struct({ tps: rate });
@@ -35,7 +37,9 @@ const usage = /*#__PURE__*/ struct({
 });
 
 const withJson =
-  (read: (message: SseMessage, json: unknown) => Decoded): Decode =>
+  <E extends { readonly type: string } = StreamEvent>(
+    read: (message: SseMessage, json: unknown) => Decoded<E>,
+  ): Decode<E> =>
   (message) => {
     const json = messageJson(message);
     return json === undefined ? left(badJson(message)) : read(message, json);
@@ -95,15 +99,20 @@ const decoderOf = ({ event, data }: SseMessage): Decode | undefined => {
   }
 };
 
-export function decoder<C extends CustomCodecs>(
-  custom: CustomDecoders<C> | undefined,
+export function decoder<S extends EventSchemas>(
+  custom: CustomEvents<S> | undefined,
   onUnknown: (message: SseMessage) => void,
-): ProtocolDecoder<StreamEvent | CustomEvent<C>, Decoded<StreamEvent | CustomEvent<C>>> {
+): ProtocolDecoder<StreamEvent | CustomEvent<S>, Decoded<StreamEvent | CustomEvent<S>>> {
   let isKnown = false;
+
+  const customOf = (message: SseMessage) => {
+    const decode = custom?.get(message.event);
+    return decode && withJson(decode);
+  };
 
   return {
     decode: (message) => {
-      const decode = decoderOf(message) ?? custom?.get(message.event);
+      const decode = decoderOf(message) ?? customOf(message);
       if (decode !== undefined) {
         isKnown = true;
         const events = fastPath(message);

@@ -1,20 +1,57 @@
 import type { StreamEvent } from '../../events.js';
-import { checkToken } from '../../request/validateRequest.js';
-import { check, nonBlank } from '../../validation.js';
+import type {
+  AuthorizedRequest,
+  ChatRequest,
+  StreamingChatRequest,
+} from '../../request/request.js';
+import { checkToken } from '../../request/requestFaults.js';
+import { aBoolean, aString, check, nonBlank, optional } from '../../validation.js';
 import { turnsOf } from '../kit/conversation.js';
+import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { type CustomCodecs, type CustomEvent, customEvents } from './customEvents.js';
 import { decoder } from './decoder.js';
 
-export type { CustomCodecs, CustomEvent } from './customEvents.js';
+export type { CustomEvent, EventSchemas } from '../kit/customEvents.js';
+export type { Schema, SchemaOutput } from '../kit/schema.js';
 
 /** Options of {@link streamingChatProtocol}. */
-export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
-  /** Codecs of the events that your server sends besides the standard ones, by event name. */
-  readonly events?: C;
+export interface StreamingChatProtocolOptions<
+  S extends EventSchemas = EventSchemas,
+  Token extends boolean = boolean,
+  Provider extends boolean = boolean,
+> {
+  /**
+   * Schemas of the events that your server sends besides the standard ones, by event name: io-ts
+   * codecs, or schemas of any library that follows Standard Schema.
+   */
+  readonly events?: S;
+  /** Appended to the base URL. @defaultValue `'/api/chat/stream'` */
+  readonly path?: string;
+  /**
+   * `false` for servers that know the user otherwise, as by a cookie. Without a token there is no
+   * `Authorization` header.
+   * @defaultValue `true`
+   */
+  readonly requireToken?: Token;
+  /** `false` for servers with one provider. @defaultValue `true` */
+  readonly requireProvider?: Provider;
 }
+
+interface WithProvider {
+  /** The provider that serves the model, if the server has several. */
+  readonly providerSlug?: string | undefined;
+}
+
+/** The request of the default protocol, which may require neither a token nor a provider. */
+export type StreamingChatRequestOf<Token extends boolean, Provider extends boolean> = [
+  Token,
+] extends [false]
+  ? ChatRequest & ([Provider] extends [false] ? WithProvider : Required<WithProvider>)
+  : [Provider] extends [false]
+    ? AuthorizedRequest & WithProvider
+    : StreamingChatRequest;
 
 /**
  * The default protocol: named Server-Sent Events with JSON data, after a POST to
@@ -23,7 +60,7 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
  * `done` may carry any data or none, and an unnamed `data: [DONE]` means the same. Events that are
  * neither standard nor in `events` are ignored.
  *
- * @throws TypeError when `events` redefines a standard event
+ * @throws TypeError when `events` redefines a standard event, or has what is not a schema
  *
  * @example Events of your own, typed and validated
  * ```ts
@@ -36,31 +73,49 @@ export interface StreamingChatProtocolOptions<C extends CustomCodecs> {
  * // => { _tag: 'Right', right: [{ type: 'citation', data: { url: 'https://a.example' } }] }
  * ```
  */
-export function streamingChatProtocol<C extends CustomCodecs = Record<never, never>>({
+export function streamingChatProtocol<
+  S extends EventSchemas = Record<never, never>,
+  Token extends boolean = true,
+  Provider extends boolean = true,
+>({
   events,
-}: StreamingChatProtocolOptions<C> = {}): ChatProtocol<StreamEvent | CustomEvent<C>> {
-  const custom = events && customEvents(events);
+  path = '/api/chat/stream',
+  requireToken,
+  requireProvider,
+}: StreamingChatProtocolOptions<S, Token, Provider> = {}): ChatProtocol<
+  StreamEvent | CustomEvent<S>,
+  StreamingChatRequestOf<Token, Provider>
+> {
+  const custom = events && customEvents('streamingChatProtocol: events', events);
+  const provider = requireProvider === false ? optional(aString) : nonBlank;
 
-  return defineProtocol({
+  return defineProtocol<StreamEvent | CustomEvent<S>, ChatRequest & WithProvider>({
     name: 'streamingChat',
     framing: 'sse',
     bareEvents: ['done', 'error'],
-    path: '/api/chat/stream',
+    path,
     check: (request) => [
-      checkToken(request),
-      check('providerSlug', request.providerSlug, nonBlank),
+      check('requireToken', requireToken, optional(aBoolean)),
+      check('requireProvider', requireProvider, optional(aBoolean)),
+      requireToken === false ? undefined : checkToken(request),
+      check('providerSlug', request.providerSlug, provider),
     ],
-    body: (request) => ({
+    settings: {
+      maxTokens: 'max_tokens',
+      temperature: 'temperature',
+      topP: 'top_p',
+      frequencyPenalty: 'frequency_penalty',
+      presencePenalty: 'presence_penalty',
+      stopSequences: 'stop',
+      reasoningEffort: 'reasoning_effort',
+    },
+    body: (request, settings) => ({
       message: request.message,
       model_id: request.modelId,
-      provider_slug: request.providerSlug,
+      provider_slug: unlessEmpty(request.providerSlug),
       history: unlessEmpty(turnsOf(request)),
       system_prompt: unlessEmpty(request.systemPrompt),
-      max_tokens: request.maxTokens ?? undefined,
-      temperature: request.temperature ?? undefined,
-      top_p: request.topP ?? undefined,
-      frequency_penalty: request.frequencyPenalty ?? undefined,
-      presence_penalty: request.presencePenalty ?? undefined,
+      ...settings,
     }),
     decoder: (onUnknown) => decoder(custom, onUnknown),
   });

@@ -1,8 +1,10 @@
-import { left, right } from 'fp-ts/lib/Either.js';
+import { isRight, right } from 'fp-ts/lib/Either.js';
 import { resetEvent } from '../../eventConstructors.js';
 import type { TokenUsage } from '../../eventDetails.js';
+import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { badEvent } from '../kit/badEvent.js';
+import { type Fields, fieldsOf } from '../../json/json.js';
+import type { CustomEvent, CustomEvents, EventSchemas } from '../kit/customEvents.js';
 import { endsAfterFinish } from '../kit/endsAfterFinish.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { type FastPath, jsonDecoder, readAs, type Reader } from '../kit/jsonDecoder.js';
@@ -12,31 +14,22 @@ import { truncated } from '../kit/truncated.js';
 import { typeOf } from '../kit/typeOf.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import { steps } from './steps.js';
-import {
-  delta,
-  readError,
-  type Stage,
-  stage,
-  toFinishReason,
-  toolInput,
-  toolInputDelta,
-  toolInputStart,
-  typed,
-  usageIn,
-} from './wire.js';
+import { noteIn } from './metadata.js';
+import { partReaders } from './partReaders.js';
+import { toolReaders } from './toolReaders.js';
+import { uiMessage } from './uiMessage.js';
+import { readError, type Stage, stage, toFinishReason, typed } from './wire.js';
 
-// A reset emits the deltas of earlier steps again, which must not turn few bytes into many events.
-const MAX_RESETS = 100;
-
-export function decoder(
+export function decoder<S extends EventSchemas>(
   doneWithoutFinish: 'truncated' | 'done',
+  custom: CustomEvents<S> | undefined,
   onUnknown: (message: SseMessage) => void,
-): ProtocolDecoder {
+): ProtocolDecoder<StreamEvent | CustomEvent<S>> {
+  type Event = StreamEvent | CustomEvent<S>;
   const answer = summary((usage: TokenUsage) => usage);
-  const { addText, addCall, endCall, begin, isEmpty, reset, calls } = steps();
-  // Calls whose deltas are plain text instead of JSON.
-  const plainCalls = new Set<string>();
+  const said = uiMessage<CustomEvent<S>>();
+  const tools = toolReaders(said.calls, onUnknown);
+  const parts = partReaders(said);
   let attempt = 1;
   // Whether the stream that the server itself reads broke off.
   let isInterrupted = false;
@@ -47,42 +40,24 @@ export function decoder(
     return events;
   };
 
-  const readText = readAs(delta, ({ delta: text }) => goOn(addText('content', text)));
-  const readReasoning = readAs(delta, ({ delta: text }) => goOn(addText('reasoning', text)));
-
-  const readToolStart = readAs(toolInputStart, ({ toolCallId: id, toolName, inputEncoding }) => {
-    if (inputEncoding === 'text') plainCalls.add(id);
-    else plainCalls.delete(id);
-    return goOn(addCall({ key: id, id, name: toolName, argumentsText: '' }));
-  });
-  const readToolDelta = readAs(toolInputDelta, ({ toolCallId: id, inputTextDelta: text }) =>
-    text === '' || plainCalls.has(id)
-      ? noEvents
-      : goOn(addCall({ key: id, id, argumentsText: text })),
-  );
-  const readTool = readAs(toolInput, ({ toolCallId: id, toolName: name, input }) =>
-    goOn(endCall({ key: id, id, name, argumentsText: JSON.stringify(input ?? {}) })),
-  );
-
-  const resetStep = (message: SseMessage): Decoded => {
-    if (isEmpty()) return right(noEvents);
-    if (attempt > MAX_RESETS) return left(badEvent(message, `more than ${MAX_RESETS} resets`));
-    attempt++;
-    plainCalls.clear();
-    return right([resetEvent(attempt), ...reset()]);
+  const resetStep = (): readonly Event[] => {
+    tools.dropStep();
+    const again = said.resetStep();
+    return again === undefined ? noEvents : [resetEvent(++attempt), ...again];
   };
 
-  const finish = (): Decoded => (isInterrupted ? truncated() : right(answer.end(calls)));
+  const finish = (): Decoded =>
+    isInterrupted ? truncated() : right(answer.end(said.calls, said.state()));
 
   const note = ({ messageId, messageMetadata }: Stage): Events => {
-    answer.note({ responseId: messageId, usage: usageIn(messageMetadata) });
+    answer.note({ responseId: messageId, ...noteIn(messageMetadata) });
     return noEvents;
   };
   const readStage = readAs(stage, note);
   const readFinish = readAs(stage, (payload) => {
     note(payload);
     const { finishReason } = payload;
-    answer.finish(toFinishReason(finishReason));
+    answer.finish(toFinishReason(finishReason), finishReason);
     isInterrupted = finishReason === 'interrupted';
     if (finishReason === 'error') {
       return [...answer.usageEvents(), toErrorEvent({ code: finishReason })];
@@ -90,31 +65,49 @@ export function decoder(
     return isInterrupted ? answer.usageEvents() : noEvents;
   });
 
-  const fastPath: FastPath = ({ type, delta: text, error }) => {
-    if (typeof text !== 'string' || error !== undefined) return undefined;
+  /** Reads a part of the app; `undefined` if the app has not declared it. */
+  const readData = (
+    type: string,
+    message: SseMessage,
+    json: unknown,
+  ): Decoded<CustomEvent<S>> | undefined => {
+    const decode = type.startsWith('data-') ? custom?.get(type.slice(5)) : undefined;
+    const { data, id, transient } = fieldsOf(json);
+    const decoded = decode?.(message, data);
+    if (decoded !== undefined && isRight(decoded) && transient !== true) {
+      const key = typeof id === 'string' ? `${type} ${id}` : undefined;
+      for (const event of decoded.right) said.event(event, key);
+    }
+    return decoded;
+  };
+
+  const fastPath: FastPath<Fields, Event> = ({ type, id, delta, error, providerMetadata }) => {
+    if (typeof delta !== 'string' || error !== undefined || providerMetadata !== undefined) {
+      return undefined;
+    }
     switch (type) {
       case 'text-delta':
-        return goOn(addText('content', text));
+        return goOn(said.texts.add('content', id, delta));
       case 'reasoning-delta':
-        return goOn(addText('reasoning', text));
+        return goOn(said.texts.add('reasoning', id, delta));
       default:
         return undefined;
     }
   };
 
-  const read: Reader = (message, json) => {
-    switch (typeOf(json)) {
-      case 'text-delta':
-        return readText(message, json);
-      case 'reasoning-delta':
-        return readReasoning(message, json);
-      case 'tool-input-start':
-        return readToolStart(message, json);
-      case 'tool-input-delta':
-        return readToolDelta(message, json);
-      case 'tool-input-available':
-      case 'tool-input-error':
-        return readTool(message, json);
+  const readPart = (type: string, message: SseMessage, json: unknown): Decoded<Event> => {
+    const decoded: Decoded<Event> =
+      parts(type, message, json) ??
+      tools.read(type, message, json) ??
+      readData(type, message, json) ??
+      unknownMessage(message, json, onUnknown);
+    if (isRight(decoded) && decoded.right.length > 0) answer.reopen();
+    return decoded;
+  };
+
+  const read: Reader<Event> = (message, json) => {
+    const type = typeOf(json);
+    switch (type) {
       case 'start':
       case 'message-metadata':
         return readStage(message, json);
@@ -122,27 +115,28 @@ export function decoder(
         return readFinish(message, json);
       case 'abort':
         isInterrupted = false;
-        answer.finish('other');
+        answer.finish('cancelled', type);
         return noEvents;
       case 'start-step':
-        begin();
+        said.beginStep();
+        return noEvents;
+      case 'finish-step':
         return noEvents;
       case 'reset-step':
-        return resetStep(message);
+        return resetStep();
       case 'error':
         return [...answer.usageEvents(), toErrorEvent(readError(json))];
-      case 'finish-step':
-      case 'text-start':
-      case 'text-end':
-      case 'reasoning-start':
-      case 'reasoning-end':
-        return noEvents;
-      default:
+      case 'custom': {
+        const { kind, providerMetadata } = fieldsOf(json);
+        said.opaque({ type, kind, providerMetadata });
         return unknownMessage(message, json, onUnknown);
+      }
+      default:
+        return readPart(type, message, json);
     }
   };
 
-  return jsonDecoder({
+  return jsonDecoder<Event>({
     fastPath,
     read,
     beforeError: answer.usageEvents,

@@ -1,12 +1,17 @@
 import type { StreamEvent } from '../../events.js';
+import { check, nonBlank, oneOf, optional } from '../../validation.js';
+import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
-import { samplingFields } from '../kit/samplingFields.js';
+import {
+  checkIds,
+  identifiedConversation,
+  type IdentifiedRequest,
+} from '../kit/identifiedConversation.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link uiMessageStream}. */
-export interface UiMessageStreamOptions {
+export interface UiMessageStreamOptions<S extends EventSchemas = never> {
   /** Appended to the base URL, which is that of the app. @defaultValue `'/api/chat'` */
   readonly path?: string;
   /**
@@ -14,6 +19,11 @@ export interface UiMessageStreamOptions {
    * @defaultValue `'truncated'`
    */
   readonly doneWithoutFinish?: 'truncated' | 'done';
+  /**
+   * Schemas of the parts that the app adds, by name without `data-`: io-ts codecs, or schemas of any
+   * library that follows Standard Schema.
+   */
+  readonly data?: S;
 }
 
 /** The request of {@link uiMessageStream}. */
@@ -36,10 +46,17 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  * answer has the finish reason `other`; an answer that was `interrupted` on its way to the server
  * is truncated.
  *
- * `reset-step` voids one step only, so the `reset` is followed by the deltas of the steps before
- * it. The id of a call that has ended may name another call in a later step. Usage is read from the
- * metadata of the message: from `totalUsage`, from `usage`, or from among the rest. Parts without
- * an event of their own (sources, files, tool results, `data-*`) go to `onUnknownEvent`.
+ * `reset-step` voids one step only, so the `reset` is followed by the events of the steps before
+ * it: one for each text, call, result, source and file. Too many of such replays are a `BAD_EVENT`.
+ *
+ * A call waits for the app if it is one of the last step, has no result and is not run by the
+ * provider, or if it has an `approvalId`. The id of a call that has ended may name another call in a
+ * later step. Usage is read from the metadata of the message: from `totalUsage`, from `usage`, or
+ * from among the rest. `providerState` has what the provider says of the parts, which the server
+ * wants back.
+ *
+ * Parts that the app adds become events of their own if `data` declares them, also transient ones.
+ * Others (`data-*`, `custom`, `steering-message`) go to `onUnknownEvent`.
  *
  * `modelId` is sent as `model`, and the sampling settings under the AI SDK's names; the server
  * decides whether to use them. A `systemPrompt` is sent as a message, which servers with `ai` 7
@@ -51,36 +68,70 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  *
  * const { decode } = uiMessageStream().decoder();
  * decode({ event: 'message', data: '{"type":"text-delta","id":"0","delta":"Hi"}' });
- * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi', part: 0 }] }
  * ```
  *
+ * @example Parts of your own, typed and validated
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { uiMessageStream } from 'rxjs-chat-stream/protocols';
+ *
+ * const protocol = uiMessageStream({ data: { weather: t.type({ sun: t.boolean }) } });
+ * const data = '{"type":"data-weather","data":{"sun":true}}';
+ * protocol.decoder().decode({ event: 'message', data });
+ * // => { _tag: 'Right', right: [{ type: 'weather', data: { sun: true } }] }
+ * ```
+ *
+ * @throws TypeError when `data` has the name of a standard event, or what is not a schema
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export function uiMessageStream({
+export function uiMessageStream(
+  options?: UiMessageStreamOptions,
+): ChatProtocol<StreamEvent, UiMessageStreamRequest>;
+export function uiMessageStream<S extends EventSchemas>(
+  options: UiMessageStreamOptions<S>,
+): ChatProtocol<StreamEvent | CustomEvent<S>, UiMessageStreamRequest>;
+export function uiMessageStream<S extends EventSchemas>({
   path = '/api/chat',
   doneWithoutFinish = 'truncated',
-}: UiMessageStreamOptions = {}): ChatProtocol<StreamEvent, UiMessageStreamRequest> {
+  data,
+}: UiMessageStreamOptions<S> = {}): ChatProtocol<
+  StreamEvent | CustomEvent<S>,
+  UiMessageStreamRequest
+> {
+  const custom = data && customEvents('uiMessageStream: data', data);
+
   return defineProtocol({
     name: 'uiMessageStream',
     framing: 'sse',
     path,
-    body: (request) => ({
+    check: (request) => [
+      check('doneWithoutFinish', doneWithoutFinish, oneOf('truncated', 'done')),
+      check('chatId', request.chatId, optional(nonBlank)),
+      check('messageId', request.messageId, optional(nonBlank)),
+      check('trigger', request.trigger, optional(oneOf('submit-message', 'regenerate-message'))),
+      ...checkIds(request),
+    ],
+    settings: {
+      maxTokens: 'maxOutputTokens',
+      temperature: 'temperature',
+      topP: 'topP',
+      frequencyPenalty: 'frequencyPenalty',
+      presencePenalty: 'presencePenalty',
+      stopSequences: 'stopSequences',
+      reasoningEffort: 'reasoning',
+    },
+    body: (request, settings) => ({
       id: request.chatId ?? undefined,
       messages: identifiedConversation(request, request.chatId || 'message').map(
         ({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] }),
       ),
-      trigger: request.trigger ?? 'submit-message',
+      trigger: request.trigger ?? undefined,
       messageId: request.messageId ?? undefined,
       model: request.modelId,
-      ...samplingFields(
-        request,
-        'maxOutputTokens',
-        'temperature',
-        'topP',
-        'frequencyPenalty',
-        'presencePenalty',
-      ),
+      ...settings,
     }),
-    decoder: (onUnknown) => decoder(doneWithoutFinish, onUnknown),
+    defaults: { trigger: 'submit-message' },
+    decoder: (onUnknown) => decoder(doneWithoutFinish, custom, onUnknown),
   });
 }

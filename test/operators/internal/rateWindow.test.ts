@@ -59,6 +59,37 @@ describe('rateWindow', () => {
     expect(rates.overall(10)).toBe(20);
   });
 
+  it('returns no overall rate over less than 50 ms', () => {
+    const rates = rateWindow(10);
+    rates.add(1, 100);
+    rates.add(1, 149.9);
+    expect(rates.overall(10)).toBeUndefined();
+    rates.add(1, 150);
+    expect(rates.overall(10)).toBe(200);
+  });
+
+  it('leaves what was skipped out of the overall rate', () => {
+    const rates = rateWindow(10);
+    rates.skip(50);
+    rates.add(1, 100);
+    rates.add(1, 200);
+    rates.skip(700);
+    rates.skip(800);
+    rates.add(1, 900);
+    rates.add(1, 1000);
+    expect(rates.overall(9)).toBe(30);
+    // Not before tokens follow, since the time counts only up to the last ones.
+    rates.skip(9000);
+    expect(rates.overall(9)).toBe(30);
+  });
+
+  it('returns a finite rate for clocks with fractions', () => {
+    const rates = rateWindow(1000);
+    rates.add(1, 0);
+    rates.add(Number.MAX_SAFE_INTEGER, Number.MIN_VALUE);
+    expect(rates.rate(Number.MIN_VALUE)).toBe(Number.MAX_SAFE_INTEGER * 1000);
+  });
+
   it('keeps one number per instant in the window, and none for older ones', () => {
     const rates = rateWindow(1000);
     const start = usedHeap();

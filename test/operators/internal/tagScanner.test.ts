@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { tagScanner } from '../../../operators/internal/tagScanner.js';
-import { tagPattern } from '../../../operators/internal/tagPattern.js';
+import { type TagPair, tagPattern } from '../../../operators/internal/tagPattern.js';
 import { growth } from '../../helpers/growth.js';
 
 interface Scanned {
@@ -23,9 +23,10 @@ const flushed = null;
 const scan = (
   texts: readonly (string | number | typeof flushed)[],
   startInside = false,
+  pattern = tokens,
 ): Scanned => {
   const order: string[] = [];
-  const scanner = tagScanner(tokens, startInside);
+  const scanner = tagScanner(pattern, startInside);
   const emit = (text: string, inside: boolean): void => {
     const kind = inside ? 'i:' : 'o:';
     if (order.at(-1)?.startsWith(kind)) order.push(order.pop() + text);
@@ -70,14 +71,12 @@ describe('tagScanner', () => {
       '',
     ],
     ['an empty tag', 'a<think/>b<think />c', 'abc', ''],
-    ['nested tags', '<think>a<think>b</think>c</think>d', 'd', 'abc'],
-    ['a tag of another name inside', '<think>a</reasoning>b<reasoning>c</think>d', 'd', 'abc'],
-    [
-      'a tag of another name inside nested ones',
-      '<think>a<think>b</reasoning>c</think>d</think>e',
-      'e',
-      'abcd',
-    ],
+    ['a tag that is opened twice', '<think>a<think>b</think>c', 'c', 'ab'],
+    ['a tag that is opened again under another name', '<think>a<reasoning>b</think>c', 'c', 'ab'],
+    ['a tag that is closed under another name', '<think>a</reasoning>b', 'b', 'a'],
+    ['a tag that is closed twice', '<think>a</think>b</think>c', 'bc', 'a'],
+    ['a pair in a pair', '<think>a<think>b</think></think>c', 'c', 'ab'],
+    ['an empty tag inside', '<think>a<think/>b</think>c', 'c', 'ab'],
     ['a tag that never closes', 'a<think>b', 'a', 'b'],
     ['the longest tag', `${longest}a</think>b`, 'b', 'a'],
     ['a tag that is too long', `${tooLong}a`, `${tooLong}a`, ''],
@@ -201,13 +200,208 @@ describe('tagScanner', () => {
   it.each([
     ['a</think>b', 'b', 'a'],
     ['a</REASONING>b', 'b', 'a'],
-    ['<think>a</think>b', '', 'ab'],
+    ['<think>a</think>b', 'b', 'a'],
+    ['a<think>b</think>c', 'c', 'ab'],
     ['a', '', 'a'],
     ['a</think>b<think>c</think>d', 'bd', 'ac'],
   ])('starts inside with startInside: %s', (text, outside, inside) => {
     for (const cut of [[text], ...cutsOf(text)]) {
       expect(scan(cut, true)).toMatchObject({ outside, inside });
     }
+  });
+
+  const think = { open: '[THINK]', close: '[/THINK]' };
+  const short = { open: '[T]', close: '[/T]' };
+  const harmony = { open: '<|channel|>analysis<|message|>', close: '<|end|>' };
+
+  it.each<readonly [string, readonly (string | TagPair)[], string, string, string]>([
+    ['brackets', [think], 'a[THINK]b[/THINK]c', 'ac', 'b'],
+    ['any case', [think], 'a[think]b[/Think]c', 'ac', 'b'],
+    ['channels', [harmony], `${harmony.open}a${harmony.close}b`, 'b', 'a'],
+    [
+      'another channel',
+      [harmony],
+      `<|channel|>commentary<|message|>a${harmony.open}b`,
+      '<|channel|>commentary<|message|>a',
+      'b',
+    ],
+    [
+      'characters beyond ASCII',
+      [{ open: '◁think▷', close: '◁/think▷' }],
+      '◁think▷a◁/think▷b',
+      'b',
+      'a',
+    ],
+    ['surrogate pairs', [{ open: '🤔', close: '💬' }], '😀🤔😀💬😀', '😀😀', '😀'],
+    ['words', [{ open: 'Thought:', close: 'Answer:' }], 'Thought: a Answer: b', ' b', ' a '],
+    [
+      'characters that mean something in a pattern',
+      [{ open: '(.*)[^]\\', close: '$^|?+-]' }],
+      '(a)[^]\\(.*)[^]\\b$^|?+-]c',
+      '(a)[^]\\c',
+      'b',
+    ],
+    [
+      'line ends, of which only one closes',
+      [{ open: '\n\nThought:', close: '\n\n' }],
+      'a\n\nThought: b\n\nc\n\nd',
+      'ac\n\nd',
+      ' b',
+    ],
+    ['a fence', [{ open: '```think\n', close: '```' }], 'a\n```think\nb```c', 'a\nc', 'b'],
+    ['beside names', ['think', think], '<think>a</think>b[THINK]c[/THINK]d', 'bd', 'ac'],
+    ['a name that closes it', ['think', think], '[THINK]a</think>b', 'b', 'a'],
+    ['a name that it closes', ['think', think], '<think>a[/THINK]b', 'b', 'a'],
+    ['no names that it does not list', [think], '<think>a</think>', '<think>a</think>', ''],
+    ['the same text twice', [{ open: '***', close: '***' }], 'a***b***c***d', 'ac', 'bd'],
+    ['opened twice', [think], '[THINK]a[THINK]b[/THINK]c', 'c', 'ab'],
+    ['opened and closed twice', [think], '[THINK]a[THINK]b[/THINK]c[/THINK]d', 'cd', 'ab'],
+    ['closed twice', [think], '[THINK]a[/THINK]b[/THINK]c', 'b[/THINK]c', 'a'],
+    [
+      'closed twice, opened twice as names',
+      ['t', think],
+      '[THINK]<t>a[/THINK][/THINK]',
+      '[/THINK]',
+      'a',
+    ],
+    ['opened twice by a name', ['t', think], '<t>[THINK]a</t>b[/THINK]c', 'bc', 'a'],
+    ['never opened', [think], 'a[/THINK]b', 'a[/THINK]b', ''],
+    ['only begun', [think], 'a[THIN]b[THINK', 'a[THIN]b[THINK', ''],
+    ['only begun to be closed', [think], '[THINK]a[/THIN]b[/', '', 'a[/THIN]b[/'],
+    ['in code', [think], 'a `[THINK]`\n[THINK]b', 'a `[THINK]`\n', 'b'],
+    ['a letter that only looks like one of it', [think], '[THIN\u212A]', '[THIN\u212A]', ''],
+    ['a longer text first', [short, { open: '[T][U]', close: '[/U]' }], 'a[T][U]b[/U]c', 'ac', 'b'],
+    [
+      'a shorter text where the longer one does not follow',
+      [short, { open: '[T][U]', close: '[/U]' }],
+      'a[T][V]b[/T]c',
+      'ac',
+      '[V]b',
+    ],
+    [
+      'a shorter text at the end of the text',
+      [short, { open: '[T][U]', close: '[/U]' }],
+      'a[T][',
+      'a',
+      '[',
+    ],
+    [
+      'a text in the middle of what looks like another',
+      [short, { open: 'ab[T]cd', close: '[/U]' }],
+      'ab[T]ce[/T]f',
+      'abf',
+      'ce',
+    ],
+    [
+      'a text that closes one pair and opens another',
+      [
+        { open: '<1>', close: '<2>' },
+        { open: '<2>', close: '<3>' },
+      ],
+      'a<1>b<2>c<2>d<3>e',
+      'ace',
+      'bd',
+    ],
+  ])('finds pairs: %s', (_, tags, text, outside, inside) => {
+    const pattern = tagPattern(tags);
+    for (const cut of [[text], ...cutsOf(text)]) {
+      expect(scan(cut, false, pattern)).toMatchObject({ outside, inside });
+    }
+  });
+
+  it('keeps marks in their place where a tag ends before the end of what was held back', () => {
+    const pattern = tagPattern([short, { open: '[T][U]', close: '[/U]' }]);
+    expect(scan(['a[T]', 1, '[', 2, 'b'], false, pattern).order).toEqual([
+      'o:a',
+      '1',
+      'i:[',
+      '2',
+      'i:b',
+    ]);
+    expect(scan(['a[T', 1, '][', 2, flushed, 'b'], false, pattern).order).toEqual([
+      'o:a',
+      '1',
+      'i:[',
+      '2',
+      'i:b',
+    ]);
+  });
+
+  it('finds the same pairs for any cut of any text, and loses no other character', () => {
+    const pattern = tagPattern([
+      't',
+      short,
+      { open: '[T][', close: ']]' },
+      { open: '**', close: '**' },
+    ]);
+    const part = fc.constantFrom(
+      '[T]',
+      '[/T]',
+      '[T][',
+      ']]',
+      '**',
+      '<t>',
+      '</t>',
+      '[',
+      ']',
+      '*',
+      'T',
+      'a',
+      '`',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), fc.boolean(), (parts, startInside) => {
+        const text = parts.join('');
+        const whole = scan([text], startInside, pattern);
+        for (const cut of cutsOf(text)) expect(scan(cut, startInside, pattern)).toEqual(whole);
+        const kept = whole.order.map((each) => each.slice(2)).join('');
+        expect(kept.replace(/[^a`\n]/g, '')).toBe(text.replace(/[^a`\n]/g, ''));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  describe('reports the first tag', () => {
+    it.each<readonly [string, string, boolean | undefined]>([
+      ['that opens', 'a<think>b</think>', false],
+      ['that closes', 'a</think>b<think>', true],
+      ['that opens and closes', 'a**b', false],
+      ['that closes a pair', 'a[/T]b', true],
+      ['but not an empty one', 'a<think/>b</think>', true],
+      ['but not one in code', 'a`</think>`b', undefined],
+      ['also after an opening one in code', 'a `<think>`\nb</think>c', true],
+      ['if there is one', 'a', undefined],
+    ])('%s', (_, text, closes) => {
+      for (const cut of [[text], ...cutsOf(text)]) {
+        const seen: unknown[] = [];
+        const pattern = tagPattern(['think', short, { open: '**', close: '**' }]);
+        const scanner = tagScanner(pattern, false, (each) => {
+          seen.push(each);
+          return each;
+        });
+        for (const each of cut) if (each !== '') scanner.push(each, () => {});
+        scanner.flush();
+        expect(seen).toEqual(closes === undefined ? [] : [closes]);
+      }
+    });
+
+    it.each([
+      [true, ['o:a', 'closes', 'i:<', 'i:b', 'o:d']],
+      [false, ['o:a', 'closes', 'o:<', 'o:b', 'o:d']],
+    ])(
+      'after the text before it, and decides about text that it held back: %p',
+      (isInside, expected) => {
+        const seen: string[] = [];
+        const scanner = tagScanner(tokens, false, (closes) => {
+          seen.push(closes ? 'closes' : 'opens');
+          return isInside;
+        });
+        for (const text of ['a<', 'b</think>d'])
+          scanner.push(text, (each, inside) => seen.push(`${inside ? 'i' : 'o'}:${each}`));
+        expect(seen).toEqual(expected);
+      },
+    );
   });
 
   it('matches dots and colons in names literally', () => {
@@ -327,5 +521,15 @@ describe('tagScanner', () => {
       for (let fed = 0; fed < size; fed += 8) scanner.push('<think a', () => {});
     };
     expect(growth(run, 200_000)).toBeLessThan(8);
+  });
+
+  it('takes no longer for many names', () => {
+    const text = 'a <b <tag'.repeat(100);
+    const run = (size: number): void => {
+      const names = Array.from({ length: size }, (_, index) => `tag${index}x`);
+      const scanner = tagScanner(tagPattern(names), false);
+      for (let i = 0; i < 10; i++) scanner.push(text, () => {});
+    };
+    expect(growth(run, 2_000)).toBeLessThan(8);
   });
 });

@@ -287,4 +287,21 @@ export const framingRows: readonly Row[] = [
     answer: streaming('[{"text":"Hello"},\n{"done":true}]\n'),
     expected: { end: { ...malformed, code: 'BAD_EVENT', phase: 'headers' } },
   },
+  ...[
+    ['JSON', 'error: {"error":{"message":"Out of memory","code":"OOM"}}'],
+    ['words', 'error: Out of memory'],
+    ['words, before a terminal', 'error: Out of memory\n\nevent: done'],
+  ].map(([title = '', field = '']): Row => ({
+    id: 'F20',
+    title: `a field "error" of ${title} ends the answer`,
+    answer: streaming(`${content('Hello')}${field}\n\n`),
+    expected: {
+      events: [
+        { type: 'content', text: 'Hello' },
+        { type: 'error', message: 'Out of memory', ...(title === 'JSON' ? { code: 'OOM' } : {}) },
+      ],
+      text: 'Hello',
+      end: 'complete',
+    },
+  })),
 ];

@@ -44,6 +44,16 @@ export const transportRows: readonly Row[] = [
     inBrowser: { end: { ...beforeAnswer, code: 'CONNECT_FAILED' } },
   },
   {
+    id: 'T1',
+    title: 'the port is one to which fetch sends nothing',
+    answer: () => {},
+    run: ({ send }) => send({ baseUrl: 'http://127.0.0.1:6000' }),
+    expected: {
+      end: { kind: 'format', code: 'INVALID_REQUEST', phase: 'request', retryable: false },
+      posts: 0,
+    },
+  },
+  {
     id: 'T2',
     title: 'the host name does not resolve',
     answer: () => {},

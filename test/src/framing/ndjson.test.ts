@@ -14,6 +14,7 @@ const frame = (
   const framing = ndjsonFraming({
     maxEventSize,
     tooLarge,
+    undecodable: tooLarge,
     bareEvents: [],
     onMessage: (message) => messages.push(message),
   });
@@ -39,6 +40,7 @@ describe('ndjsonFraming', () => {
     ndjsonFraming({
       maxEventSize: 10,
       tooLarge,
+      undecodable: tooLarge,
       bareEvents: [],
       onMessage: (m) => messages.push(m),
     }).push('1\n');

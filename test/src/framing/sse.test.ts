@@ -23,6 +23,7 @@ const frame = (
   const framing = sseFraming({
     maxEventSize: 1000,
     tooLarge,
+    undecodable: tooLarge,
     bareEvents,
     onMessage: (message) => messages.push(message),
   });
@@ -66,6 +67,10 @@ describe('sseFraming', () => {
       'id: 1',
       ': c',
       'data: event: done',
+      'error: no',
+      'erro',
+      'errors: x',
+      'data: error: no',
       '',
     );
     const wire = fc
@@ -135,6 +140,57 @@ describe('sseFraming', () => {
     });
   });
 
+  describe('with a field `error`', () => {
+    const error = (text: string): readonly SseMessage[] => [{ event: 'error', data: text }];
+
+    it.each([
+      ['of JSON', 'error: {"a":1}\n\n', error('{"a":1}')],
+      ['of words', 'error: out of memory\n\n', error('out of memory')],
+      ['without a space before its value', 'error:no\n\n', error('no')],
+      ['without a value', 'error:\n\n', error('')],
+      ['without a blank line', 'error: no\n', error('no')],
+      ['with CRLF', 'data:a\r\n\r\nerror: no\r\n\r\n', [...data('a'), ...error('no')]],
+      ['with CR', 'data:a\r\rerror: no\r\r', [...data('a'), ...error('no')]],
+      ['after a byte order mark', '\uFEFFerror: no\n\n', error('no')],
+      ['right after an event', 'data:a\nerror: no\n\n', [...data('a'), ...error('no')]],
+      ['right after an event, with CR', 'data:a\rerror: no\r', [...data('a'), ...error('no')]],
+      ['after a comment', ': a\nerror: no\n\n', error('no')],
+      [
+        'between others',
+        'data:a\n\nerror: no\n\ndata:b\n\n',
+        [...data('a'), ...error('no'), ...data('b')],
+      ],
+      ['after another', 'error: a\nerror: b\n', [...error('a'), ...error('b')]],
+    ])('reports an error event %s, cut anywhere', (_, wire, messages) => {
+      for (const halves of [...twoWaySplits(utf8(wire)), Array.from(wire)]) {
+        expect(frame(halves).messages).toEqual(messages);
+      }
+    });
+
+    it.each([
+      ['in the middle of a line', 'an error: no\n\ndata:a\n\n'],
+      ['in data', 'data:a\n\n: error: no\n'],
+      ['of a longer name', 'data:a\n\nerrors: no\n\nerror\n\nerr\n'],
+      ['after a byte order mark that is not the first', 'data:a\n\n\uFEFFerror: no\n\n'],
+    ])('reports none %s, cut anywhere', (_, wire) => {
+      for (const halves of [...twoWaySplits(utf8(wire)), Array.from(wire)]) {
+        expect(frame(halves).messages).toEqual(data('a'));
+      }
+    });
+
+    it('leaves a line without its end to the end of the body', () => {
+      expect(frame(['error: {"a"', ':1}'])).toEqual({ messages: [], broken: error('{"a":1}')[0] });
+    });
+
+    it('limits its size', () => {
+      expect(() => frame([`error: ${'x'.repeat(990)}\n`])).not.toThrow();
+      for (const wire of [`error: ${'x'.repeat(1000)}\n`, `error: ${'x'.repeat(2000)}`]) {
+        expect(() => frame([wire])).toThrow(overflow);
+        expect(() => frame(Array.from(wire))).toThrow(overflow);
+      }
+    });
+  });
+
   describe('at the end', () => {
     it.each([
       ['none after a complete event', 'data:a\n\n', undefined],
@@ -196,6 +252,7 @@ describe('sseFraming', () => {
       const { push: feed } = sseFraming({
         maxEventSize: 100,
         tooLarge,
+        undecodable: tooLarge,
         bareEvents: [],
         onMessage: (message) => messages.push(message),
       });
@@ -215,7 +272,13 @@ describe('sseFraming', () => {
       'that may be bare, just as exactly: %j',
       (wire) => {
         const framingOf = (maxEventSize: number) =>
-          sseFraming({ maxEventSize, tooLarge, bareEvents: ['done'], onMessage: () => {} });
+          sseFraming({
+            maxEventSize,
+            tooLarge,
+            undecodable: tooLarge,
+            bareEvents: ['done'],
+            onMessage: () => {},
+          });
         expect(() => framingOf(6).push(wire)).not.toThrow();
         expect(() => framingOf(5).push(wire)).toThrow(overflow);
       },
@@ -238,6 +301,7 @@ describe('sseFraming', () => {
       const { push: feed } = sseFraming({
         maxEventSize: 100,
         tooLarge,
+        undecodable: tooLarge,
         bareEvents: [],
         onMessage: (message) => messages.push(message),
       });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { utf8Decoder } from '../../../src/framing/utf8Decoder.js';
 
@@ -35,5 +35,36 @@ describe('utf8Decoder', () => {
 
   it('keeps a byte order mark', () => {
     expect(decodeAll([Uint8Array.of(0xef), Uint8Array.of(0xbb, 0xbf, 0x61)])).toBe('\uFEFFa');
+  });
+});
+
+describe('utf8Decoder without TextDecoder', () => {
+  const original = globalThis.TextDecoder;
+  const unknown = new TypeError('no TextDecoder');
+
+  beforeEach(() => {
+    // @ts-expect-error -- as in jsdom
+    globalThis.TextDecoder = undefined;
+  });
+
+  afterEach(() => {
+    globalThis.TextDecoder = original;
+  });
+
+  it('passes text on, and reads ASCII', () => {
+    const decode = utf8Decoder();
+    expect([decode('漢'), decode(Uint8Array.of(0x61, 0x7f)), decode(new Uint8Array())]).toEqual([
+      '漢',
+      'a\x7f',
+      '',
+    ]);
+  });
+
+  it('asks what stands for any other byte', () => {
+    expect(utf8Decoder()(Uint8Array.of(0x61, 0xc3, 0xa9))).toBe('a\uFFFD\uFFFD');
+    const decode = utf8Decoder(() => {
+      throw unknown;
+    });
+    expect(() => decode(Uint8Array.of(0x80))).toThrow(unknown);
   });
 });

@@ -23,11 +23,11 @@ const bodyOf = (more: Partial<AgUiRequest>): unknown => {
 const least = {
   threadId: 'thread-1',
   runId: 'run-1',
-  state: {},
   messages: [{ id: 'thread-1-0', role: 'user', content: 'Hello' }],
+  forwardedProps: { model: 'a-model' },
+  state: {},
   tools: [],
   context: [],
-  forwardedProps: { model: 'a-model' },
 };
 
 describe('encode', () => {
@@ -58,7 +58,7 @@ describe('encode', () => {
     [
       'model and sampling beside what else is forwarded',
       {
-        forwardedProps: { theme: 'dark', model: 'x', topP: 9 },
+        forwardedProps: { theme: 'dark', topP: 0.5 },
         maxTokens: 9,
         temperature: 0,
         frequencyPenalty: -1,
@@ -67,6 +67,7 @@ describe('encode', () => {
       {
         forwardedProps: {
           theme: 'dark',
+          topP: 0.5,
           model: 'a-model',
           maxTokens: 9,
           temperature: 0,
@@ -95,9 +96,9 @@ describe('encode', () => {
       },
     ],
     [
-      'extra fields, but none of those above',
-      { extraBody: { runId: 'x', resume: [{ interruptId: 'i1', status: 'resolved' }] } },
-      { resume: [{ interruptId: 'i1', status: 'resolved' }] },
+      'extra fields, also in place of its defaults',
+      { extraBody: { resume: [{ interruptId: 'i1', status: 'resolved' }], tools: [tool] } },
+      { resume: [{ interruptId: 'i1', status: 'resolved' }], tools: [tool] },
     ],
   ])('writes %s', (_, more, fields) => {
     expect(bodyOf(more)).toStrictEqual({ ...least, ...fields });
@@ -109,6 +110,29 @@ describe('encode', () => {
         path: '/agent',
         headers: expect.not.objectContaining({ Authorization: expect.anything() }),
       },
+    });
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['ids', { threadId: 5, runId: '' }, 'threadId must be a non-empty string; runId must be'],
+    ['ids of turns', { history: [{ role: 'user', content: 'a', id: 5 }] }, 'history[0].id must be'],
+    ['a state', { state: { at: new Date(0) } }, 'state must be JSON'],
+    ['a state that writes itself', { state: { toJSON: () => 5 } }, 'state must be JSON'],
+    ['tools', { tools: {} }, 'tools must be a list'],
+    ['a tool', { tools: [tool, { name: 5 }] }, 'tools[1] must be a tool'],
+    ['parameters', { tools: [{ ...tool, parameters: () => {} }] }, 'tools[0] must be a tool'],
+    ['a fact', { context: [{ description: 'a', value: 5 }] }, 'context[0] must be a fact'],
+    ['props', { forwardedProps: [] }, 'forwardedProps must be an object of JSON values'],
+    ['props with a model', { forwardedProps: { model: 'x' } }, 'forwardedProps.model must be left'],
+    [
+      'props with a setting that is given',
+      { topP: 0.5, forwardedProps: { top_p: 1 } },
+      'forwardedProps.top_p must be left out: agUi sends topP',
+    ],
+  ])('refuses %s of the wrong kind', (_, more, words) => {
+    expect(bodyOf(more)).toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.stringContaining(words),
     });
   });
 
@@ -139,6 +163,15 @@ describe('decoder', () => {
     const data = '{"type":"RUN_FINISHED","usage":[{"inputTokens":"many"}]}';
     expect(decoder.decode({ event: 'message', data })).toMatchObject({ _tag: 'Left' });
     expect(decoder.end()).toEqual({ _tag: 'Right', right: [{ type: 'done' }] });
+  });
+
+  it('leaves a result as text whose JSON is nested too deep to be walked', () => {
+    const content = '['.repeat(600) + ']'.repeat(600);
+    const data = JSON.stringify({ type: 'TOOL_CALL_RESULT', toolCallId: 'c1', content });
+    expect(agUi().decoder().decode({ event: 'message', data })).toEqual({
+      _tag: 'Right',
+      right: [{ type: 'toolResult', id: 'c1', result: content }],
+    });
   });
 });
 

@@ -61,7 +61,31 @@ describe('decode', () => {
       { index: 0, content_block: { ...tool, name: 5 } },
       'content_block.name must be string',
     ],
-    ['content_block_start', { content_block: tool }, 'index must be number'],
+    [
+      'content_block_start',
+      { content_block: { ...tool, type: 'mcp_tool_use', name: null } },
+      'content_block.name must be string',
+    ],
+    [
+      'content_block_start',
+      { content_block: { type: 'web_fetch_tool_result' } },
+      'content_block.tool_use_id must be string',
+    ],
+    [
+      'content_block_start',
+      { content_block: { type: 'text', citations: [{ url: 5 }] } },
+      'content_block.citations.0.url must be string',
+    ],
+    [
+      'content_block_delta',
+      { delta: { type: 'citations_delta', citation: 'a' } },
+      'delta.citation must be an object',
+    ],
+    [
+      'content_block_delta',
+      { delta: { type: 'signature_delta' } },
+      'delta.signature must be string',
+    ],
     ['content_block_delta', { delta: { type: 'thinking_delta' } }, 'delta.thinking must be string'],
     [
       'content_block_delta',
@@ -70,10 +94,20 @@ describe('decode', () => {
     ],
     [
       'content_block_delta',
-      { delta: { type: 'input_json_delta', partial_json: '' } },
-      'index must be number',
+      { index: 0, delta: { type: 'input_json_delta', partial_json: '{' } },
+      'index must be that of an open block',
     ],
-    ['content_block_stop', {}, 'index must be number'],
+    ['content_block_stop', { index: [] }, 'index must be number'],
+    [
+      'message_start',
+      { message: { content: [{ type: 'text', text: 5 }] } },
+      'content_block.text must be string',
+    ],
+    [
+      'message_delta',
+      { usage: { iterations: [{ input_tokens: '5' }] } },
+      'usage.iterations.0.input_tokens must be a whole number from 0',
+    ],
   ])('refuses a malformed %s: %j', (event, fields, fault) => {
     const data = JSON.stringify({ type: event, ...fields });
     expect(anthropicMessages().decoder().decode({ event, data })).toMatchObject({
@@ -133,14 +167,14 @@ describe('encode', () => {
       },
     ],
     [
-      'the parameters that it has, and no penalties',
-      { maxTokens: 9, temperature: 0, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1 },
+      'the parameters that it has',
+      { maxTokens: 9, temperature: 0, topP: 0.5 },
       { max_tokens: 9, temperature: 0, top_p: 0.5 },
     ],
     [
-      'extra fields, which override none of the request',
+      'extra fields, also in place of its default',
       { extraBody: { max_tokens: 1, system: 'x', thinking: { type: 'adaptive' } } },
-      { thinking: { type: 'adaptive' } },
+      { max_tokens: 1, system: 'x', thinking: { type: 'adaptive' } },
     ],
   ])('writes %s', (_, more, body) => {
     expect(bodyOf(more)).toStrictEqual({ ...least, ...body });

@@ -132,20 +132,25 @@ describe('encode', () => {
     });
   });
 
-  it('merges extraBody at any depth, without overriding the request', () => {
+  it('merges extraBody at any depth, in the case of its names that the server takes too', () => {
     expect(
       bodyOf({
         temperature: 1,
+        reasoningEffort: 'high',
         extraBody: {
-          contents: [],
-          systemInstruction: { parts: [] },
-          generationConfig: { temperature: 2, topP: 1, thinkingConfig: { includeThoughts: true } },
+          system_instruction: { parts: [] },
+          generation_config: { topP: 1, thinking_config: { includeThoughts: true } },
           tools: [{ googleSearch: {} }],
         },
       }),
     ).toStrictEqual({
       contents: [hello],
-      generationConfig: { temperature: 1, thinkingConfig: { includeThoughts: true } },
+      system_instruction: { parts: [] },
+      generationConfig: {
+        temperature: 1,
+        topP: 1,
+        thinkingConfig: { thinkingLevel: 'HIGH', includeThoughts: true },
+      },
       tools: [{ googleSearch: {} }],
     });
   });

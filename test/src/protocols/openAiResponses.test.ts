@@ -174,14 +174,14 @@ describe('encode', () => {
       },
     ],
     [
-      'the parameters that it has, and no penalties',
-      { maxTokens: 9, temperature: 0, topP: 0.5, frequencyPenalty: 1, presencePenalty: 1 },
+      'the parameters that it has',
+      { maxTokens: 9, temperature: 0, topP: 0.5 },
       { max_output_tokens: 9, temperature: 0, top_p: 0.5 },
     ],
     [
-      'extra fields, which override none of the request',
-      { extraBody: { stream: false, instructions: 'x', reasoning: { effort: 'low' } } },
-      { reasoning: { effort: 'low' } },
+      'extra fields, beside its own at any depth',
+      { reasoningEffort: 'low', extraBody: { store: false, reasoning: { summary: 'auto' } } },
+      { store: false, reasoning: { effort: 'low', summary: 'auto' } },
     ],
   ])('writes %s', (_, more, body) => {
     expect(bodyOf(more)).toStrictEqual({ ...least, ...body });

@@ -267,6 +267,7 @@ describe('reduceReply', () => {
         expect(alone.content).toBe(textsOf('content').join('\n\n'));
         expect(alone.reasoning).toBe(textsOf('reasoning').join('\n\n'));
       }),
+      { numRuns: 1000 },
     );
   });
 

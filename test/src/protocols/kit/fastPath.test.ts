@@ -19,6 +19,7 @@ const messagesOf = (framing: keyof typeof framings, body: Uint8Array): readonly 
     maxEventSize: 1e6,
     bareEvents: [],
     tooLarge: () => new Error('unexpected'),
+    undecodable: () => new Error('unexpected'),
     onMessage: (message) => messages.push(message),
   }).push(body);
   return messages;

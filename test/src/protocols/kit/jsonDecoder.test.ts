@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { jsonDecoder } from '../../../../src/protocols/index.js';
 import { protocolsByName } from '../../../helpers/protocols.js';
 
 const { ollamaChat: _ndjson, streamingChat: _named, ...overEvents } = protocolsByName;
@@ -20,6 +21,13 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     expect(unknown).toEqual([message]);
   });
 
+  it('takes a list of errors for an error', () => {
+    const data = '{"success":false,"errors":[{"code":7000,"message":"No route"}]}';
+    expect(make().decoder().decode({ event: 'message', data })).toMatchObject({
+      right: [{ type: 'error' }],
+    });
+  });
+
   it.each([
     { event: 'message', data: 'tent":"half of an event"}]}' },
     { event: 'message', data: '"words' },
@@ -31,5 +39,22 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     { event: 'message_stop', data: '' },
   ])('rejects a message that may be part of an answer: %j', (message) => {
     expect(make().decoder().decode(message)).toMatchObject({ left: { code: 'BAD_JSON' } });
+  });
+});
+
+it.each([
+  ['[DONE]', ['done']],
+  ['[DONE] ', ['done']],
+  ['\t[done]', ['done']],
+  ['"[DONE]"', ['done']],
+  ['"[DONE] it is"', ['json']],
+  ['["DONE"]', ['json']],
+])('takes %j for the end or not', (data, types) => {
+  const { decode } = jsonDecoder<{ readonly type: string }>({
+    read: () => [{ type: 'json' }],
+    done: () => [{ type: 'done' }],
+  });
+  expect(decode({ event: 'message', data })).toMatchObject({
+    right: types.map((type) => ({ type })),
   });
 });

@@ -6,11 +6,11 @@ import type { Observable } from 'rxjs';
 import { sendStreamingChat } from '../../../../src/chat.js';
 import type { StreamEvent } from '../../../../src/events.js';
 import type { SseMessage } from '../../../../src/framing/framing.js';
-import type { EncodedRequest } from '../../../../src/protocols/protocol.js';
+import type { ChatProtocol, EncodedRequest } from '../../../../src/protocols/protocol.js';
 import { streamingChatProtocol } from '../../../../src/protocols/streamingChat/index.js';
 import type { StreamingChatRequest } from '../../../../src/request/request.js';
 import { request } from '../../../helpers/samples.js';
-import type { Equal, Expect } from '../../../helpers/types.js';
+import { type Equal, exactly, type Expect } from '../../../helpers/types.js';
 import { toEither } from '../../../../src/protocols/kit/toEither.js';
 
 const decode = (event: string, data: string) =>
@@ -254,6 +254,8 @@ describe('encode', () => {
         topP: 0.9,
         frequencyPenalty: -2,
         presencePenalty: 2,
+        stopSequences: ['END', '\n'],
+        reasoningEffort: 'minimal',
       }),
     ).toStrictEqual({
       ...named,
@@ -267,6 +269,8 @@ describe('encode', () => {
       top_p: 0.9,
       frequency_penalty: -2,
       presence_penalty: 2,
+      stop: ['END', '\n'],
+      reasoning_effort: 'minimal',
     });
   });
 
@@ -279,6 +283,7 @@ describe('encode', () => {
         temperature: 0,
         topP: 0,
         frequencyPenalty: 0,
+        stopSequences: [],
       }),
     ).toStrictEqual({ ...named, temperature: 0, top_p: 0, frequency_penalty: 0 });
   });
@@ -291,29 +296,99 @@ describe('encode', () => {
     });
   });
 
-  it('merges extraBody without overriding the request', () => {
-    expect(
-      bodyOf({ temperature: 1, extraBody: { message: 'x', temperature: 2, images: ['i'] } }),
-    ).toStrictEqual({
+  it('adds extraBody, also for fields that the request leaves out', () => {
+    const extraBody = { images: ['i'], top_p: 3, system_prompt: 'x' };
+    expect(bodyOf({ temperature: 1, systemPrompt: '', extraBody })).toStrictEqual({
       ...named,
       temperature: 1,
-      images: ['i'],
+      ...extraBody,
+    });
+  });
+});
+
+describe('a server of your own', () => {
+  const config = { baseUrl: 'https://chat.example' };
+  const least = { message: 'Hello', modelId: 'a-model' };
+  const open = () => streamingChatProtocol({ requireToken: false, requireProvider: false });
+
+  it('needs neither a token nor a provider', () => {
+    expect(open().encode({ ...least, accessToken: '' })).toEqual({
+      _tag: 'Right',
+      right: {
+        path: '/api/chat/stream',
+        headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+        body: '{"message":"Hello","model_id":"a-model"}',
+      },
     });
   });
 
-  it('ignores fields of the request in extraBody, given or not', () => {
+  it('gets both if they are given', () => {
+    const given = { ...least, accessToken: 'sk-1', providerSlug: 'a' };
+    expect(open().encode(given)).toMatchObject({
+      right: {
+        headers: { Authorization: 'Bearer sk-1' },
+        body: expect.stringContaining('"provider_slug":"a"'),
+      },
+    });
+  });
+
+  it('has another path', () => {
     expect(
-      bodyOf({
-        systemPrompt: '',
-        extraBody: { temperature: 99, system_prompt: 'x', history: ['x'] },
-      }),
-    ).toStrictEqual(named);
+      streamingChatProtocol({ path: '/ask' }).encode({ ...request, accessToken: 'a' }),
+    ).toEqual(expect.objectContaining({ right: expect.objectContaining({ path: '/ask' }) }));
   });
 
-  it('rejects an extraBody that is not JSON', () => {
-    expect(bodyOf({ extraBody: { big: 5n } })).toMatchObject({
-      code: 'INVALID_REQUEST',
-      message: expect.stringContaining('extraBody'),
+  it.each<readonly [object, object, string]>([
+    [{}, { accessToken: '' }, 'accessToken must be a non-empty string'],
+    [{ requireToken: true }, { accessToken: '' }, 'accessToken must be a non-empty string'],
+    [{ requireProvider: false }, { accessToken: '' }, 'accessToken must be a non-empty string'],
+    [{ requireToken: false }, { accessToken: 'a\n' }, 'accessToken must be text'],
+    [{ requireToken: false }, { providerSlug: '' }, 'providerSlug must be a non-empty string'],
+    [{ requireProvider: false }, { providerSlug: 5 }, 'providerSlug must be a string'],
+    [{ requireToken: 'no' }, {}, 'requireToken must be a boolean'],
+    [{ requireProvider: 0 }, {}, 'requireProvider must be a boolean'],
+    [{ path: '//evil.example' }, {}, 'path must be'],
+  ])('with the options %j refuses %j', (options, more, words) => {
+    const { encode } = streamingChatProtocol(options);
+    expect(encode({ ...request, accessToken: 'sk-1', ...more })).toMatchObject({
+      left: { code: 'INVALID_REQUEST', message: expect.stringContaining(words) },
     });
+  });
+
+  it('makes the fields of its request optional', () => {
+    const provider = { ...least, providerSlug: 'a' };
+    const token = { ...least, accessToken: 'sk-1' };
+    const sent = [
+      sendStreamingChat(least, { ...config, protocol: open() }),
+      sendStreamingChat(provider, {
+        ...config,
+        protocol: streamingChatProtocol({ requireToken: false }),
+      }),
+      sendStreamingChat(token, {
+        ...config,
+        protocol: streamingChatProtocol({ requireProvider: false, path: '/ask' }),
+      }),
+      // @ts-expect-error: there is no provider
+      sendStreamingChat(token, {
+        ...config,
+        protocol: streamingChatProtocol({ requireToken: false }),
+      }),
+      // @ts-expect-error: there is no token
+      sendStreamingChat(provider, {
+        ...config,
+        protocol: streamingChatProtocol({ requireProvider: false }),
+      }),
+      // @ts-expect-error: the option may be true
+      sendStreamingChat(least, {
+        ...config,
+        protocol: streamingChatProtocol({ requireToken: Boolean(0), requireProvider: Boolean(0) }),
+      }),
+    ];
+    expect(sent).toHaveLength(6);
+    const usual = streamingChatProtocol();
+    expect(exactly<ChatProtocol<StreamEvent, StreamingChatRequest>>()(usual)).toBe(usual);
+    // It can be used where the usual one is expected.
+    const asUsual: ChatProtocol = open();
+    expect(asUsual.name).toBe('streamingChat');
   });
 });

@@ -1,0 +1,84 @@
+import type { ErrorContext } from './errorContext.js';
+import { StreamingFormatError, StreamingNetworkError } from './errors.js';
+
+// Codes of Node, undici and Bun for a failed name lookup, a refused connection, a missing route or
+// a failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
+const notConnected = new RegExp(
+  '^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|' +
+    'UND_ERR_CONNECT_TIMEOUT|ERR_TLS|ERR_SSL|ConnectionRefused|FailedToOpenSocket)',
+);
+// OpenSSL's codes for an invalid certificate, which stays invalid on a retry.
+const notTrusted = /CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH)/;
+const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/;
+// undici's codes for a request that it does not send, such as one with a header `expect`.
+const notSent = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
+
+/** Returns the failure and its causes, as far as they are objects. */
+const chainOf = (failure: unknown, depth = 0): readonly object[] => {
+  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
+  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
+};
+
+const codesOf = (failure: unknown): readonly string[] =>
+  chainOf(failure).flatMap((link) =>
+    'code' in link && typeof link.code === 'string' ? [link.code] : [],
+  );
+
+/**
+ * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of
+ * Node give no code for it, others report a clean end.
+ */
+export const isPrematureEnd = (failure: unknown): boolean =>
+  chainOf(failure).some((link) => 'name' in link && link.name === 'HTTPParserError');
+
+/**
+ * Turns the failure of a transport into a typed error. After the headers, the connection was lost.
+ * Before them, the platform's codes decide whether the request may have been sent.
+ */
+export function toTransportError(
+  failure: unknown,
+  { phase, host, redact }: ErrorContext,
+): StreamingNetworkError | StreamingFormatError {
+  const cause = redact.cause(failure);
+  const codes = codesOf(failure);
+  const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
+  // The platform's reason, unless a transport has put something else there.
+  const reason = codes.find((code) => /^[A-Za-z][A-Za-z\d_]+$/.test(redact.text(code)));
+  const network = (
+    message: string,
+    init: Pick<StreamingNetworkError, 'code' | 'phase'>,
+    retryable = true,
+  ): StreamingNetworkError =>
+    new StreamingNetworkError(reason === undefined ? message : `${message} (${reason})`, {
+      ...init,
+      host,
+      cause,
+      retryable,
+    });
+
+  if (phase === 'headers' || phase === 'streaming') {
+    return network('The connection was lost during the answer', { code: 'CONNECTION_LOST', phase });
+  }
+  const isUntrusted = has(notTrusted);
+  if (isUntrusted || has(notConnected)) {
+    return network(
+      'Could not connect to the server',
+      { code: 'CONNECT_FAILED', phase: 'connect' },
+      !isUntrusted,
+    );
+  }
+  if (has(notSent)) {
+    return new StreamingFormatError('Invalid request: the platform does not send these headers', {
+      code: 'INVALID_REQUEST',
+      phase: 'request',
+      cause,
+    });
+  }
+  return has(connectionLost)
+    ? network('The connection was lost before the answer', {
+        code: 'CONNECTION_LOST',
+        phase: 'sent',
+      })
+    : // A browser gives no reason, so the server may have processed the request.
+      network('The request failed before the answer', { code: 'CONNECT_FAILED', phase: 'sent' });
+}

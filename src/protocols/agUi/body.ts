@@ -1,0 +1,85 @@
+import { copyJson } from '../../json/copyJson.js';
+import { type Fields, fieldsOf, isFields } from '../../json/json.js';
+import type { ResolvedRequest } from '../../request/request.js';
+import { checkEach } from '../../request/requestFaults.js';
+import { uuid } from '../../request/uuid.js';
+import { collectFaults, type Fault, nonBlank, optional, type Rule } from '../../validation.js';
+import { checkIds, identifiedConversation } from '../kit/identifiedConversation.js';
+import { addFields, conflict } from '../kit/jsonBody.js';
+import { samplingFields, type SettingNames } from '../kit/samplingFields.js';
+import type { AgUiRequest } from './request.js';
+
+export const settings: SettingNames = {
+  maxTokens: 'maxTokens',
+  temperature: 'temperature',
+  topP: 'topP',
+  frequencyPenalty: 'frequencyPenalty',
+  presencePenalty: 'presencePenalty',
+  stopSequences: 'stopSequences',
+  reasoningEffort: 'reasoningEffort',
+};
+
+const isJson = (value: unknown): boolean => copyJson(value) !== undefined;
+
+const areTexts = (...values: readonly unknown[]): boolean =>
+  values.every((value) => typeof value === 'string');
+
+const rules = {
+  threadId: /*#__PURE__*/ optional(nonBlank),
+  runId: /*#__PURE__*/ optional(nonBlank),
+  state: /*#__PURE__*/ optional({ is: isJson, words: 'JSON' }),
+  forwardedProps: /*#__PURE__*/ optional({
+    is: (value) => isFields(value) && isJson(value),
+    words: 'an object of JSON values',
+  }),
+};
+
+const tool: Rule = {
+  is: (value) => areTexts(fieldsOf(value)['name'], fieldsOf(value)['description']) && isJson(value),
+  words: 'a tool with a name, a description and parameters that are JSON',
+};
+
+const fact: Rule = {
+  is: (value) => areTexts(fieldsOf(value)['description'], fieldsOf(value)['value']),
+  words: 'a fact with a description and a value that are strings',
+};
+
+/** What a run gets from the request where agents look for it. */
+const propsOf = (request: AgUiRequest, given: Fields): Fields => ({
+  model: request.modelId,
+  ...given,
+});
+
+const checkForwardedProps = (request: AgUiRequest): readonly Fault[] => {
+  const faults: string[] = [];
+  const own = propsOf(request, samplingFields(request, settings));
+  addFields(own, fieldsOf(request.forwardedProps), 'forwardedProps.', (path, rival) => {
+    faults.push(conflict('agUi', path, rival));
+  });
+  return faults;
+};
+
+export const check = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
+  ...collectFaults(request, rules),
+  ...checkEach('tools', request.tools, tool),
+  ...checkEach('context', request.context, fact),
+  ...checkIds(request),
+  ...checkForwardedProps(request),
+  // The agent looks for it in `forwardedProps`.
+  ...(fieldsOf(request.extraBody)['model'] === undefined
+    ? []
+    : [conflict('agUi', 'extraBody.model', 'forwardedProps.model')]),
+];
+
+export const body = (request: ResolvedRequest<AgUiRequest>, given: Fields): object => {
+  const threadId = request.threadId ?? uuid();
+  return {
+    threadId,
+    runId: request.runId ?? uuid(),
+    state: request.state ?? undefined,
+    messages: identifiedConversation(request, threadId),
+    tools: request.tools ?? undefined,
+    context: request.context ?? undefined,
+    forwardedProps: { ...request.forwardedProps, ...propsOf(request, given) },
+  };
+};

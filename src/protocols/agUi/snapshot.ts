@@ -1,0 +1,37 @@
+import * as t from 'io-ts';
+import { list, struct, text } from '../kit/codecs.js';
+import { wholeArguments } from '../kit/providerCodecs.js';
+
+const call = /*#__PURE__*/ struct({
+  id: text,
+  function: /*#__PURE__*/ struct({ name: t.string, arguments: wholeArguments }),
+});
+const message = /*#__PURE__*/ struct({
+  id: text,
+  role: t.string,
+  content: t.unknown,
+  subagentRunId: text,
+  toolCalls: /*#__PURE__*/ list(call),
+});
+const toolMessage = /*#__PURE__*/ struct({
+  role: t.string,
+  toolCallId: t.string,
+  content: t.unknown,
+  error: t.unknown,
+  subagentRunId: text,
+});
+
+export type SnapshotMessage = t.TypeOf<typeof message>;
+
+/** The results of tools among the messages of a snapshot. */
+export const resultsIn = (messages: readonly unknown[]): readonly t.TypeOf<typeof toolMessage>[] =>
+  messages.filter(toolMessage.is).filter(({ role }) => role === 'tool');
+
+/** The messages of the agent at the end of a snapshot, after those of the user and of tools. */
+export function lastOf(messages: readonly unknown[]): readonly SnapshotMessage[] {
+  const all = messages.filter(message.is);
+  const isOwn = ({ role }: SnapshotMessage): boolean =>
+    /^(assistant|reasoning|activity)$/.test(role);
+  const before = all.map(isOwn).lastIndexOf(false);
+  return all.slice(before + 1).filter(({ subagentRunId }) => !subagentRunId);
+}
