@@ -46,13 +46,6 @@ const callFields: ReadonlyMap<string, 'arguments' | 'input' | 'code' | ''> = /*#
   ['shell_call_command', ''],
 ]);
 
-/** Reads a delta that brings no events by itself. */
-const silent = (add: (text: string) => void): Read =>
-  readAs(delta, (from) => {
-    add(from.delta);
-    return noEvents;
-  });
-
 /** Where a complete text stands in its item. */
 const indexOf = (from: { readonly content_index: Index; readonly summary_index: Index }): Index =>
   from.content_index ?? from.summary_index;
@@ -102,6 +95,15 @@ export function partReaders(registries: PartRegistries): (type: string) => Read 
     return readAs(done, (from) => calls.completeField(from, field, from[field]));
   };
 
+  const readSound = readAs(delta, (from) => {
+    sound.data(from.delta);
+    return noEvents;
+  });
+  const readWords = readAs(delta, (from) => {
+    sound.transcript(from.delta);
+    return texts.at('output_text', from).delta(from.delta);
+  });
+
   return (type) => {
     const [, name = '', step = ''] = /^response\.([\w.]+)\.(added|delta|done)$/.exec(type) ?? [];
     const isPart = name === 'content_part' || name === 'reasoning_summary_part';
@@ -115,10 +117,10 @@ export function partReaders(registries: PartRegistries): (type: string) => Read 
         return (_, json) => right(cite([fieldsOf(json)['annotation']]));
       case 'audio':
       case 'output_audio':
-        return step === 'delta' ? silent(sound.data) : ignore;
+        return step === 'delta' ? readSound : ignore;
       case 'audio.transcript':
       case 'output_audio_transcript':
-        return step === 'delta' ? silent(sound.transcript) : ignore;
+        return step === 'delta' ? readWords : ignore;
       default:
         return undefined;
     }
