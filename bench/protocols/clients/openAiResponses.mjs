@@ -57,12 +57,12 @@ const finishReasonOf = ({ status, incomplete_details: details }, items) => {
 
 const isTold = (value) => value !== undefined && value !== null;
 
-const isRun = (item) => /_output$/.test(item.type) || (isCall(item) && !isWaiting([])(item));
+const isRun = (item) => item.type.endsWith('_output') || (isCall(item) && !isWaiting([])(item));
 
 const resultOf = ({ type, action, error, output, outputs, results, result, tools }) => {
   const sources = action?.sources?.length ? action.sources : undefined;
   const given = error ?? output ?? outputs ?? results ?? sources;
-  return given ?? (/_output$/.test(type) ? (result ?? tools) : undefined);
+  return given ?? (type.endsWith('_output') ? (result ?? tools) : undefined);
 };
 
 const isSealed = ({ encrypted_content: sealed, fingerprint, phase }) =>
