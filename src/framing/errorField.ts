@@ -50,8 +50,8 @@ export function errorField(): TextFilter {
   };
 }
 
-// Nearly always false, in few steps. Line ends are rare, unlike the letter `e`, so a search for them
-// is faster than one for the name. A text with CR, or that ends in the middle of a line, may too.
+// Nearly always false, in few steps: line ends are rare, unlike the letter `e`, so a search for
+// them is faster than one for the name. A text with CR, or that ends inside a line, may too.
 const mayHaveError = (text: string): boolean =>
   text.charCodeAt(text.length - 1) !== LF ||
   text.charCodeAt(1) === LETTER_R ||

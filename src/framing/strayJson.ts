@@ -31,8 +31,7 @@ export function strayJson(maxSize: number): StrayJson {
   let unread = '';
   // Whether an event ended in `unread`.
   let hadEvent = false;
-  // The text before `unread`, of which the last character counts; at the start of the stream, a line
-  // end.
+  // The text before `unread`, of which the last character counts. A stream starts after a line end.
   let before = '\n';
   // The JSON found so far.
   let kept = '';
