@@ -43,17 +43,25 @@ const jsonAmongWords = (text: string): unknown => {
   return areOfError(errorFields(json)) ? json : undefined;
 };
 
-/** The words of a text: plain text, or the title of a page. JSON, complete or cut, has none. */
-const wordsOf = (text: string): string | undefined => {
-  if (!text.startsWith('<')) return /^[{[]\s*["{[\]}]/.test(text) ? undefined : text;
-  return /<(?:title|message)[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1]?.trim();
+/**
+ * The words of a text: plain text, or the message of an XML error. JSON, complete or cut, has none,
+ * and neither has a web page. Markup in a field is text.
+ */
+const wordsOf = (text: string, isField: boolean): string | undefined => {
+  if (/^[{[]\s*["{[\]}]/.test(text)) return undefined;
+  if (!text.startsWith('<')) return text;
+  const message = /<message[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1]?.trim();
+  return message ?? (isField ? text : undefined);
 };
 
 /** The field that an item of a list is about: its name, or the keys that lead to it. */
 const placeOf = (item: unknown): unknown => {
   const { loc, path, field, propertypath, param } = errorFields(item);
   const place = loc ?? path ?? field ?? propertypath ?? param;
-  return Array.isArray(place) ? place.filter((key) => typeof key !== 'object').join('.') : place;
+  if (!Array.isArray(place)) return place;
+  const keys = place.filter((key) => typeof key !== 'object').join('.');
+  // FastAPI begins each place with the part of the request that it is in.
+  return keys.replace(/^body(\.|$)/, '');
 };
 
 /** Adds the name of the field that a sentence is about, unless the sentence has it. */
@@ -95,7 +103,7 @@ export function errorSentence(json: unknown): ErrorSentence | undefined {
   const sentencesInText = (text: string, from: unknown): readonly ErrorSentence[] => {
     const inJson = sentencesOf(firstJsonValue(text) ?? jsonAmongWords(text), text);
     if (inJson.length > 0) return inJson;
-    const plain = wordsOf(text);
+    const plain = wordsOf(text, from !== undefined);
     return plain ? [{ text: plain, from }] : [];
   };
 

@@ -1,3 +1,4 @@
+import { errorEventKind } from '../errors/errorEventKind.js';
 import type { FileEvent, SourceEvent, StreamEvent } from '../events.js';
 import { append } from './list.js';
 import { memoryOf } from './memory.js';
@@ -74,7 +75,7 @@ export function reduceReply(
     }
     case 'error': {
       const { type: _type, ...error } = known;
-      return change(reply, { error, status: 'error' });
+      return change(reply, { error: { ...error, ...errorEventKind(known) }, status: 'error' });
     }
     case 'reset':
       return emptyReply;

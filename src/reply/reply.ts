@@ -1,5 +1,6 @@
 import type {
   ErrorDetails,
+  ErrorKind,
   FinishReason,
   ProviderState,
   ReplyFile,
@@ -19,6 +20,9 @@ export interface ReplyToolCall
 /** A failure that ended the answer. The reply keeps the text before it. */
 export interface ReplyError extends ErrorDetails {
   readonly message: string;
+  readonly kind: ErrorKind;
+  /** Whether another attempt may succeed. */
+  readonly retryable: boolean;
 }
 
 /** A part of an answer. The parts of a reply are in the order in which they began. */

@@ -75,7 +75,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
   // Ground materials
   validation: { values: ['errors', 'json', 'rx'] },
   errors: { values: ['json'], types: ['events'] },
-  reply: { types: ['events'] },
+  reply: { values: ['errors'], types: ['events'] },
   matchEvent: { types: ['events'] },
   isEvent: { types: ['events'] },
   framing: {},

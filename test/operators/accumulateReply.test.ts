@@ -43,7 +43,11 @@ const replies: Readonly<Record<string, ChatReply>> = {
   D: { ...replyWith('Hello'), finishReason: 'stop', status: 'complete' },
   S: { ...replyWith('Hel'), status: 'stopped' },
   Z: { ...emptyReply, status: 'stopped' },
-  F: { ...replyWith('Hel'), error: { message: 'no', code: 'X' }, status: 'error' },
+  F: {
+    ...replyWith('Hel'),
+    error: { message: 'no', code: 'X', kind: 'api', retryable: false },
+    status: 'error',
+  },
   G: {
     ...replyWith('Hel'),
     error: { message: 'gone', code: 'CONNECTION_LOST', kind: 'network', retryable: true },

@@ -171,7 +171,6 @@ describe('the sentence of an error', () => {
         },
       },
     ],
-    ['a page', '<html><head><title class="a">\n No model of that name</title></head></html>'],
     [
       'XML',
       '<?xml version="1.0"?><Error><Code>X</Code><Message>No model of that name</Message></Error>',
@@ -189,12 +188,12 @@ describe('the sentence of an error', () => {
       {
         detail: [{ type: 't', loc: ['body', 'top_p'], msg: 'Field required', input: { a: 'b c' } }],
       },
-      'body.top_p: Field required',
+      'top_p: Field required',
     ],
     [
       'Mistral',
       { object: 'error', message: { detail: [{ loc: ['body', 'x'], msg: 'Not allowed' }] } },
-      'body.x: Not allowed',
+      'x: Not allowed',
     ],
     [
       'ASP.NET',

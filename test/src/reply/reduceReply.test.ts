@@ -92,7 +92,7 @@ describe('reduceReply', () => {
       tps: 2,
       usage: { outputTokens: 2 },
       finishReason: 'length',
-      error: { message: 'no' },
+      error: { message: 'no', kind: 'api', retryable: false },
       status: 'error',
     };
     expect(reduceReply(reply, event)).toStrictEqual({
@@ -109,8 +109,23 @@ describe('reduceReply', () => {
       ...emptyReply,
       content: 'Hel',
       parts: [{ type: 'content', text: 'Hel' }],
-      error: { message: 'no', code: 'X' },
+      error: { message: 'no', code: 'X', kind: 'api', retryable: false },
       status: 'error',
+    });
+  });
+
+  it('says whether another attempt may succeed', () => {
+    const errorOf = (event: StreamEvent) => reduceReply(emptyReply, event).error;
+    expect(errorOf(errorEvent('Busy', { status: 503 }))).toStrictEqual({
+      message: 'Busy',
+      status: 503,
+      kind: 'api',
+      retryable: true,
+    });
+    expect(errorOf(errorEvent('Lost', { kind: 'network', retryable: false }))).toStrictEqual({
+      message: 'Lost',
+      kind: 'network',
+      retryable: false,
     });
   });
 
