@@ -42,24 +42,26 @@ export function errorField(): TextFilter {
 
   return {
     push: (text) => {
-      if (isInError || held !== '' || mayHaveError(text)) return rewrite(takeHeld() + text);
-      isAtLineStart = true;
+      if (isInError || held !== '' || mayHaveError(text, isAtLineStart)) {
+        return rewrite(takeHeld() + text);
+      }
+      if (text !== '') isAtLineStart = text.charCodeAt(text.length - 1) === LF;
       return text;
     },
     end: takeHeld,
   };
 }
 
-// Nearly always false, in few steps: line ends are rare, unlike the letter `e`, so a search for
-// them is faster than one for the name. A text with CR, or that ends inside a line, may too.
-const mayHaveError = (text: string): boolean =>
-  text.charCodeAt(text.length - 1) !== LF ||
-  text.charCodeAt(1) === LETTER_R ||
-  text.includes('\r') ||
-  text.includes('\nerror');
+/** Whether an error line may begin in a text, or at its end. */
+const mayHaveError = (text: string, isAtLineStart: boolean): boolean => {
+  // Six characters: V8 searches for seven and more in another way, at three times the cost.
+  if (text.includes('\nerror') || text.includes('\r')) return true;
+  const lastLine = text.lastIndexOf('\n') + 1;
+  const mayBegin = (at: number): boolean => NAME.startsWith(text.slice(at, at + NAME.length));
+  return (lastLine < text.length && mayBegin(lastLine)) || (isAtLineStart && mayBegin(0));
+};
 
 const LF = 0x0a;
-const LETTER_R = 0x72;
 const NAME = 'error:';
 // They also end the event before the line. Two line ends, since a CR may come before them.
 const BEFORE = '\n\nevent: error\ndata:';

@@ -15,7 +15,7 @@ export interface LongList<T> {
 
 const CHUNK = 64;
 
-export const isLong = <T>(list: List<T>): list is LongList<T> => 'full' in list;
+export const isLong = <T>(list: List<T>): list is LongList<T> => !Array.isArray(list);
 
 const longList = <T>(full: readonly (readonly T[])[], tail: readonly T[]): LongList<T> => {
   let array: readonly T[] | undefined;

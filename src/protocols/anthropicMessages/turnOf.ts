@@ -60,6 +60,8 @@ const isNeeded = (block: Fields): boolean =>
  * @param isCut whether the model was stopped before it was done, and perhaps in a block
  */
 export const turnOf = (blocks: readonly Block[], isCut: boolean): readonly Fields[] | undefined => {
+  // A long text is not even looked at where nothing else has come.
+  if (blocks.every(({ kind }) => kind === 'text')) return undefined;
   const last = blocks.at(-1);
   const turn = blocks.flatMap<Fields>((block) => wholeOf(block, isCut && block === last) ?? []);
   return turn.some(isNeeded) ? turn : undefined;

@@ -87,7 +87,7 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
     const { text, thought } = part;
     if (typeof text !== 'string' || (thought !== undefined && thought !== true)) return undefined;
     // Any other field takes the full reader.
-    if (Object.keys(part).length !== (thought ? 2 : 1)) return undefined;
+    for (const name in part) if (name !== 'text' && name !== 'thought') return undefined;
     answer.note({ responseId, model, usage });
     return parts.readText(text, thought === true);
   };

@@ -8,15 +8,26 @@ import { badEvent } from './badEvent.js';
 // Code that walks a deeper value could overflow the stack.
 const MAX_DEPTH = 512;
 
+const QUOTE = 0x22;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
+
 /** How a JSON value begins. To parse another text would make an Error, at ten times the cost. */
 const jsonStart = /^\s*(?:["[\d-]|\{\s*["}]|true|false|null)/;
 
-/** Whether a text begins like a JSON object, and does not end like one. */
-const isCut = (data: string): boolean => data.startsWith('{') && !data.trimEnd().endsWith('}');
+/** Whether a text begins and ends like JSON. */
+const mayBeJson = (data: string): boolean => {
+  const isObject = data.charCodeAt(0) === OPENING;
+  // Nearly every message, in a tenth of the time.
+  if (isObject && data.charCodeAt(1) === QUOTE) {
+    return data.charCodeAt(data.length - 1) === CLOSING || data.trimEnd().endsWith('}');
+  }
+  return jsonStart.test(data) && (!isObject || data.trimEnd().endsWith('}'));
+};
 
 /** The JSON of a message's data; `undefined` if it is none, or nested too deep. */
 export const messageJson = ({ data }: SseMessage): unknown =>
-  jsonStart.test(data) && !isCut(data) && !isDeeper(data, MAX_DEPTH) ? parseJson(data) : undefined;
+  mayBeJson(data) && !isDeeper(data, MAX_DEPTH) ? parseJson(data) : undefined;
 
 /** The error of a message for which `messageJson` is `undefined`. It does not quote the data. */
 export const badJson = (message: SseMessage): StreamingFormatError =>
