@@ -28,15 +28,21 @@ export const isSchema = (value: unknown): value is Schema => {
 };
 
 /**
- * Checks a value, and returns what the schema makes of it, or a report that quotes no value.
+ * Checks a value, and returns what the schema makes of it, or what writes a report that quotes no
+ * value.
  * @param name of the schema, for the error
  * @throws TypeError for a schema that validates asynchronously
  */
-export function decodeWith<A>(name: string, schema: Schema<A>, value: unknown): Either<string, A> {
+export function decodeWith<A>(
+  name: string,
+  schema: Schema<A>,
+  value: unknown,
+): Either<() => string, A> {
   if (!isStandard(schema)) {
     const decoded = schema.decode(value);
-    return isLeft(decoded) ? left(report(decoded.left)) : decoded;
+    return isLeft(decoded) ? left(() => report(decoded.left)) : decoded;
   }
   const result = validateNow(name, schema, value);
-  return result.issues ? left(reportIssues(schema, value, result.issues)) : right(result.value);
+  const { issues } = result;
+  return issues ? left(() => reportIssues(schema, value, issues)) : right(result.value);
 }
