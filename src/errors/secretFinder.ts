@@ -27,8 +27,6 @@ const MAX_SECRET = 16 * 1024;
 const MAX_PROMPT = 4 * MAX_SEARCHED;
 // The first word of `Bearer a-token`. It is part of no run: another word may end like it.
 const SCHEME = /^[a-z-]+\s+(?=\S+$)/i;
-// As many characters of a prompt make the first `MIN_CUT` of any writing, without half of a pair.
-const PROBE = MIN_CUT + 1;
 
 const isText = (secret: unknown): secret is string =>
   typeof secret === 'string' && secret.length >= MIN_SECRET;
@@ -108,7 +106,8 @@ export function secretFinder(secrets: Secrets): (text: string, mark: Mark) => vo
   }
 
   const findPrompt = (text: string, prompt: string, mark: Mark): void => {
-    const start = prompt.slice(0, PROBE).replace(/[\ud800-\udbff]$/, '');
+    // No writing is shorter than what it writes.
+    const start = prompt.slice(0, MIN_CUT);
     for (const write of writings) {
       if (!text.includes(oneLine(write(start)).slice(0, MIN_CUT))) continue;
       const whole = oneLine(write(prompt));

@@ -27,6 +27,7 @@ describe('the sentence of an error', () => {
     ['xAI', { code: 'Some argument is invalid', error: 'No model of that name' }],
     ['Azure API Management', { statusCode: 404, message: 'No model of that name' }],
     ['Kong', { message: 'No model of that name', request_id: 'r' }],
+    ['PostgREST', { message: 'No model of that name', details: 'Row has (a, b)', hint: null }],
     ['Bedrock', { Message: 'No model of that name' }],
     ['AWS', { __type: 'com.amazon.a#BException', message: 'No model of that name' }],
     ['Baidu', { error_code: 1, error_msg: 'No model of that name' }],

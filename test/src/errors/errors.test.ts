@@ -53,6 +53,11 @@ describe('a StreamingApiError', () => {
     expect(api(429, 'RATE_LIMITED').retryable).toBe(true);
   });
 
+  it.each([Infinity, Number.NaN])('has no time to wait of %p', (retryAfterMs) => {
+    const init = { code: 'HTTP_STATUS', phase: 'headers', retryAfterMs } as const;
+    expect(new StreamingApiError('no', init)).not.toHaveProperty('retryAfterMs');
+  });
+
   it.each([
     [409, true],
     [503, false],
