@@ -10,6 +10,34 @@ const wholeText = 'It leaves text and calls that come without deltas to its call
 const openCall = 'It leaves a call whose item never ends to callers who read its deltas.';
 const readsOn = 'It reads on after the end of the answer.';
 
+const unknownEnds = 'It knows no other last events than those of OpenAI.';
+const deltasOfSound = 'It leaves the deltas of a sound to its callers.';
+
+const cancelledByStatus = {
+  differs: 'finish reason',
+  why: 'It does not know the status of a cancelled response.',
+  fixtures: ['cancelled-by-its-status'],
+};
+
+/** What both ways to read OpenAI's Responses have. */
+const ofBoth = [
+  {
+    differs: itFails,
+    why: "It takes the failure of a tool for the answer's.",
+    fixtures: ['mcp-calls'],
+  },
+  {
+    differs: 'usage',
+    why: 'It does not see that the output tokens leave out those of the reasoning.',
+    fixtures: ['reasoning-outside-the-output'],
+  },
+  {
+    differs: 'tool calls',
+    why: 'A call of a type that is not known yet waits here if its output is to name it.',
+    fixtures: ['calls-that-wait-for-the-app'],
+  },
+];
+
 const wholeBesideDeltas = {
   differs: 'text',
   why: 'It appends a delta to the whole message beside it.',
@@ -617,14 +645,24 @@ export const expected = {
       why: 'It requires each item and part to start once, with one id and index, and to end.',
       fixtures: [
         'absent-fields',
+        'calls-without-arguments',
+        'cancelled',
+        'citations',
+        'custom-tool-call-never-complete',
+        'encrypted-reasoning-at-the-end',
+        'ended-by-done-alone',
+        'ended-by-done-incomplete',
         'events-repeated',
+        'images-without-a-format',
         'items-all-at-place-0',
         'llama-cpp',
         'names-of-events-lost',
+        'odd-fields',
         'parts-in-different-forms',
         'parts-interleaved',
         'parts-with-the-same-text',
         'deltas-without-a-whole-of-each',
+        'reasoning-in-several-parts',
         'reasoning-text-of-vllm',
         'text-at-once',
         'text-at-once-after-text-in-deltas',
@@ -633,19 +671,49 @@ export const expected = {
         'text-whose-end-comes-whole',
         'text-with-changing-item-ids',
         'text-without-ids-and-places',
+        'texts-between-tools',
+        'texts-in-other-forms',
         'tool-call-not-announced',
         'tool-call-only-at-the-end',
         'tool-call-whole',
         'tool-calls-all-at-place-0',
         'tool-calls-with-changing-item-ids',
+        'tool-that-the-server-ran',
         'tools-of-the-server',
+        'tools-of-xai',
       ],
     },
     { differs: itFails, why: readsOn, fixtures: ['events-after-the-end'] },
     {
       differs: itFails,
       why: 'It fails on events of an unknown type and on JSON without a type.',
-      fixtures: ['types-lost', 'unknown-messages'],
+      fixtures: [
+        'audio-cut-anywhere',
+        'audio-that-is-no-base64',
+        'ended-by-done',
+        'openrouter',
+        'patch-in-deltas',
+        'types-lost',
+        'unknown-messages',
+      ],
+    },
+    {
+      differs: itFails,
+      why: 'It rejects two calls that share an id.',
+      fixtures: ['calls-that-share-an-id'],
+    },
+    cancelledByStatus,
+    ...ofBoth,
+    { differs: 'text, files', why: deltasOfSound, fixtures: ['audio'] },
+    {
+      differs: 'tool calls',
+      why: 'It has the text of a custom tool without JSON, whole or cut.',
+      fixtures: ['custom-tool-call-cut-short', 'custom-tool-call-that-differs'],
+    },
+    {
+      differs: 'tool calls, finish reason',
+      why: 'Its answer is the final response, even if that has no items.',
+      fixtures: ['encrypted-reasoning-and-a-call'],
     },
   ],
   'responses.create': [
@@ -662,6 +730,11 @@ export const expected = {
         'malformed-usage',
       ],
     },
+    {
+      differs: weFail,
+      why: unknownErrors,
+      fixtures: ['ended-by-done-failed', 'error-as-a-response-error'],
+    },
     { differs: 'text', why: readsOn, fixtures: ['events-after-the-end'] },
     {
       differs: 'text, finish reason',
@@ -671,7 +744,12 @@ export const expected = {
     {
       differs: 'text, reasoning',
       why: wholeText,
-      fixtures: ['parts-in-different-forms', 'text-at-once', 'text-in-items'],
+      fixtures: [
+        'parts-in-different-forms',
+        'text-at-once',
+        'text-in-items',
+        'texts-in-other-forms',
+      ],
     },
     {
       differs: 'text',
@@ -697,20 +775,90 @@ export const expected = {
       fixtures: ['whole-answer-at-the-end'],
     },
     {
-      differs: 'tool calls, finish reason',
+      differs: 'reasoning, tool calls, finish reason',
       why: wholeText,
       fixtures: ['tool-call-only-at-the-end'],
     },
     {
+      differs: 'text, reasoning, tool calls, finish reason, sources, files',
+      why: wholeText,
+      fixtures: ['everything-only-at-the-end'],
+    },
+    {
       differs: 'tool calls',
       why: openCall,
-      fixtures: ['tool-calls-with-changing-item-ids'],
+      fixtures: ['custom-tool-call-cut-short', 'tool-calls-with-changing-item-ids'],
     },
     {
       differs: 'tool calls, finish reason',
       why: openCall,
-      fixtures: ['tool-calls-all-at-place-0'],
+      fixtures: ['custom-tool-call-never-complete', 'tool-calls-all-at-place-0'],
     },
+    {
+      differs: 'finish reason',
+      why: unknownEnds,
+      fixtures: ['ended-by-done-alone', 'ended-by-done-incomplete'],
+    },
+    { differs: 'finish reason, usage', why: unknownEnds, fixtures: ['ended-by-done'] },
+    { differs: 'tool calls, finish reason, usage', why: unknownEnds, fixtures: ['cancelled'] },
+    {
+      differs: 'text, finish reason, usage',
+      why: unknownEnds,
+      fixtures: ['odd-fields'],
+    },
+    {
+      differs: 'text, reasoning, finish reason, usage, results',
+      why: 'It does not know the events and items of OpenRouter.',
+      fixtures: ['openrouter'],
+    },
+    {
+      differs: 'tool calls, finish reason, results',
+      why: 'It does not know which tools xAI runs itself.',
+      fixtures: ['tools-of-xai'],
+    },
+    {
+      differs: 'tool calls',
+      why: strict,
+      fixtures: ['calls-without-arguments'],
+    },
+    {
+      differs: 'sources',
+      why: 'It leaves citations in other forms, and those of the final response, to its callers.',
+      fixtures: ['citations'],
+    },
+    {
+      differs: 'tool calls',
+      why: 'It passes on repeated items as further ones.',
+      fixtures: ['custom-tool-call-that-differs'],
+    },
+    {
+      differs: 'files',
+      why: 'It passes on repeated items as further ones.',
+      fixtures: ['image'],
+    },
+    {
+      differs: 'files',
+      why: 'It leaves the media type of an image to its callers.',
+      fixtures: ['images-without-a-format'],
+    },
+    {
+      differs: 'finish reason',
+      why: 'It leaves a refusal whose item never ends to callers who read its deltas.',
+      fixtures: ['texts-between-tools'],
+    },
+    {
+      differs: 'files',
+      why: deltasOfSound,
+      fixtures: ['audio-cut-anywhere', 'audio-that-is-no-base64'],
+    },
+    { differs: 'text, files', why: deltasOfSound, fixtures: ['audio'] },
+    {
+      differs: 'results',
+      why: 'It passes on repeated items as further ones.',
+      fixtures: ['tool-that-the-server-ran'],
+    },
+    cancelledByStatus,
+    ...ofBoth,
   ],
   readUIMessageStream: [
     {

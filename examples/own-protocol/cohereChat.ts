@@ -86,7 +86,7 @@ export const cohereChat = () =>
             return [...answer.usageEvents(), event];
           }
           answer.finish(reason ? (finishReasons.get(reason) ?? 'other') : undefined);
-          return [...calls.end(), ...answer.end()];
+          return answer.end(calls);
         },
       );
 

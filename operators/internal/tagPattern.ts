@@ -13,7 +13,7 @@ export interface Tag {
 }
 
 /** A tag, a run of backticks or tildes, a line end, or text between them. */
-export interface Token {
+interface Token {
   /** The place where the token ends. */
   readonly end: number;
   readonly tag: Tag | undefined;
@@ -36,7 +36,7 @@ export interface TagPattern {
  * Maximum length of a tag, attributes included. An unclosed `<think …` would otherwise hold back
  * the rest of the answer.
  */
-export const MAX_TAG_LENGTH = 256;
+const MAX_TAG_LENGTH = 256;
 
 // Attributes must have values, or `<think this is >` in a sentence would be a tag.
 const attribute = `[ \\t]+[\\w:.-]+=(?:"[^">]*"|'[^'>]*'|[^\\s"'>/]+)`;

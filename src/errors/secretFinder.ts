@@ -92,7 +92,7 @@ const findBeginnings = (text: string, secret: string, mark: Mark): void => {
 
 /** Makes a function that marks what is secret in a text. */
 export function secretFinder(secrets: Secrets): (text: string, mark: Mark) => void {
-  const written = secrets.credentials
+  const written = [...new Set(secrets.credentials)]
     .filter(isText)
     .flatMap((credential) => writings.map((write) => write(credential.slice(0, MAX_SECRET))));
   const wholes = new Set(written.map(oneLine).filter(isText));

@@ -47,9 +47,12 @@ const describe = (json: unknown): ServerError | undefined => {
 export const readServerError = (json: unknown): ServerError | undefined =>
   isFields(json) ? describe(json) : undefined;
 
-// A refusal may have an event as its body: `event: error`, then `data: …`.
-const eventData = (text: string): string =>
-  (/^(?:event|data):/.test(text) && /^data: ?(.+)/m.exec(text)?.[1]) || text;
+// A refusal may have an event as its body: `event: error`, then lines of `data: …`.
+const eventData = (text: string): string => {
+  if (!/^(?:event|data):/.test(text)) return text;
+  const [event = ''] = text.split(/\r?\n\r?\n/, 1);
+  return Array.from(event.matchAll(/^data: ?(.*)$/gm), ([, line]) => line).join('\n') || text;
+};
 
 /**
  * Reads an error from a body: JSON as in {@link readServerError}, a JSON string, plain text, the

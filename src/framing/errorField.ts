@@ -1,21 +1,17 @@
+import type { TextFilter } from './withData.js';
+
 // gpustack and older versions of llama.cpp report a failure in the middle of an answer as a line
 // `error: {…}`, perhaps with `data: [DONE]` after it. To an SSE parser that is an unknown field.
 
-/** Changes the text of a stream on its way to the parser. */
-export interface ErrorField {
-  /** Returns the changed text. The events are the same however it is cut. */
-  readonly push: (text: string) => string;
-  /** Returns the text that was held back. */
-  readonly end: () => string;
-}
-
-/** Makes a text filter that turns each line `error: …` into an `error` event of its own. */
-export function errorField(): ErrorField {
+/**
+ * Makes a text filter that turns each line `error: …` into an `error` event of its own. At the end
+ * it returns the text that it has held back.
+ */
+export function errorField(): TextFilter {
   // The start of a line that may become `error:`, such as `er`.
   let held = '';
   let isInError = false;
   let isAtLineStart = true;
-  let isStart = true;
 
   const takeHeld = (): string => {
     const text = held;
@@ -35,7 +31,7 @@ export function errorField(): ErrorField {
     const before = isAtLineStart ? '' : ' ';
     held = BEGUN.exec(before + text.slice(-NAME.length))?.[1] ?? '';
     const rest = text.slice(0, text.length - held.length);
-    if (rest !== '') isAtLineStart = endsLine(rest);
+    if (rest !== '') isAtLineStart = LINE_END.test(rest.slice(-1));
     return (before + rest)
       .replace(LINE, (_, words: string, end: string) => {
         isInError = end === '';
@@ -44,32 +40,26 @@ export function errorField(): ErrorField {
       .slice(before.length);
   };
 
-  const push = (text: string): string => {
-    if (isInError || held !== '' || !endsLine(text) || hasError(text)) {
-      return rewrite(takeHeld() + text);
-    }
-    isAtLineStart = true;
-    return text;
-  };
-
   return {
     push: (text) => {
-      if (!isStart || text === '') return push(text);
-      isStart = false;
-      // A byte order mark is not part of the first line.
-      return text.startsWith(BOM) ? BOM + push(text.slice(1)) : push(text);
+      if (isInError || held !== '' || mayHaveError(text)) return rewrite(takeHeld() + text);
+      isAtLineStart = true;
+      return text;
     },
     end: takeHeld,
   };
 }
 
-const endsLine = (text: string): boolean => text.endsWith('\n') || text.endsWith('\r');
+// Nearly always false, in few steps: line ends are rare, unlike the letter `e`, so a search for
+// them is faster than one for the name. A text with CR, or that ends inside a line, may too.
+const mayHaveError = (text: string): boolean =>
+  text.charCodeAt(text.length - 1) !== LF ||
+  text.charCodeAt(1) === LETTER_R ||
+  text.includes('\r') ||
+  text.includes('\nerror');
 
-// Line ends are rare, unlike the letter `e`, so this is faster than a search for the name.
-const hasError = (text: string): boolean =>
-  text.startsWith(NAME) || text.includes('\nerror:') || text.includes('\rerror:');
-
-const BOM = '\uFEFF';
+const LF = 0x0a;
+const LETTER_R = 0x72;
 const NAME = 'error:';
 // They also end the event before the line. Two line ends, since a CR may come before them.
 const BEFORE = '\n\nevent: error\ndata:';

@@ -8,6 +8,7 @@ import { withData } from './withData.js';
 // The parser counts an unfinished line together with its field name, such as `data: `, so its own
 // limit is higher by this many characters. `onEvent` below checks the exact limit.
 const FIELD_NAME_ALLOWANCE = 64;
+const BOM = '\uFEFF';
 
 /**
  * Gives a message without a name the standard's name for it. Changes the object in place, which is
@@ -42,6 +43,7 @@ export function sseFraming({
   const errors = errorField();
   const named = withData(bareEvents);
   const bare = strayJson(maxEventSize);
+  let isStart = true;
   let deliver = onMessage;
   let hasEvent = false;
   // Characters since the last event, and perhaps some before it. The parser buffers no more than
@@ -72,11 +74,19 @@ export function sseFraming({
     }
   };
 
+  const change = (text: string): string => named.push(errors.push(text));
+
+  /** Changes the first text. A byte order mark is not part of its first line. */
+  const changeFirst = (text: string): string => {
+    isStart = text === '';
+    return text.startsWith(BOM) ? BOM + change(text.slice(1)) : change(text);
+  };
+
   return {
     push: (chunk) => {
       const text = decode(chunk);
       hasEvent = false;
-      parser.feed(named.push(errors.push(text)));
+      parser.feed(isStart ? changeFirst(text) : change(text));
       bare.push(text, hasEvent);
       sinceEvent = hasEvent ? text.length : sinceEvent + text.length;
       if (sinceEvent > maxEventSize && isOver()) throw tooLarge();

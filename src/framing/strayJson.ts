@@ -31,7 +31,7 @@ export function strayJson(maxSize: number): StrayJson {
   let unread = '';
   // Whether an event ended in `unread`.
   let hadEvent = false;
-  // The character before `unread`; at the start of the stream, a line end.
+  // The text before `unread`, of which the last character counts. A stream starts after a line end.
   let before = '\n';
   // The JSON found so far.
   let kept = '';
@@ -39,7 +39,7 @@ export function strayJson(maxSize: number): StrayJson {
   const find = (): string => {
     // Searching is cheaper than joining texts, and hardly any text has a line that begins with `{`.
     if (!unread.startsWith('{') && !unread.includes('\n{') && !unread.includes('\r{')) return '';
-    const text = before + unread;
+    const text = before.slice(-1) + unread;
     return lastObject(hadEvent ? afterLastEvent(text) : text);
   };
 
@@ -48,13 +48,13 @@ export function strayJson(maxSize: number): StrayJson {
     if (found !== '') kept = found;
     else if (kept !== '') kept += unread;
     if (kept.length > maxSize) kept = '';
-    before = unread.slice(-1) || before;
+    before = unread || before;
   };
 
   return {
     push: (text, hasEvent) => {
       if (hasEvent) {
-        before = unread.slice(-1) || before;
+        before = unread || before;
         kept = '';
       } else read();
       hadEvent = hasEvent;

@@ -1,11 +1,11 @@
 // Servers of the default protocol may end an answer with a bare `event: done`, without `data`. The
 // SSE standard drops a block without data, so the answer would seem to be cut off.
 
-/** Changes the text of a stream on its way to the parser. */
-export interface DataFilter {
-  /** Returns the changed text, the same however it is cut. */
+/** Changes the text of a stream, without a byte order mark, on its way to the parser. */
+export interface TextFilter {
+  /** Returns the changed text. The events are the same however it is cut. */
   readonly push: (text: string) => string;
-  /** Returns the text that ends the unfinished line and its block. */
+  /** Returns the text that comes at the end. */
   readonly end: () => string;
 }
 
@@ -13,8 +13,9 @@ export interface DataFilter {
  * Makes a text filter that inserts an empty `data` line after each line that names one of the given
  * events, so that the parser reports the event even if it is bare. Where the event has data of its
  * own, that gains one line end, which neither JSON nor trimmed text minds. All else is unchanged.
+ * At the end it returns the text that ends the unfinished line and its block.
  */
-export function withData(names: readonly string[]): DataFilter {
+export function withData(names: readonly string[]): TextFilter {
   if (names.length === 0) return { push: (text) => text, end: () => END };
 
   const lines = names.flatMap((name) => [`event: ${name}`, `event:${name}`]);
@@ -28,7 +29,6 @@ export function withData(names: readonly string[]): DataFilter {
   let recent = '';
   // Whether the text so far ends inside a line.
   let isInLine = false;
-  let isStart = true;
 
   const unfinishedLine = (): string =>
     recent.slice(Math.max(recent.lastIndexOf('\n'), recent.lastIndexOf('\r')) + 1);
@@ -52,12 +52,7 @@ export function withData(names: readonly string[]): DataFilter {
   };
 
   return {
-    push: (text) => {
-      if (!isStart || text === '') return push(text);
-      isStart = false;
-      // A byte order mark is not part of the first line.
-      return text.startsWith(BOM) ? BOM + push(text.slice(1)) : push(text);
-    },
+    push,
     // An unfinished `event: done` may have become `event: doner`: a space makes it another name.
     end: () => (lines.includes(unfinishedLine()) ? ` ${END}` : END),
   };
@@ -67,5 +62,4 @@ const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includ
 
 const isLineEnd = (text: string, at: number): boolean => text[at] === '\n' || text[at] === '\r';
 
-const BOM = '\uFEFF';
 const END = '\n\n';

@@ -64,6 +64,11 @@ export function addText(
 
   const known = textOf(itemAt(parts, at), type) ?? '';
   const changed = replace<ReplyPart>(parts, at, { type, text: known + text });
-  const texts = toArray(changed).flatMap((each) => textOf(each, type) ?? []);
-  return nextReply(reply, memory, textChange(type, texts.join('\n\n'), changed));
+  // V8 adds strings without copying them; `join` would copy the whole answer at each delta.
+  let all: string | undefined;
+  for (const each of toArray(changed)) {
+    const of = textOf(each, type);
+    if (of !== undefined) all = all === undefined ? of : `${all}\n\n${of}`;
+  }
+  return nextReply(reply, memory, textChange(type, all ?? '', changed));
 }

@@ -1,5 +1,5 @@
 import type { Secrets } from '../errors/secretFinder.js';
-import { fieldsOf } from '../json/json.js';
+import { isFields } from '../json/json.js';
 import type { ChatRequest } from './request.js';
 
 /** What an attempt sends that grants access. */
@@ -44,7 +44,8 @@ const textsIn = (prompt: unknown, depth = 0): readonly string[] => {
   if (depth > MAX_DEPTH) return [];
   const inner = (each: unknown): readonly string[] => textsIn(each, depth + 1);
   if (Array.isArray(prompt)) return prompt.flatMap(inner);
-  const { text, content, reasoning, toolCalls, argumentsText, url, base64 } = fieldsOf(prompt);
+  if (!isFields(prompt)) return [];
+  const { text, content, reasoning, toolCalls, argumentsText, url, base64 } = prompt;
   return [text, content, reasoning, toolCalls, argumentsText, url, base64].flatMap(inner);
 };
 

@@ -10,7 +10,7 @@ import { sseFraming } from '../framing/sse.js';
 import { parseJson } from '../json/json.js';
 import { noEvents } from '../protocols/kit/events.js';
 import { type GetJson, jsonOnce } from '../protocols/kit/jsonOnce.js';
-import type { ChatProtocol, DecodeError, Decoded, DecodeResult } from '../protocols/protocol.js';
+import type { ChatProtocol, Decoded } from '../protocols/protocol.js';
 import { toEither } from '../protocols/kit/toEither.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
@@ -27,8 +27,12 @@ const framings = { sse: sseFraming, ndjson: ndjsonFraming };
 
 const isErrorEvent = isEvent('error');
 
-const isDecodeError = (error: unknown): error is DecodeError =>
-  isStreamingError(error) && (error.kind === 'format' || error.code === 'STREAM_TRUNCATED');
+/** The result of a step of a decoder that has thrown. */
+const caught = (error: unknown): Decoded<never> => {
+  if (!isStreamingError(error)) throw error;
+  if (error.kind === 'format' || error.code === 'STREAM_TRUNCATED') return left(error);
+  throw error;
+};
 
 /** Turns the body of a response into events, up to the first terminal one. */
 export function responseBody<E extends { readonly type: string }>(
@@ -44,28 +48,26 @@ export function responseBody<E extends { readonly type: string }>(
   const unknown: SseMessage[] = [];
   const decoder = protocol.decoder((message) => unknown.push(message));
 
-  const reportUnknown = (): void => {
-    for (const message of unknown.splice(0)) onUnknownEvent(message);
-  };
+  const reportUnknown = (): void => unknown.splice(0).forEach((each) => onUnknownEvent(each));
 
-  const decode = (message: SseMessage, getJson?: GetJson): DecodeResult<E> =>
-    decoder.decode(message, getJson);
   /** The events of the app. The call returns them too, so its `E` has them. */
   const extraOf = (message: SseMessage, getJson: GetJson): readonly E[] =>
     (extraEvents?.(message, getJson()) ?? noEvents) as readonly E[];
 
-  const decodeEnd = (): DecodeResult<E> => decoder.end();
-
-  /** Runs a step of the decoder. A format error that it throws counts like one it returns. */
-  const run = <A extends readonly unknown[]>(
-    step: (...args: A) => DecodeResult<E>,
-    ...args: A
-  ): Decoded<E> => {
+  // The steps of the decoder are written out: a function of any step costs a tenth of an event.
+  const decode = (message: SseMessage, getJson?: GetJson): Decoded<E> => {
     try {
-      return toEither(step(...args));
+      return toEither(decoder.decode(message, getJson));
     } catch (error) {
-      if (isDecodeError(error)) return left(error);
-      throw error;
+      return caught(error);
+    }
+  };
+
+  const decodeEnd = (): Decoded<E> => {
+    try {
+      return toEither(decoder.end());
+    } catch (error) {
+      return caught(error);
     }
   };
 
@@ -104,7 +106,7 @@ export function responseBody<E extends { readonly type: string }>(
   /** The events of a message that the end of the body cut off. */
   const decodeCutOff = (message: SseMessage): readonly E[] => {
     try {
-      const decoded = run(decode, message);
+      const decoded = decode(message);
       const events = isLeft(decoded) ? [] : decoded.right;
       // The message of an error may be cut off too, unless its JSON is complete.
       return events.some(isErrorEvent) && parseJson(message.data) === undefined ? [] : events;
@@ -120,7 +122,7 @@ export function responseBody<E extends { readonly type: string }>(
     // The consumer has unsubscribed in the middle of a chunk.
     if (output.closed) return;
     const getJson = extraEvents && jsonOnce(message);
-    const decoded = run(decode, message, getJson);
+    const decoded = decode(message, getJson);
     if (unknown.length > 0) reportUnknown();
     if (getJson === undefined) accept(decoded);
     else if (!output.closed) accept(decoded, extraOf(message, getJson));
@@ -144,7 +146,7 @@ export function responseBody<E extends { readonly type: string }>(
     end: () => {
       const cutOff = framing.end();
       const last = cutOff === undefined ? [] : decodeCutOff(cutOff);
-      const ending = run(decodeEnd);
+      const ending = decodeEnd();
       reportUnknown();
       // A message that was cut off counts only where a terminal event follows: then it is complete.
       if ([...last, ...(isLeft(ending) ? [] : ending.right)].some(isTerminal)) {

@@ -8,8 +8,8 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 17_800,
   operators: 3_200,
-  protocols: 3_500,
-  furtherProtocols: 2_000,
+  protocols: 8_600,
+  furtherProtocols: 6_000,
 };
 
 /** The maximum of bytes of each operator alone. */

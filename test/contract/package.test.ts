@@ -140,7 +140,13 @@ describe('a Node program', () => {
       classesDiffer: true,
       byImported: true,
       byRequired: true,
-      asEvent: { type: 'error', message: 'Lost', code: 'CONNECTION_LOST' },
+      asEvent: {
+        type: 'error',
+        message: 'Lost',
+        code: 'CONNECTION_LOST',
+        kind: 'network',
+        retryable: true,
+      },
     });
   });
 
@@ -149,7 +155,7 @@ describe('a Node program', () => {
     const stack = await consumer.node('--enable-source-maps', `stack.${kind}`);
     const line = Number(/[\\/]operators[\\/]throwOnErrorEvent\.ts:(\d+)/.exec(stack)?.[1]);
     const lines = original('operators/throwOnErrorEvent.ts').split('\n');
-    expect(lines[line - 1]).toContain('new StreamingApiError(');
+    expect(lines[line - 1]).toContain('throw errorOfEvent(');
   });
 });
 

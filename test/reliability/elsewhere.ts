@@ -138,7 +138,7 @@ const payload: readonly Elsewhere[] = [
     title: 'deltas of several tool calls in any order',
     outcome: 'each call is assembled by its index',
     how: 'unit',
-    file: 'test/src/reply.test.ts',
+    file: 'test/src/reply/reduceReply.test.ts',
   },
   {
     id: 'P15',
@@ -310,7 +310,7 @@ const security: readonly Elsewhere[] = [
     title: 'a tool call whose index is huge, negative or not an integer',
     outcome: 'it is one call, and takes the memory of one',
     how: 'unit',
-    file: 'test/src/reply.test.ts',
+    file: 'test/src/reply/reduceReply.test.ts',
   },
   {
     id: 'S12',

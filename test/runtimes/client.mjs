@@ -1,5 +1,5 @@
 // Plays the exchanges in any runtime. It is bundled, and knows no platform.
-import { isStreamingError, sendStreamingChat } from '../../dist/esm/src/index.js';
+import { isStreamingError, sendStreamingChat } from 'rxjs-chat-stream';
 
 /** All that an error says, as a log might. */
 const wordsOf = (error, depth = 0) =>

@@ -8,7 +8,8 @@ import { buildSync } from 'esbuild';
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const run = promisify(execFile);
 
-const bundle = (name) => {
+/** Bundles a program with a build of the package: that for `node`, or that for bundlers, `esm`. */
+const bundle = (name, build) => {
   const outfile = path(`../../build/runtimes/${name}`);
   buildSync({
     entryPoints: [path(name)],
@@ -18,6 +19,7 @@ const bundle = (name) => {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*'],
+    alias: { 'rxjs-chat-stream': path(`../../dist/${build}/src/index.js`) },
     logLevel: 'error',
   });
   return outfile;
@@ -26,11 +28,11 @@ const bundle = (name) => {
 /** A runtime that is a command. */
 const command = (name, file, args = [], more = {}) => ({
   name,
-  version: () => execFileSync(file, ['--version'], { encoding: 'utf8' }).split('\n')[0].trim(),
+  version: () => execFileSync(file, ['--version'], { encoding: 'utf8' }).match(/\d[\d.]*/)[0],
   play: async (plan) => {
     const { stdout } = await run(
       file,
-      [...args, bundle('program.mjs'), JSON.stringify({ ...plan, ...more })],
+      [...args, bundle('program.mjs', 'node'), JSON.stringify({ ...plan, ...more })],
       { timeout: 120_000 },
     );
     return JSON.parse(stdout);
@@ -44,7 +46,7 @@ const workerd = (date) => ({
   play: async (plan) => {
     const { stdout } = await run(
       path('node_modules/node-24/bin/node'),
-      [path('miniflare.mjs'), bundle('worker.mjs'), dateOf(date), JSON.stringify(plan)],
+      [path('miniflare.mjs'), bundle('worker.mjs', 'esm'), dateOf(date), JSON.stringify(plan)],
       { timeout: 120_000 },
     );
     return JSON.parse(stdout);

@@ -26,7 +26,7 @@ export const wholeMessage = /*#__PURE__*/ struct({
 });
 export type WholeMessage = t.TypeOf<typeof wholeMessage>;
 
-/** The blocks that a message has from the start. Some servers send text, or nothing, for the list. */
+/** The blocks that a message has from the start. Some servers send text or nothing instead. */
 export const blocksOf = ({ content }: WholeMessage): readonly unknown[] => {
   if (typeof content === 'string' && content) return [{ type: 'text', text: content }];
   return Array.isArray(content) ? content : [];

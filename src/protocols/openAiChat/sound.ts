@@ -1,16 +1,7 @@
 import { fieldsOf, textIn } from '../../json/json.js';
 import { type Events, noEvents } from '../kit/events.js';
+import { joinBase64 } from '../kit/joinBase64.js';
 import type { Files } from '../kit/sources.js';
-
-/** Joins base64 that was cut anywhere, or was made of one part of the bytes after another. */
-const joinBase64 = (deltas: readonly string[]): string => {
-  if (!deltas.slice(0, -1).some((each) => each.endsWith('='))) return deltas.join('');
-  try {
-    return btoa(deltas.map((each) => atob(each)).join(''));
-  } catch {
-    return deltas.join('');
-  }
-};
 
 /** The sound of an answer. */
 export interface Sound {

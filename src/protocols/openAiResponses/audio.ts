@@ -1,4 +1,5 @@
 import type { ReplyFile } from '../../eventDetails.js';
+import { joinBase64 } from '../kit/joinBase64.js';
 
 /** Joins the deltas of the sound of one answer. */
 export interface Audio {
@@ -8,33 +9,23 @@ export interface Audio {
   readonly file: () => ReplyFile | undefined;
 }
 
-/** Joins base64, whose pieces may be encoded, and so padded, each by itself. */
-const joined = (pieces: readonly string[]): string => {
-  if (!pieces.slice(0, -1).some((piece) => piece.endsWith('='))) return pieces.join('');
-  try {
-    return btoa(pieces.map((piece) => atob(piece)).join(''));
-  } catch {
-    return pieces.join('');
-  }
-};
-
 /** Makes a sound of which nothing has come. */
 export function audio(): Audio {
-  const pieces: string[] = [];
+  const deltas: string[] = [];
   let transcript = '';
   return {
     data: (base64) => {
-      pieces.push(base64);
+      deltas.push(base64);
     },
     transcript: (text) => {
       transcript += text;
     },
     file: () =>
-      pieces.length === 0
+      deltas.length === 0
         ? undefined
         : {
             mediaType: 'audio/*',
-            base64: joined(pieces),
+            base64: joinBase64(deltas),
             ...(transcript && { transcript }),
           },
   };

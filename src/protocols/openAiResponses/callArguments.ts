@@ -49,7 +49,7 @@ export function callArguments(
     },
     complete: (json) => {
       // Where the deltas brought another text, they count, and their JSON is ended.
-      if (!json.startsWith(written)) return end();
+      if (json.length < written.length || !json.startsWith(written)) return end();
       isClosed ||= json !== '';
       return write(json.slice(written.length));
     },

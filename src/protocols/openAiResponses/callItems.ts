@@ -4,10 +4,12 @@ import { checkLimit } from '../kit/limits.js';
 import type { Files } from '../kit/sources.js';
 import type { ToolCalls } from '../kit/toolCalls.js';
 import { typeOf } from '../kit/typeOf.js';
+import { argumentsOf, frameOf } from './argumentsOf.js';
 import { type CallArguments, callArguments } from './callArguments.js';
-import { argumentsOf, frameOf, isNamed, isProviderExecuted, isStreamed } from './callKinds.js';
-import { imageOf, resultOf } from './callResults.js';
+import { imageOf } from './imageOf.js';
+import { isNamed, isProviderExecuted, isStreamed } from './isCall.js';
 import { type Place, places } from './places.js';
+import { resultOf } from './resultOf.js';
 import type { CallItem } from './wire.js';
 
 /** The items of one response that call tools, whoever runs these. */
@@ -33,6 +35,8 @@ interface KnownCall {
   readonly push: (argumentsText: string) => Events;
   item: Fields;
   isRun: boolean;
+  /** Whether a text in its arguments has come complete. */
+  isWritten: boolean;
   isEnded: boolean;
   hasOutput: boolean;
 }
@@ -45,7 +49,8 @@ export function callItems(calls: ToolCalls, files: Files): CallItems {
 
   const begin = ({ item, output_index }: CallItem): KnownCall => {
     checkLimit('toolCalls', known.length + 1);
-    const { id, call_id, name } = item;
+    const { id, call_id } = item;
+    const { name } = fieldsOf(item);
     const place = { item_id: id, output_index };
     const type = typeOf(item);
     const key = known.length;
@@ -57,7 +62,7 @@ export function callItems(calls: ToolCalls, files: Files): CallItems {
         calls.push({
           key,
           id: callId,
-          name: (isNamed(type) && name) || type,
+          name: isNamed(type) && typeof name === 'string' ? name : type,
           argumentsText,
           providerExecuted: call.isRun,
           approvalId: type === 'mcp_approval_request' ? callId : undefined,
@@ -65,6 +70,7 @@ export function callItems(calls: ToolCalls, files: Files): CallItems {
       arguments: callArguments((json) => call.push(json), frameOf(item)),
       item: fieldsOf(item),
       isRun: false,
+      isWritten: false,
       isEnded: false,
       hasOutput: false,
     };
@@ -143,7 +149,9 @@ export function callItems(calls: ToolCalls, files: Files): CallItems {
     argumentsAt: (place) => byPlace.at(place)?.arguments,
     completeField: (place, name, value) => {
       const call = byPlace.at(place);
-      if (call === undefined || value === undefined || value === null) return noEvents;
+      // A repetition brings nothing, and would cost as much as the whole item.
+      if (!call || call.isWritten || value === undefined || value === null) return noEvents;
+      call.isWritten = true;
       call.item = { ...call.item, [name]: value };
       return call.arguments.complete(argumentsOf(call.item));
     },

@@ -1,4 +1,5 @@
 import { type Events, noEvents } from '../kit/events.js';
+import { checkLimit } from '../kit/limits.js';
 
 /** Where a text stands in its item, such as its `summary_index`. */
 export type Index = number | null | undefined;
@@ -54,6 +55,7 @@ export function contentPart(emit: (delta: string, part: number) => Events): Cont
     complete: (text, index) => {
       const at = index ?? -1;
       if (!text || completed[at] === text || completedAt.get(at) === text) return noEvents;
+      checkLimit('parts', completed.length + 1);
       // Some models' summaries are written anew in the end: then the deltas count.
       const isNew = deltas !== '' || completed.length >= streamed;
       completed.push(text);

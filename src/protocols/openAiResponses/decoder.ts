@@ -18,8 +18,8 @@ import { audio } from './audio.js';
 import { callItems } from './callItems.js';
 import { citations } from './citations.js';
 import type { Index } from './contentPart.js';
-import { ignore, itemReaders } from './itemReaders.js';
-import { lifecycle, type Read } from './lifecycle.js';
+import { itemReaders } from './itemReaders.js';
+import { ignore, lifecycle, type Read } from './lifecycle.js';
 import { type Part, partReaders } from './partReaders.js';
 import { texts } from './texts.js';
 import { turnItems } from './turnItems.js';
@@ -98,13 +98,6 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
       case 'response.error':
         return readError;
       case 'keepalive':
-      // Items bring what these have.
-      case 'response.shell_call_command.done':
-      case 'response.apply_patch_call_operation_diff.done':
-      case 'response.audio.done':
-      case 'response.output_audio.done':
-      case 'response.audio.transcript.done':
-      case 'response.output_audio_transcript.done':
         return ignore;
       default:
         return partOf(type) ?? (isProgress(type) ? ignore : undefined);

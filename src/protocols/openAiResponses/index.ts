@@ -18,13 +18,22 @@ export interface OpenAiResponsesOptions {
 const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, content });
 
 /**
- * OpenAI's Responses, also as vLLM, llama.cpp, Ollama and gateways send it. The system prompt is
- * sent as `instructions`. Calls of functions and of custom tools (whose input is a JSON string) are
- * `toolCall` events; their id is the `call_id`, which the result of the call names. Reasoning is
- * its text or its summary, as the server sends it. What has no event here, such as annotations and
- * tools that the server runs itself, goes to `onUnknownEvent`.
+ * OpenAI's Responses, also as Azure, xAI, OpenRouter, vLLM, llama.cpp, Ollama and LM Studio send
+ * it. The system prompt is sent as `instructions`. `part` counts messages, their texts, and the
+ * parts of a summary; reasoning is its text or its summary, as the server sends it.
  *
- * `done` is `response.completed` or `response.incomplete`, and not `[DONE]`, which proxies append.
+ * Each item that calls a tool is a `toolCall`. Calls of functions and of custom tools (whose input
+ * is a JSON string) have the tool's name, as have calls through MCP; of other items, such as
+ * `local_shell_call`, `web_search_call` or `mcp_approval_request`, the name is the type, and the
+ * arguments are what the item says to do. The id is the `call_id`, or the id of the item if it has
+ * none. What the provider runs is `providerExecuted`, and its result is a `toolResult`.
+ *
+ * A generated image is a `file`. Previews of it, and the tools that an MCP server lists, go to
+ * `onUnknownEvent`. `providerState` has the items of a turn with encrypted reasoning, a compaction,
+ * a program or commentary, for the input of the next request.
+ *
+ * `done` comes from `response.completed`, `response.incomplete`, `response.cancelled` or
+ * `response.done`, and not from `[DONE]`, which proxies append. A refusal is a `contentFilter`.
  *
  * @example
  * ```ts
@@ -32,7 +41,7 @@ const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, 
  *
  * const { decode } = openAiResponses().decoder();
  * decode({ event: 'message', data: '{"type":"response.output_text.delta","delta":"Hi"}' });
- * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi' }] }
+ * // => { _tag: 'Right', right: [{ type: 'content', text: 'Hi', part: 0 }] }
  * ```
  *
  * @see https://platform.openai.com/docs/api-reference/responses-streaming

@@ -6,9 +6,9 @@ import { readAs } from '../kit/jsonDecoder.js';
 import { typeOf } from '../kit/typeOf.js';
 import type { Decoded } from '../protocol.js';
 import type { CallItems } from './callItems.js';
-import { isCall, isNamed, isOutput } from './callKinds.js';
 import type { Citations } from './citations.js';
-import type { Read } from './lifecycle.js';
+import { isCall, isNamed, isOutput } from './isCall.js';
+import { ignore, type Read } from './lifecycle.js';
 import type { Texts } from './texts.js';
 import type { TurnItems } from './turnItems.js';
 import { type CallItem, callItem, namedCallItem, textItem } from './wire.js';
@@ -33,8 +33,6 @@ export interface ItemRegistries {
   /** The types of all events so far. */
   readonly emitted: ReadonlySet<string>;
 }
-
-export const ignore: Read = () => right(noEvents);
 
 const itemOf = (json: unknown): unknown => fieldsOf(json)['item'];
 

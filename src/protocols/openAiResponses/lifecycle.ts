@@ -1,6 +1,7 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js';
 import { readServerError } from '../../errors/serverError.js';
 import type { SseMessage } from '../../framing/framing.js';
+import { fieldsOf } from '../../json/json.js';
 import { type Events, noEvents } from '../kit/events.js';
 import type { Summary } from '../kit/summary.js';
 import { toErrorEvent } from '../kit/toErrorEvent.js';
@@ -13,8 +14,10 @@ import { lifecycleEvent, type Response, toFinishReason, type Usage } from './wir
 /** Reads a message of one shape. */
 export type Read = (message: SseMessage, json: unknown) => Decoded;
 
+export const ignore: Read = () => right(noEvents);
+
 /** How a response ended. */
-export type Status = 'completed' | 'incomplete' | 'cancelled' | 'failed';
+type Status = 'completed' | 'incomplete' | 'cancelled' | 'failed';
 
 /** Readers of the events about the response as a whole. */
 export interface Lifecycle {
@@ -60,7 +63,7 @@ export function lifecycle({ answer, calls, turn, readOutput, rest }: LifecyclePa
       return next(response, message);
     };
 
-  const finish = (status: Exclude<Status, 'failed'>, reason: string | null | undefined): void => {
+  const finish = (status: Exclude<Status, 'failed'>, reason: string | undefined): void => {
     if (status === 'cancelled') answer.finish('cancelled', reason || status);
     else if (status === 'incomplete' || reason) {
       answer.finish(toFinishReason(reason), reason || status);
@@ -73,9 +76,11 @@ export function lifecycle({ answer, calls, turn, readOutput, rest }: LifecyclePa
       readResponse((response, message) => {
         const { incomplete_details, status_details, output } = response;
         const status = statusOf(response, usual);
-        const reason = incomplete_details?.reason ?? status_details?.reason;
+        const details = fieldsOf(status_details);
+        const given = incomplete_details?.reason ?? details['reason'];
+        const reason = typeof given === 'string' ? given : undefined;
         if (status === 'failed') {
-          const error = response.error ?? status_details?.error;
+          const error = response.error ?? details['error'];
           const known = readServerError({ error }) ?? (reason ? { code: reason } : {});
           return right([...answer.usageEvents(), toErrorEvent(known)]);
         }

@@ -1,14 +1,14 @@
-import { fieldsOf } from '../../json/json.js';
 import { right } from 'fp-ts/lib/Either.js';
+import { fieldsOf } from '../../json/json.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { readAs } from '../kit/jsonDecoder.js';
 import type { Audio } from './audio.js';
 import type { CallItems } from './callItems.js';
 import type { Citations } from './citations.js';
 import type { Index } from './contentPart.js';
-import type { Read } from './lifecycle.js';
+import { ignore, type Read } from './lifecycle.js';
 import type { Texts, TextType } from './texts.js';
-import { commandAdded, type Delta, delta, done, partEvent } from './wire.js';
+import { commandAdded, type Delta, delta, done, partEvent, type WirePart } from './wire.js';
 
 /** What deltas are added to. */
 export interface Part {
@@ -25,114 +25,102 @@ export interface PartRegistries {
   readonly onDelta: (type: string, from: Delta, part: Part | undefined, index: Index) => void;
 }
 
-interface Indices {
-  readonly content_index: Index;
-  readonly summary_index: Index;
-}
+/** The types of texts, by the names of their events, as in `response.NAME.delta`. */
+const textTypes: ReadonlyMap<string, TextType> = /*#__PURE__*/ new Map<string, TextType>([
+  ['output_text', 'output_text'],
+  ['refusal', 'refusal'],
+  ['reasoning_text', 'reasoning_text'],
+  ['reasoning_summary_text', 'summary_text'],
+  // OpenRouter
+  ['content_part', 'output_text'],
+  ['reasoning', 'reasoning_text'],
+]);
+
+/** The fields that arguments are in, by the names of their events; '' for parts of a field. */
+const callFields: ReadonlyMap<string, 'arguments' | 'input' | 'code' | ''> = /*#__PURE__*/ new Map([
+  ['function_call_arguments', 'arguments'],
+  ['mcp_call_arguments', 'arguments'],
+  ['custom_tool_call_input', 'input'],
+  ['code_interpreter_call_code', 'code'],
+  ['apply_patch_call_operation_diff', ''],
+  ['shell_call_command', ''],
+]);
 
 /** Where a complete text stands in its item. */
-const indexOf = ({ content_index, summary_index }: Indices): Index =>
-  content_index ?? summary_index;
-
-const soundDelta = (add: (text: string) => void): Read =>
-  readAs(delta, (from) => {
-    add(from.delta);
-    return noEvents;
-  });
+const indexOf = (from: { readonly content_index: Index; readonly summary_index: Index }): Index =>
+  from.content_index ?? from.summary_index;
 
 /** Makes the readers of events of texts and arguments, by their types. */
-export function partReaders({
-  texts,
-  calls,
-  cite,
-  sound,
-  onDelta,
-}: PartRegistries): (type: string) => Read | undefined {
-  const readDelta = (
-    type: string,
-    find: (from: Delta) => Part | undefined,
-    placeIn: (from: Delta) => Index,
-  ): Read =>
+export function partReaders(registries: PartRegistries): (type: string) => Read | undefined {
+  const { texts, calls, cite, sound, onDelta } = registries;
+
+  const readDelta = (type: string, find: (from: Delta) => Part | undefined): Read =>
     readAs(delta, (from) => {
       const part = find(from);
-      const index = placeIn(from);
+      const index = from.summary_index ?? from.command_index;
       onDelta(type, from, part, index);
       return part?.delta(from.delta, index) ?? noEvents;
     });
-  const textDelta = (type: string, textType: TextType): Read =>
-    readDelta(
-      type,
-      (from) => texts.at(textType, from),
-      (from) => from.summary_index,
-    );
-  const textDone = (type: TextType): Read =>
-    readAs(done, (from) => [
-      ...texts.at(type, from).complete(from.text ?? from.refusal, indexOf(from)),
+
+  const readText = (type: string, textType: TextType, step: string): Read | undefined => {
+    if (step === 'delta') return readDelta(type, (from) => texts.at(textType, from));
+    if (step !== 'done') return undefined;
+    return readAs(done, (from) => [
+      ...texts.at(textType, from).complete(from.text ?? from.refusal, indexOf(from)),
       ...cite(from.annotations),
     ]);
-  const fieldDone = (name: 'arguments' | 'input' | 'code'): Read =>
-    readAs(done, (from) => calls.completeField(from, name, from[name]));
+  };
+
+  const readPart = (step: string): Read =>
+    readAs(partEvent, (from) => {
+      const part: WirePart = from.part ?? {};
+      if (step === 'added') texts.beginPart(part, from);
+      if (step !== 'done') return noEvents;
+      return [...texts.completePart(part, from, indexOf(from)), ...cite(part.annotations)];
+    });
+
+  const readField = (
+    type: string,
+    field: 'arguments' | 'input' | 'code' | '',
+    step: string,
+  ): Read => {
+    if (step === 'delta') return readDelta(type, calls.argumentsAt);
+    if (step === 'added') {
+      return readAs(commandAdded, (from) => {
+        const part = calls.argumentsAt(from);
+        return part?.delta(from.command ?? '', from.command_index) ?? noEvents;
+      });
+    }
+    if (field === '') return ignore;
+    return readAs(done, (from) => calls.completeField(from, field, from[field]));
+  };
+
+  const readSound = readAs(delta, (from) => {
+    sound.data(from.delta);
+    return noEvents;
+  });
+  const readWords = readAs(delta, (from) => {
+    sound.transcript(from.delta);
+    return texts.at('output_text', from).delta(from.delta);
+  });
+
   return (type) => {
-    switch (type) {
-      case 'response.output_text.delta':
-      case 'response.content_part.delta': // OpenRouter
-        return textDelta(type, 'output_text');
-      case 'response.output_text.done':
-        return textDone('output_text');
-      case 'response.output_text.annotation.added':
+    const [, name = '', step = ''] = /^response\.([\w.]+)\.(added|delta|done)$/.exec(type) ?? [];
+    const isPart = name === 'content_part' || name === 'reasoning_summary_part';
+    if (isPart && step !== 'delta') return readPart(step);
+    const textType = textTypes.get(name);
+    if (textType !== undefined) return readText(type, textType, step);
+    const field = callFields.get(name);
+    if (field !== undefined) return readField(type, field, step);
+    switch (name) {
+      case 'output_text.annotation':
         return (_, json) => right(cite([fieldsOf(json)['annotation']]));
-      case 'response.refusal.delta':
-        return textDelta(type, 'refusal');
-      case 'response.refusal.done':
-        return textDone('refusal');
-      case 'response.reasoning_text.delta':
-      case 'response.reasoning.delta': // OpenRouter
-        return textDelta(type, 'reasoning_text');
-      case 'response.reasoning_text.done':
-      case 'response.reasoning.done':
-        return textDone('reasoning_text');
-      case 'response.reasoning_summary_text.delta':
-        return textDelta(type, 'summary_text');
-      case 'response.reasoning_summary_text.done':
-        return textDone('summary_text');
-      case 'response.content_part.added':
-      case 'response.reasoning_summary_part.added':
-        return readAs(partEvent, (from) => {
-          texts.beginPart(from.part, from);
-          return noEvents;
-        });
-      case 'response.content_part.done':
-      case 'response.reasoning_summary_part.done':
-        return readAs(partEvent, (from) => [
-          ...texts.completePart(from.part, from, indexOf(from)),
-          ...cite(from.part.annotations),
-        ]);
-      case 'response.function_call_arguments.delta':
-      case 'response.mcp_call_arguments.delta':
-      case 'response.custom_tool_call_input.delta':
-      case 'response.code_interpreter_call_code.delta':
-      case 'response.apply_patch_call_operation_diff.delta':
-      case 'response.shell_call_command.delta':
-        return readDelta(type, calls.argumentsAt, (from) => from.command_index);
-      case 'response.shell_call_command.added':
-        return readAs(
-          commandAdded,
-          (from) =>
-            calls.argumentsAt(from)?.delta(from.command ?? '', from.command_index) ?? noEvents,
-        );
-      case 'response.function_call_arguments.done':
-      case 'response.mcp_call_arguments.done':
-        return fieldDone('arguments');
-      case 'response.custom_tool_call_input.done':
-        return fieldDone('input');
-      case 'response.code_interpreter_call_code.done':
-        return fieldDone('code');
-      case 'response.audio.delta':
-      case 'response.output_audio.delta':
-        return soundDelta(sound.data);
-      case 'response.audio.transcript.delta':
-      case 'response.output_audio_transcript.delta':
-        return soundDelta(sound.transcript);
+      case 'audio':
+      case 'output_audio':
+        return step === 'delta' ? readSound : ignore;
+      case 'audio.transcript':
+      case 'output_audio_transcript':
+        return step === 'delta' ? readWords : ignore;
       default:
         return undefined;
     }

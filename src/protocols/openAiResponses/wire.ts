@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../eventDetails.js';
+import { isFields } from '../../json/json.js';
 import { count, list, oneOf, orNull, rate, struct, text } from '../kit/codecs.js';
 import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
@@ -20,7 +21,7 @@ export const done = /*#__PURE__*/ struct({
   arguments: wholeArguments,
   input: text,
   code: text,
-  annotations: /*#__PURE__*/ list(t.unknown),
+  annotations: t.unknown,
 });
 
 /** The beginning of one of the commands of a shell call. */
@@ -30,12 +31,15 @@ const part = /*#__PURE__*/ struct({
   type: text,
   text,
   refusal: text,
-  annotations: /*#__PURE__*/ list(t.unknown),
+  annotations: t.unknown,
 });
 const parts = /*#__PURE__*/ list(part);
 
 /** A `*_part.added` or `*_part.done` event. */
-export const partEvent = /*#__PURE__*/ struct({ ...textPlace, part });
+export const partEvent = /*#__PURE__*/ struct({
+  ...textPlace,
+  part: /*#__PURE__*/ orNull(part),
+});
 
 /** An `output_item` event of a message or of reasoning. */
 export const textItem = /*#__PURE__*/ struct({
@@ -48,18 +52,18 @@ export const textItem = /*#__PURE__*/ struct({
   }),
 });
 
-const call = { id: text, call_id: text, arguments: wholeArguments, input: text };
+const call = { id: text, call_id: text };
 
 /** An `output_item` event of a call of a function or a custom tool, or of one through MCP. */
 export const namedCallItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ struct({ ...call, name: t.string }),
+  item: /*#__PURE__*/ struct({ ...call, name: t.string, arguments: wholeArguments, input: text }),
 });
 
 /** An `output_item` event of any other call, or of an output. */
 export const callItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ struct({ ...call, name: text }),
+  item: /*#__PURE__*/ struct(call),
 });
 
 const inputDetails = /*#__PURE__*/ orNull(
@@ -72,7 +76,7 @@ const usage = /*#__PURE__*/ struct({
   total_tokens: count,
   input_tokens_details: inputDetails,
   output_tokens_details: outputDetails,
-  cost: /*#__PURE__*/ orNull(rate),
+  cost: t.unknown,
 });
 const response = /*#__PURE__*/ struct({
   id: text,
@@ -80,10 +84,10 @@ const response = /*#__PURE__*/ struct({
   status: text,
   usage: /*#__PURE__*/ orNull(usage),
   incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text })),
-  // Of `response.done`.
-  status_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text, error: t.unknown })),
   output: /*#__PURE__*/ list(t.unknown),
   error: t.unknown,
+  // Of `response.done`, as realtime responses have it.
+  status_details: t.unknown,
 });
 
 /** An event about the response as a whole, such as `response.completed`. It may come alone. */
@@ -112,6 +116,10 @@ const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new M
 export const toFinishReason = (reason: string | null | undefined): FinishReason =>
   incompleteReasons.get(reason ?? '') ?? 'other';
 
+/** The price: a number of OpenRouter, an object of Perplexity; xAI's ticks are no currency. */
+const costOf = (cost: unknown): number | undefined =>
+  rate.is(cost) ? cost : isFields(cost) ? costOf(cost['total_cost']) : undefined;
+
 export const toUsage = (wire: Usage): TokenUsage =>
   tokenUsage({
     inputTokens: wire.input_tokens,
@@ -120,6 +128,5 @@ export const toUsage = (wire: Usage): TokenUsage =>
     reasoningTokens: wire.output_tokens_details?.reasoning_tokens,
     cachedInputTokens: wire.input_tokens_details?.cached_tokens,
     cacheWriteTokens: wire.input_tokens_details?.cache_write_tokens,
-    // Of OpenRouter. What xAI calls `cost_in_usd_ticks` is no amount of money.
-    cost: wire.cost,
+    cost: costOf(wire.cost),
   });

@@ -54,6 +54,7 @@ describe('parseServerError', () => {
     ['{"error":"a"}\n{"text":"b"}\n', { message: 'a' }],
     ['event: error\ndata: {"error":"a"}\n\n', { message: 'a' }],
     ['data: a\n\n', { message: 'a' }],
+    ['data: {\ndata: "error":"a"\r\ndata: }\r\n\r\ndata: [DONE]', { message: 'a' }],
     [
       '{"error":{"message":"a","code":429,"type":"insufficient_quota"}}',
       { message: 'a', code: 'insufficient_quota', status: 429 },

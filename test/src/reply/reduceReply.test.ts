@@ -278,6 +278,7 @@ describe('reduceReply', () => {
     ['files', () => fileEvent({ mediaType: 'image/png', base64: 'iVBO' })],
     ['parts', (n) => at('content', n, 'a')],
     ['deltas', () => contentEvent('a')],
+    ['deltas of parts that alternate', (n) => at('content', n % 2, 'a'.repeat(50))],
     ['results', (n) => toolResultEvent({ id: `c${n}`, result: n })],
   ])('takes time in proportion to the number of %s', (_name, make) => {
     const run = (size: number): void => {

@@ -17,7 +17,7 @@ const textOf = (events: Events): string =>
 /** A text cut into deltas at any UTF-16 unit. */
 const cutText = fc.array(fc.string({ unit: 'binary' }).map((text) => text.slice(0, 3)));
 
-const halves = (text: string): readonly string[] =>
+const units = (text: string): readonly string[] =>
   Array.from({ length: text.length }, (_, at) => text.charAt(at));
 
 describe('callArguments', () => {
@@ -27,7 +27,7 @@ describe('callArguments', () => {
     fc.assert(
       fc.property(cutText, fc.boolean(), (texts, isFine) => {
         const whole = texts.join('');
-        const deltas = isFine ? halves(whole) : texts;
+        const deltas = isFine ? units(whole) : texts;
         const { delta, complete } = callArguments(emit, frame);
         const json = [
           ...deltas.map((text) => delta(text)),
