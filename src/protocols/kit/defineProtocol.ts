@@ -74,7 +74,7 @@ export function defineProtocol<
   headers = bearer,
   settings,
   body,
-  defaults = {},
+  defaults,
   check = () => [],
   decoder,
   ...protocol

@@ -43,17 +43,19 @@ export function jsonBody(
   protocol: string,
   own: object,
   extraBody: unknown,
-  defaults: object,
+  defaults: object | undefined,
 ): Either<readonly string[], string> {
-  const extra = copyJson(extraBody ?? {});
-  if (!isFields(extra)) return left(['extraBody must be an object of JSON values']);
   const faults: string[] = [];
-  const given = addFields({ ...own }, extra, 'extraBody.', (path, rival) => {
-    faults.push(conflict(protocol, path, rival));
-  });
-  return faults.length > 0
-    ? left(faults)
-    : right(JSON.stringify(addFields(given, { ...defaults }, '', () => {})));
+  let body: Fields = { ...own };
+  if (extraBody != null) {
+    const extra = copyJson(extraBody);
+    if (!isFields(extra)) return left(['extraBody must be an object of JSON values']);
+    body = addFields(body, extra, 'extraBody.', (path, rival) => {
+      faults.push(conflict(protocol, path, rival));
+    });
+  }
+  if (defaults !== undefined) body = addFields(body, { ...defaults }, '', () => {});
+  return faults.length > 0 ? left(faults) : right(JSON.stringify(body));
 }
 
 /**

@@ -1,10 +1,8 @@
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import {
-  contentEvent,
   doneEvent,
   fileEvent,
   providerStateEvent,
-  reasoningEvent,
   resetEvent,
   sourceEvent,
   toolResultEvent,
@@ -21,6 +19,7 @@ import { checkLimit } from '../kit/limits.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 import type { Decoded } from '../protocol.js';
 import type { CallsByIndex } from './callsByIndex.js';
+import { deltaEvent } from './fastPath.js';
 import * as wire from './wire.js';
 
 /** Reads the JSON of a message. */
@@ -29,14 +28,12 @@ export type Read<E extends { readonly type: string } = StreamEvent> = (
   json: unknown,
 ) => Decoded<E>;
 
-const partOf = (part: number | null | undefined): object => (part == null ? {} : { part });
-
 export const readContent: Read = /*#__PURE__*/ readAs(wire.deltaData, ({ text, part }) => [
-  { ...contentEvent(text), ...partOf(part) },
+  deltaEvent('content', text, part),
 ]);
 
 export const readReasoning: Read = /*#__PURE__*/ readAs(wire.deltaData, ({ text, part }) => [
-  { ...reasoningEvent(text), ...partOf(part) },
+  deltaEvent('reasoning', text, part),
 ]);
 
 export const readTps: Read = /*#__PURE__*/ readAs(wire.tpsData, ({ tps, source }) => [

@@ -1,26 +1,45 @@
 import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
+import type { ContentEvent, ReasoningEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import type { FastPath } from '../kit/jsonDecoder.js';
+import { limits } from '../kit/limits.js';
+
+/** Makes the event of a delta, with its part if it has one. */
+export const deltaEvent = (
+  type: 'content' | 'reasoning',
+  text: string,
+  part: number | null | undefined,
+): ContentEvent | ReasoningEvent => {
+  if (part != null) return { type, text, part };
+  return type === 'content' ? contentEvent(text) : reasoningEvent(text);
+};
 
 // Quotes, backslashes and control characters: they end a JSON string, or need an escape in it.
 const special = /[^ !#-[\]-\uffff]/;
 
-/**
- * The text of `{"text":"…"}` if it is written like this and needs no unescaping; else `undefined`.
- * Most deltas are, and `JSON.parse` takes half of the time of an event.
- */
-const plainText = (json: string): string | undefined => {
-  const start = json.startsWith('{"text":"') ? 9 : json.startsWith('{"text": "') ? 10 : 0;
-  // The opening quote must not be the closing one.
-  if (start === 0 || json.length < start + 2 || !json.endsWith('"}')) return undefined;
-  const text = json.slice(start, -2);
-  return special.test(text) ? undefined : text;
+const partName = '","part":';
+const partNumber = /^(?:0|[1-9]\d{0,2})\}$/;
+
+/** The number of a part, after its name; `undefined` if it is not written like one. */
+const partAt = (data: string, at: number): number | undefined => {
+  const number = data.slice(at + partName.length);
+  const part = partNumber.test(number) ? Number.parseInt(number, 10) : limits.parts;
+  return part < limits.parts ? part : undefined;
 };
 
-/** Decodes a delta of text without parsing its JSON. */
+/**
+ * Decodes a delta of `{"text":"…"}` or `{"text":"…","part":…}` without parsing its JSON, if it is
+ * written like this and needs no unescaping. Most are, and `JSON.parse` takes half of the time of
+ * an event.
+ */
 export const fastPath: FastPath<SseMessage> = ({ event, data }) => {
-  const toEvent =
-    event === 'content' ? contentEvent : event === 'reasoning' ? reasoningEvent : undefined;
-  const text = toEvent && plainText(data);
-  return toEvent && text !== undefined ? [toEvent(text)] : undefined;
+  if (event !== 'content' && event !== 'reasoning') return undefined;
+  const start = data.startsWith('{"text":"') ? 9 : data.startsWith('{"text": "') ? 10 : 0;
+  const isPlain = data.endsWith('"}');
+  const end = isPlain ? data.length - 2 : data.lastIndexOf(partName);
+  const part = isPlain ? undefined : partAt(data, end);
+  // The opening quote must not be the closing one.
+  if (start === 0 || end < start || (part === undefined && !isPlain)) return undefined;
+  const text = data.slice(start, end);
+  return special.test(text) ? undefined : [deltaEvent(event, text, part)];
 };

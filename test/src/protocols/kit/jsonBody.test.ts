@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { jsonBody } from '../../../../src/protocols/kit/jsonBody.js';
 
 const write = (extraBody: unknown, own: object = { message: 'mine' }) =>
-  jsonBody('it', own, extraBody, {});
+  jsonBody('it', own, extraBody, undefined);
 
 class Settings {
   readonly tone = 'kind';

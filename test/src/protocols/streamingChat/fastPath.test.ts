@@ -77,4 +77,42 @@ describe('the fast path of the default protocol', () => {
       }),
     );
   });
+
+  const eventOn = (data: string): unknown => fastPath({ event: 'reasoning', data })?.[0];
+
+  it.each([0, 1, 42, 127])('reads the part %j', (part) => {
+    const event = { type: 'reasoning', text: 'Hi, "', part };
+    expect(eventOn(`{"text":"Hi, ","part":${part}}`)).toEqual({ ...event, text: 'Hi, ' });
+    expect(eventOn(`{"text": "","part":${part}}`)).toEqual({ ...event, text: '' });
+  });
+
+  it.each([
+    '{"text":"a","part":128}',
+    '{"text":"a","part":-1}',
+    '{"text":"a","part":01}',
+    '{"text":"a","part":1.5}',
+    '{"text":"a","part":}',
+    '{"text":"a","part":null}',
+    '{"text":"a","part":1',
+    '{"text":"a","part":1,"part":2}',
+    '{"text":"b","text":"a","part":1}',
+    '{"text":"a\\","part":1}',
+    '{"part":1,"text":"a"}',
+    '{"text":","part":1}',
+    '","part":1}',
+  ])('declines the part of %s', (json) => {
+    expect(eventOn(json)).toBeUndefined();
+  });
+
+  it('reads of any part what JSON.parse reads, or declines', () => {
+    const piece = fc.constantFrom('","part":', '"', 'a', '1', '0', ',', '}', ':', '\\');
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const json = `{"text":"${pieces.join('')}}`;
+        const event: unknown = eventOn(json) && { type: 'reasoning', ...JSON.parse(json) };
+        expect(eventOn(json)).toEqual(event);
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });
