@@ -50,16 +50,16 @@ export function errorField(): TextFilter {
   };
 }
 
-// Nearly always false, in few steps: line ends are rare, unlike the letter `e`, so a search for
-// them is faster than one for the name. A text with CR, or that ends inside a line, may too.
+// Nearly always false, in few steps. Line ends are rare, unlike the letter `e`, so a search for
+// them is faster than one for the name. A text that ends inside a line may have an error too.
 const mayHaveError = (text: string): boolean =>
   text.charCodeAt(text.length - 1) !== LF ||
   text.charCodeAt(1) === LETTER_R ||
-  text.includes('\r') ||
-  text.includes('\nerror');
+  LATER_LINE.test(text);
 
 const LF = 0x0a;
 const LETTER_R = 0x72;
+const LATER_LINE = /\nerr|\rerr/;
 const NAME = 'error:';
 // They also end the event before the line. Two line ends, since a CR may come before them.
 const BEFORE = '\n\nevent: error\ndata:';
