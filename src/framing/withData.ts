@@ -23,7 +23,7 @@ export function withData(names: readonly string[]): TextFilter {
   const anyName = `(?:${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})`;
   const line = new RegExp(`(?<![^\\r\\n])event: ?${anyName}(\\r\\n?|\\n)`, 'g');
   // Matches wherever `line` does, and is many times faster.
-  const hint = new RegExp(`: ?${anyName}[\\r\\n]`);
+  const hint = new RegExp(`${anyName}[\\r\\n]`);
   const lastCharacters = names.map((name) => name.slice(-1)).join('');
   // The end of the text so far, longer than any of the lines.
   let recent = '';
