@@ -153,9 +153,15 @@ const liteLlm = {
 };
 
 const groqsTools = {
-  differs: 'reasoning, tool calls',
+  differs: 'reasoning',
   why: "It does not know Groq's reasoning, and the tools that Groq runs.",
   fixtures: ['tools-that-groq-runs'],
+};
+
+const anthropicsTools = {
+  differs: 'tool calls',
+  why: 'It takes a call that a gateway says the provider has run for one of the app.',
+  fixtures: ['tools-that-anthropic-runs'],
 };
 
 const twoNames = {
@@ -533,6 +539,7 @@ export const expected = {
     reasoningOfOthers,
     liteLlm,
     groqsTools,
+    anthropicsTools,
     usagesOfOthers,
     heartbeats,
     argumentsAsObject,
@@ -633,6 +640,7 @@ export const expected = {
     reasoningOfOthers,
     liteLlm,
     groqsTools,
+    anthropicsTools,
     usagesOfOthers,
     heartbeats,
     argumentsAsObject,
