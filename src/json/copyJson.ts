@@ -1,5 +1,4 @@
-// A value that contains itself is deeper than any limit.
-const MAX_DEPTH = 512;
+import { MAX_DEPTH } from './isDeeper.js';
 
 /** Whether an object has been made by a literal, in any realm. */
 export const isPlain = (value: object): boolean => {
@@ -10,6 +9,7 @@ export const isPlain = (value: object): boolean => {
 const copy = (value: unknown, depth: number): unknown => {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (Number.isFinite(value)) return value;
+  // A value that contains itself is deeper than any limit.
   if (typeof value === 'object' && depth < MAX_DEPTH) {
     // Also visits the holes of a list, which are `undefined`.
     if (Array.isArray(value)) return Array.from(value, (each) => copy(each, depth + 1));

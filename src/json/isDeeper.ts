@@ -1,5 +1,8 @@
+/** How deep JSON may be nested. Code that walks a deeper value could overflow the stack. */
+export const MAX_DEPTH = 512;
+
 /** Whether a JSON text nests objects and arrays more than `limit` levels deep, without parsing. */
-export function isDeeper(json: string, limit: number): boolean {
+export function isDeeper(json: string, limit = MAX_DEPTH): boolean {
   // A text with at most `limit` opening brackets cannot be deeper. That is nearly every text.
   if (json.length <= limit || count(json, '[', limit) + count(json, '{', limit) <= limit) {
     return false;

@@ -3,9 +3,6 @@ import { type Fields, isFields, parseJson } from '../../json/json.js';
 import { typeOf } from '../kit/typeOf.js';
 import type { Block } from './block.js';
 
-// Code that walks a deeper value could overflow the stack.
-const MAX_DEPTH = 512;
-
 const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
 
 /** Whether a call has been made by a program that the server runs, or belongs to a set of tools. */
@@ -18,7 +15,7 @@ const isEmpty = (input: unknown): boolean => input == null || JSON.stringify(inp
 const inputOf = ({ text, start }: Block, isCut: boolean): unknown => {
   const { input } = start;
   if (text === '') return isCut && isEmpty(input) ? undefined : (input ?? {});
-  const json = isDeeper(text, MAX_DEPTH) ? undefined : parseJson(text);
+  const json = isDeeper(text) ? undefined : parseJson(text);
   if (isFields(json)) return json;
   // Anthropic takes only objects, and its documentation names them so.
   return isCut ? undefined : { INVALID_JSON: text };

@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '../../json/isDeeper.js';
 import { parsePath, type Path } from './parsePath.js';
 
 /** A value, or the next characters of one, and its place in the arguments of a call. */
@@ -25,9 +26,6 @@ interface Container {
   readonly isList: boolean;
   readonly keys: Set<number | string>;
 }
-
-// Code that walks deeper arguments could overflow the stack.
-const MAX_DEPTH = 512;
 
 const containerAt = (step: number | string, isList: boolean): Container => ({
   step,

@@ -25,12 +25,9 @@ interface StreamedCall {
   signature: string | undefined;
 }
 
-// Code that walks deeper arguments could overflow the stack.
-const MAX_DEPTH = 512;
-
 /** The part of a call, as if it had come whole; `undefined` if it has been cut off. */
 const partOf = ({ id, name, text, signature }: StreamedCall): Fields | undefined => {
-  const args = isDeeper(text, MAX_DEPTH) ? undefined : parseJson(text);
+  const args = isDeeper(text) ? undefined : parseJson(text);
   if (!isFields(args)) return undefined;
   return {
     functionCall: { ...(id && { id }), name, args },

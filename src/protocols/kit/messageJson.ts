@@ -1,12 +1,9 @@
 import type { StreamingFormatError } from '../../errors/errors.js';
 import { formatFault } from '../../errors/formatFault.js';
 import type { SseMessage } from '../../framing/framing.js';
-import { isDeeper } from '../../json/isDeeper.js';
+import { isDeeper, MAX_DEPTH } from '../../json/isDeeper.js';
 import { parseJson } from '../../json/json.js';
 import { badEvent } from './badEvent.js';
-
-// Code that walks a deeper value could overflow the stack.
-const MAX_DEPTH = 512;
 
 const QUOTE = 0x22;
 const OPENING = 0x7b;
@@ -27,10 +24,10 @@ const mayBeJson = (data: string): boolean => {
 
 /** The JSON of a message's data; `undefined` if it is none, or nested too deep. */
 export const messageJson = ({ data }: SseMessage): unknown =>
-  mayBeJson(data) && !isDeeper(data, MAX_DEPTH) ? parseJson(data) : undefined;
+  mayBeJson(data) && !isDeeper(data) ? parseJson(data) : undefined;
 
 /** The error of a message for which `messageJson` is `undefined`. It does not quote the data. */
 export const badJson = (message: SseMessage): StreamingFormatError =>
-  isDeeper(message.data, MAX_DEPTH)
+  isDeeper(message.data)
     ? badEvent(message, `it is nested deeper than ${MAX_DEPTH} levels`)
     : formatFault('BAD_JSON', () => `The data of a "${message.event}" event is not JSON`);
