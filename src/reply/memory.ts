@@ -65,10 +65,13 @@ export const memorize = (reply: ChatReply, memory: Memory): object =>
   // The object is the reply itself.
   new Memorized(reply, memory);
 
+// As many calls as an answer has. Results of more calls that share an id are not told apart.
+const MAX_CALLS_OF_AN_ID = 128;
+
 export const addCallId = ({ callsOf }: Memory, id: string, at: number): void => {
   const known = callsOf.get(id);
   if (known === undefined) callsOf.set(id, [at]);
-  else if (!known.includes(at)) known.push(at);
+  else if (known.length < MAX_CALLS_OF_AN_ID && !known.includes(at)) known.push(at);
 };
 
 /** The memory of a reply; that of a reply from elsewhere, such as a store, is made anew. */

@@ -23,6 +23,7 @@ import { type ChatReply, emptyReply, idleReply } from '../../../src/reply/reply.
 const replyTo = (...events: readonly StreamEvent[]): ChatReply =>
   events.reduce(reduceReply, emptyReply);
 const at = (type: 'content' | 'reasoning', part: number, text: string) => ({ type, text, part });
+const result = (id: string, value: unknown) => toolResultEvent({ id, result: value });
 const call = (index: number, argumentsText: string, id = '', name = '') =>
   toolCallEvent({ index, id, name, argumentsText });
 
@@ -294,6 +295,7 @@ describe('reduceReply', () => {
     ['parts', (n) => at('content', n, 'a')],
     ['deltas', () => contentEvent('a')],
     ['deltas of parts that alternate', (n) => at('content', n % 2, 'a'.repeat(50))],
+    ['results of calls that share an id', (n) => (n % 2 ? call(n, '{}', 'c') : result('c', n))],
     ['results', (n) => toolResultEvent({ id: `c${n}`, result: n })],
   ])('takes time in proportion to the number of %s', (_name, make) => {
     const run = (size: number): void => {
