@@ -61,6 +61,24 @@ const withoutResult = (call: ReplyToolCall): ReplyToolCall => {
   return rest;
 };
 
+/** Where the result of an id belongs: to the first call without a final one, or to the last. */
+const placeOfResult = (
+  calls: List<ReplyToolCall>,
+  { callsOf }: Memory,
+  id: string,
+): number | undefined => {
+  let open: number | undefined;
+  let last: number | undefined;
+  // In any order: another reply that comes from the same one may have noted its calls earlier.
+  for (const at of callsOf.get(id) ?? []) {
+    const call = itemAt(calls, at);
+    if (call?.id !== id) continue;
+    last = Math.max(at, last ?? at);
+    if (!('result' in call) || call.preliminary) open = Math.min(at, open ?? at);
+  }
+  return open ?? last;
+};
+
 /**
  * Adds a result to its call: of calls that share the id, to the first without a final one. A result
  * whose call never came makes a call.
@@ -71,15 +89,7 @@ export function addResult(
 ): ChatReply {
   const memory = memoryOf(reply);
   const { toolCalls } = listsOf(reply, memory);
-  const places = (memory.callsOf.get(id) ?? [])
-    .filter((at) => itemAt(toolCalls, at)?.id === id)
-    // Another reply that comes from the same one may have noted its calls in another order.
-    .sort((a, b) => a - b);
-  const isOpen = (at: number): boolean => {
-    const call = itemAt(toolCalls, at);
-    return call !== undefined && (!('result' in call) || call.preliminary === true);
-  };
-  const at = places.find(isOpen) ?? places.at(-1);
+  const at = placeOfResult(toolCalls, memory, id);
   const call = at === undefined ? undefined : itemAt(toolCalls, at);
   if (at === undefined || call === undefined) {
     const index = sizeOf(toolCalls);

@@ -303,7 +303,7 @@ describe('reduceReply', () => {
       for (let n = 0; n < size; n++) reply = reduceReply(reply, make(n));
       expect([reply.parts.length, reply.toolCalls.length].some((length) => length > 0)).toBe(true);
     };
-    expect(growth(run, 4000)).toBeLessThan(9);
+    expect(growth(run, 2000)).toBeLessThan(9);
   });
 
   it('gives all items of a long list, also to copies and comparisons', () => {
