@@ -62,7 +62,7 @@ export function toTransportError(
   const isUntrusted = has(notTrusted);
   if (isUntrusted || has(notConnected)) {
     return network(
-      'Could not connect to the server',
+      `Could not connect to ${host}`,
       { code: 'CONNECT_FAILED', phase: 'connect' },
       !isUntrusted,
     );
@@ -80,5 +80,8 @@ export function toTransportError(
         phase: 'sent',
       })
     : // A browser gives no reason, so the server may have processed the request.
-      network('The request failed before the answer', { code: 'CONNECT_FAILED', phase: 'sent' });
+      network(`The request to ${host} failed before the answer`, {
+        code: 'CONNECT_FAILED',
+        phase: 'sent',
+      });
 }

@@ -143,7 +143,12 @@ describe('sendStreamingChat in virtual time', () => {
       'before the answer',
       '--#',
       '--#',
-      network('CONNECT_FAILED', 'sent', 'The request failed before the answer', boom),
+      network(
+        'CONNECT_FAILED',
+        'sent',
+        'The request to chat.example failed before the answer',
+        boom,
+      ),
     ],
     [
       'before the first event',
@@ -234,8 +239,8 @@ describe('sendStreamingChat in virtual time', () => {
       phases.push(isStreamingError(error) ? `${error.phase}: ${error.message}` : error);
     }
     expect(phases).toEqual([
-      'sent: The request failed before the answer',
-      'connect: Could not connect to the server (ENOTFOUND)',
+      'sent: The request to chat.example failed before the answer',
+      'connect: Could not connect to chat.example (ENOTFOUND)',
     ]);
   });
 

@@ -313,10 +313,10 @@ describe('fetchTransport and ports to which fetch sends nothing', () => {
 
 describe('a network error', () => {
   it.each([
-    ['ECONNREFUSED', 'Could not connect to the server (ECONNREFUSED)'],
-    ['ConnectionRefused', 'Could not connect to the server (ConnectionRefused)'],
+    ['ECONNREFUSED', 'Could not connect to chat.example:8080 (ECONNREFUSED)'],
+    ['ConnectionRefused', 'Could not connect to chat.example:8080 (ConnectionRefused)'],
     ['ECONNRESET', 'The connection was lost before the answer (ECONNRESET)'],
-    ['with spaces', 'The request failed before the answer'],
+    ['with spaces', 'The request to chat.example:8080 failed before the answer'],
   ])('has the reason of the platform and the host: %s', async (code, message) => {
     const cause = Object.assign(new Error('secret words'), { code });
     const fetch: Fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
@@ -330,7 +330,9 @@ describe('a network error', () => {
   it('has no reason that is a secret', async () => {
     const failure = Object.assign(new Error(), { code: String(request.accessToken) });
     const { error } = await collect(send(() => Promise.reject(failure)));
-    expect(error).toMatchObject({ message: 'The request failed before the answer' });
+    expect(error).toMatchObject({
+      message: 'The request to chat.example failed before the answer',
+    });
   });
 
   it('is none where the platform refuses the headers', async () => {
