@@ -3,12 +3,30 @@ export { sendStreamingChat } from './chat.js';
 export { type StreamingChatConfig, streamingDefaults } from './config.js';
 export type {
   AuthorizedRequest,
-  ChatMessage,
   ChatRequest,
   ReasoningEffort,
   ResolvedRequest,
   StreamingChatRequest,
 } from './request/request.js';
+
+// Messages and tools
+export type {
+  AssistantMessage,
+  ChatMessage,
+  FilePart,
+  ImagePart,
+  MessageToolCall,
+  SystemMessage,
+  TextPart,
+  ToolApproval,
+  ToolMessage,
+  UserMessage,
+  UserPart,
+} from './request/messages.js';
+export type { JsonSchema, ResponseFormat, ToolChoice, ToolDefinition } from './request/tools.js';
+export { toAssistantMessage } from './request/toAssistantMessage.js';
+export { toToolMessage } from './request/toToolMessage.js';
+export { jsonSchemaOf } from './schema/jsonSchemaOf.js';
 
 // Events
 export {
@@ -83,11 +101,10 @@ export type { ChatReply, ReplyError, ReplyPart, ReplyToolCall } from './reply/re
 
 // Protocols
 export { streamingChatProtocol } from './protocols/streamingChat/index.js';
+export type { Schema, SchemaOutput } from './schema/schema.js';
 export type {
   CustomEvent,
   EventSchemas,
-  Schema,
-  SchemaOutput,
   StreamingChatProtocolOptions,
   StreamingChatRequestOf,
 } from './protocols/streamingChat/index.js';

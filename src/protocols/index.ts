@@ -1,11 +1,5 @@
 // Protocols
-export {
-  agUi,
-  type AgUiContext,
-  type AgUiOptions,
-  type AgUiRequest,
-  type AgUiTool,
-} from './agUi/index.js';
+export { agUi, type AgUiContext, type AgUiOptions, type AgUiRequest } from './agUi/index.js';
 export { anthropicMessages, type AnthropicMessagesOptions } from './anthropicMessages/index.js';
 export {
   geminiGenerateContent,
@@ -22,14 +16,23 @@ export {
 
 // The kit for a protocol of your own: the request
 export { bearer, defineProtocol, type ProtocolDefinition } from './kit/defineProtocol.js';
+export { type Carried } from './kit/carried.js';
 export { conversation, turnsOf } from './kit/conversation.js';
+export {
+  type CallResult,
+  type Exchange,
+  exchanges,
+  exchangesWith,
+  type StateContent,
+} from './kit/exchanges.js';
+export { partData, type PartData, partUrl } from './kit/partData.js';
 export {
   identifiedConversation,
   type IdentifiedMessage,
   type IdentifiedRequest,
 } from './kit/identifiedConversation.js';
 export { unlessEmpty } from './kit/jsonBody.js';
-export { samplingFields, type Setting, type SettingNames } from './kit/samplingFields.js';
+export { settingFields, type Setting, type SettingNames } from './kit/settingFields.js';
 export { checkToken } from '../request/requestFaults.js';
 
 // … its messages

@@ -1,10 +1,6 @@
 import type { ObservableInput } from 'rxjs';
-
-/** One earlier turn of the conversation. */
-export interface ChatMessage {
-  readonly role: 'user' | 'assistant' | 'system';
-  readonly content: string;
-}
+import type { ChatMessage, UserPart } from './messages.js';
+import type { ResponseFormat, ToolChoice, ToolDefinition } from './tools.js';
 
 /** How much a model should reason before it answers. */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high';
@@ -20,11 +16,17 @@ export interface ChatRequest {
    * not count for `connectionTimeout`. Some protocols need no token.
    */
   readonly accessToken?: string | (() => string | ObservableInput<string>) | undefined;
-  /** What the user says now. It must not be in `history` too. */
-  readonly message: string;
+  /**
+   * What the user says now. It must not be in `history` too. It may be left out where `history`
+   * ends with a turn of a tool.
+   */
+  readonly message?: string | readonly UserPart[] | undefined;
   /** The model, as the provider or server names it. */
   readonly modelId: string;
-  /** Earlier turns, oldest first. Turns with blank content are not sent. */
+  /**
+   * Earlier turns, oldest first. Turns that carry nothing are not sent. The calls of a turn that
+   * the provider did not run have their results before the next turn of the user.
+   */
   readonly history?: readonly ChatMessage[] | undefined;
   /** Instructions for the model, sent before the history. */
   readonly systemPrompt?: string | undefined;
@@ -42,6 +44,12 @@ export interface ChatRequest {
   readonly stopSequences?: readonly string[] | undefined;
   /** How much the model should reason. A provider without a level takes its nearest one. */
   readonly reasoningEffort?: ReasoningEffort | undefined;
+  /** Tools that the model may call. `withTools` of `./operators` runs them. */
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** Whether the model calls tools. */
+  readonly toolChoice?: ToolChoice | undefined;
+  /** Whether the answer is JSON, and of which schema. `accumulateObject` reads it. */
+  readonly responseFormat?: ResponseFormat | undefined;
   /**
    * JSON to add to the body, objects at any depth. A value for what the request or the protocol
    * sets is a fault.

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../json/json.js';
+import { fieldsOf, itemsOf } from '../json/json.js';
 import {
   aList,
   anObject,
@@ -13,22 +13,15 @@ import {
   type Rule,
   wholeNumberFrom,
 } from '../validation.js';
-import type { ChatMessage, ChatRequest, ResolvedRequest } from './request.js';
+import { contentFaults, messageFaults } from './messageFaults.js';
+import type { ChatRequest, ResolvedRequest } from './request.js';
+import { toolFaults } from './toolFaults.js';
+import { unansweredCalls } from './unansweredCalls.js';
 
 // The characters of an HTTP header value: no CR, LF, NUL or other control, none above Latin-1.
 const headerText: Rule = {
   is: (value) => typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value),
   words: 'text without line breaks, control characters or characters above U+00FF',
-};
-
-const roles: ReadonlySet<unknown> = new Set<ChatMessage['role']>(['user', 'assistant', 'system']);
-
-const turn: Rule = {
-  is: (value) => {
-    const { role, content } = fieldsOf(value);
-    return roles.has(role) && typeof content === 'string';
-  },
-  words: 'a turn with a role (user, assistant or system) and a content string',
 };
 
 const texts: Rule = {
@@ -49,8 +42,6 @@ export const checkToken = ({ accessToken }: ResolvedRequest): Fault =>
   check('accessToken', accessToken, nonBlank);
 
 const rules = {
-  accessToken: headerText,
-  message: nonBlank,
   modelId: nonBlank,
   systemPrompt: /*#__PURE__*/ optional(aString),
   maxTokens: /*#__PURE__*/ optional(/*#__PURE__*/ wholeNumberFrom(1)),
@@ -65,8 +56,25 @@ const rules = {
   extraBody: /*#__PURE__*/ optional(anObject),
 };
 
+const checkMessage = ({ message, history }: ChatRequest): readonly Fault[] => {
+  if (Array.isArray(message)) {
+    const faults = contentFaults('message', message);
+    const isEmpty = message.every((part) => /^\s*$/.test(String(fieldsOf(part)['text'] ?? '-')));
+    return isEmpty ? ['message must be a non-empty list of parts'] : faults;
+  }
+  const mayGoOn = message == null && fieldsOf(itemsOf(history).at(-1))['role'] === 'tool';
+  return mayGoOn ? [] : [check('message', message, nonBlank)];
+};
+
 /** Checks the fields that all protocols share. Returns a sentence for each fault. */
 export const requestFaults = (request: ResolvedRequest<ChatRequest>): readonly Fault[] => [
+  check('accessToken', request.accessToken, headerText),
+  ...checkMessage(request),
   ...collectFaults(request, rules),
-  ...checkEach('history', request.history, turn),
+  check('history', request.history, optional(aList)),
+  ...Array.from(itemsOf(request.history), (turn, at) =>
+    messageFaults(`history[${at}]`, turn),
+  ).flat(),
+  ...unansweredCalls(request.history, request.message),
+  ...toolFaults(request),
 ];

@@ -21,6 +21,8 @@ const rooms: Readonly<Record<string, Arrows>> = {
       'chat',
       'config',
       'protocols',
+      'request',
+      'schema',
       'transport',
       'reply',
       'matchEvent',
@@ -28,15 +30,29 @@ const rooms: Readonly<Record<string, Arrows>> = {
       'events',
       'errors',
     ],
-    types: ['protocols/protocol', 'request', 'framing'],
+    types: ['protocols/protocol', 'framing'],
   },
   'protocols/index': { values: ['protocols', 'protocols/kit', 'request', 'errors', 'json'] },
   'operators/index': { values: ['operators'] },
   // Stages
   operators: {
-    values: ['operators/internal', 'reply', 'isEvent', 'events', 'errors', 'validation', 'rx'],
+    values: [
+      'operators/internal',
+      'reply',
+      'request',
+      'schema',
+      'isEvent',
+      'events',
+      'errors',
+      'validation',
+      'json',
+      'rx',
+    ],
   },
-  'operators/internal': { values: ['isEvent', 'events', 'rx'], types: ['errors'] },
+  'operators/internal': {
+    values: ['isEvent', 'events', 'json', 'rx'],
+    types: ['errors', 'request', 'schema'],
+  },
   chat: {
     values: [
       'resolveConfig',
@@ -62,17 +78,18 @@ const rooms: Readonly<Record<string, Arrows>> = {
   resolveConfig: { values: ['config', 'validation'], types: ['framing', 'errors'] },
   config: { types: ['protocols/protocol', 'request', 'transport', 'framing', 'events'] },
   protocols: {
-    values: ['protocols/kit', 'request', 'validation', 'errors', 'events', 'json'],
+    values: ['protocols/kit', 'request', 'schema', 'validation', 'errors', 'events', 'json'],
     types: ['protocols/protocol', 'framing'],
   },
   'protocols/kit': {
-    values: ['request', 'validation', 'errors', 'events', 'json'],
+    values: ['request', 'schema', 'validation', 'errors', 'events', 'json'],
     types: ['protocols/protocol', 'framing'],
   },
   'protocols/protocol': { types: ['request', 'framing', 'errors', 'events'] },
-  request: { values: ['validation', 'json'], types: ['transport', 'errors'] },
+  request: { values: ['validation', 'json'], types: ['transport', 'errors', 'events', 'reply'] },
   transport: { values: ['validation', 'errors'], types: ['framing'] },
   // Ground materials
+  schema: { values: ['json'] },
   validation: { values: ['errors', 'json', 'rx'] },
   errors: { values: ['json'], types: ['events'] },
   reply: { values: ['errors'], types: ['events'] },
@@ -112,7 +129,9 @@ const families: readonly string[] = [
   'src/protocols/streamingChat/index.ts',
   'src/protocols/streamingChat/wire.ts',
   'src/request/headers.ts',
+  'src/request/messages.ts',
   'src/request/request.ts',
+  'src/request/tools.ts',
   'src/transport/transport.ts',
 ];
 
@@ -278,8 +297,8 @@ it('examples and docs import no test', () => {
 describe('a foreign thing has one owner:', () => {
   it.each([
     { name: 'eventsource-parser', owner: /^src\/framing\/sse\.ts$/ },
-    { name: 'io-ts', owner: /^src\/(?:protocols|request)\// },
-    { name: '@standard-schema/spec', owner: /^src\/protocols\/kit\// },
+    { name: 'io-ts', owner: /^src\/(?:protocols|schema)\// },
+    { name: '@standard-schema/spec', owner: /^src\/schema\// },
   ])('the package $name', ({ name, owner }) => {
     const others = library.filter(({ path }) => !owner.test(path));
     expect(imports(others, isPackage(name))).toEqual([]);

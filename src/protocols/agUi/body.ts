@@ -6,7 +6,7 @@ import { uuid } from '../../request/uuid.js';
 import { collectFaults, type Fault, nonBlank, optional, type Rule } from '../../validation.js';
 import { checkIds, identifiedConversation } from '../kit/identifiedConversation.js';
 import { addFields, conflict } from '../kit/jsonBody.js';
-import { samplingFields, type SettingNames } from '../kit/samplingFields.js';
+import { settingFields, type SettingNames } from '../kit/settingFields.js';
 import type { AgUiRequest } from './request.js';
 
 export const settings: SettingNames = {
@@ -17,6 +17,7 @@ export const settings: SettingNames = {
   presencePenalty: 'presencePenalty',
   stopSequences: 'stopSequences',
   reasoningEffort: 'reasoningEffort',
+  tools: (tools) => ({ tools }),
 };
 
 const isJson = (value: unknown): boolean => copyJson(value) !== undefined;
@@ -34,11 +35,6 @@ const rules = {
   }),
 };
 
-const tool: Rule = {
-  is: (value) => areTexts(fieldsOf(value)['name'], fieldsOf(value)['description']) && isJson(value),
-  words: 'a tool with a name, a description and parameters that are JSON',
-};
-
 const fact: Rule = {
   is: (value) => areTexts(fieldsOf(value)['description'], fieldsOf(value)['value']),
   words: 'a fact with a description and a value that are strings',
@@ -52,7 +48,8 @@ const propsOf = (request: AgUiRequest, given: Fields): Fields => ({
 
 const checkForwardedProps = (request: AgUiRequest): readonly Fault[] => {
   const faults: string[] = [];
-  const own = propsOf(request, samplingFields(request, settings));
+  const { tools: _, ...given } = settingFields(request, settings);
+  const own = propsOf(request, given);
   addFields(own, fieldsOf(request.forwardedProps), 'forwardedProps.', (path, rival) => {
     faults.push(conflict('agUi', path, rival));
   });
@@ -61,7 +58,6 @@ const checkForwardedProps = (request: AgUiRequest): readonly Fault[] => {
 
 export const check = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
   ...collectFaults(request, rules),
-  ...checkEach('tools', request.tools, tool),
   ...checkEach('context', request.context, fact),
   ...checkIds(request),
   ...checkForwardedProps(request),
@@ -71,14 +67,17 @@ export const check = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] =
     : [conflict('agUi', 'extraBody.model', 'forwardedProps.model')]),
 ];
 
-export const body = (request: ResolvedRequest<AgUiRequest>, given: Fields): object => {
+export const body = (
+  request: ResolvedRequest<AgUiRequest>,
+  { tools, ...given }: Fields,
+): object => {
   const threadId = request.threadId ?? uuid();
   return {
     threadId,
     runId: request.runId ?? uuid(),
     state: request.state ?? undefined,
     messages: identifiedConversation(request, threadId),
-    tools: request.tools ?? undefined,
+    tools,
     context: request.context ?? undefined,
     forwardedProps: { ...request.forwardedProps, ...propsOf(request, given) },
   };

@@ -5,7 +5,7 @@ import { body, check, settings } from './body.js';
 import { decoder } from './decoder.js';
 import type { AgUiRequest } from './request.js';
 
-export type { AgUiContext, AgUiRequest, AgUiTool } from './request.js';
+export type { AgUiContext, AgUiRequest } from './request.js';
 
 /** Options of {@link agUi}. */
 export interface AgUiOptions {

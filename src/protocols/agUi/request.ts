@@ -1,13 +1,5 @@
 import type { IdentifiedRequest } from '../kit/identifiedConversation.js';
 
-/** A tool of the app that the agent may call. */
-export interface AgUiTool {
-  readonly name: string;
-  readonly description: string;
-  /** A JSON Schema. */
-  readonly parameters?: unknown;
-}
-
 /** A fact that the agent should know. */
 export interface AgUiContext {
   readonly description: string;
@@ -28,8 +20,6 @@ export interface AgUiRequest extends IdentifiedRequest {
   readonly runId?: string | undefined;
   /** The state that the run starts from. @defaultValue `{}` */
   readonly state?: unknown;
-  /** Tools of the app that the agent may call. */
-  readonly tools?: readonly AgUiTool[] | undefined;
   /** What the agent should know. */
   readonly context?: readonly AgUiContext[] | undefined;
   /** What app and agent have agreed on. The model and the sampling settings are added to it. */

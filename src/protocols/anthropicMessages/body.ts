@@ -1,8 +1,9 @@
 import type { Fields } from '../../json/json.js';
-import type { ChatMessage, ChatRequest } from '../../request/request.js';
+import type { ChatMessage } from '../../request/messages.js';
+import type { ChatRequest } from '../../request/request.js';
 import { conversation } from '../kit/conversation.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
-import type { SettingNames } from '../kit/samplingFields.js';
+import type { SettingNames } from '../kit/settingFields.js';
 
 /** Anthropic requires a limit, and each of its models allows this one. */
 export const defaults = { max_tokens: 8192 };

@@ -1,7 +1,7 @@
 import type { Fields } from '../../json/json.js';
 import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
-import { turnsOf } from '../kit/conversation.js';
-import type { SettingNames } from '../kit/samplingFields.js';
+import { messageOf, turnsOf } from '../kit/conversation.js';
+import type { SettingNames } from '../kit/settingFields.js';
 
 /** Gemini has no level for no thoughts at all. Models before Gemini 3 take a budget only. */
 const thinkingConfig = (effort: ReasoningEffort): object =>
@@ -17,7 +17,7 @@ export const settings: SettingNames = {
   reasoningEffort: (effort) => ({ thinkingConfig: thinkingConfig(effort) }),
 };
 
-const partsOf = (texts: readonly string[]): readonly { readonly text: string }[] =>
+const partsOf = (texts: readonly unknown[]): readonly { readonly text: unknown }[] =>
   texts.map((text) => ({ text }));
 
 export const body = (request: ChatRequest, generationConfig: Fields): object => {
@@ -29,15 +29,12 @@ export const body = (request: ChatRequest, generationConfig: Fields): object => 
   ];
   return {
     systemInstruction: instructions.length === 0 ? undefined : { parts: partsOf(instructions) },
-    contents: [
-      ...turns
-        .filter(({ role }) => role !== 'system')
-        .map(({ role, content }) => ({
-          role: role === 'assistant' ? 'model' : 'user',
-          parts: partsOf([content]),
-        })),
-      { role: 'user', parts: partsOf([request.message]) },
-    ],
+    contents: [...turns, ...messageOf(request)]
+      .filter(({ role }) => role !== 'system')
+      .map(({ role, content }) => ({
+        role: role === 'assistant' ? 'model' : 'user',
+        parts: partsOf([content]),
+      })),
     generationConfig,
   };
 };

@@ -1,13 +1,41 @@
-import type { ChatMessage, ChatRequest } from '../../request/request.js';
+import type { ChatMessage, UserMessage, UserPart } from '../../request/messages.js';
+import type { ChatRequest } from '../../request/request.js';
 
-/** The earlier turns that have content, without fields that are not ours. */
+const hasText = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+
+/** Whether what a user says has anything in it. */
+export const isBlank = (content: string | readonly UserPart[]): boolean =>
+  typeof content === 'string'
+    ? !hasText(content)
+    : content.every((part) => part.type === 'text' && !hasText(part.text));
+
+/** Whether a turn has nothing to send. */
+export const carriesNothing = (turn: ChatMessage): boolean => {
+  switch (turn.role) {
+    case 'tool':
+      return false;
+    case 'assistant':
+      return (
+        !hasText(turn.content) &&
+        !hasText(turn.reasoning) &&
+        !turn.toolCalls?.length &&
+        !turn.providerState
+      );
+    default:
+      return isBlank(turn.content);
+  }
+};
+
+/** The earlier turns that carry something. */
 export const turnsOf = ({ history }: ChatRequest): readonly ChatMessage[] =>
-  (history ?? [])
-    .filter(({ content }) => content.trim() !== '')
-    .map(({ role, content }) => ({ role, content }));
+  (history ?? []).filter((turn) => !carriesNothing(turn));
+
+/** What the user says now, as a turn; none where the history ends with the turn of a tool. */
+export const messageOf = ({ message }: ChatRequest): readonly UserMessage[] =>
+  message == null ? [] : [{ role: 'user', content: message }];
 
 /**
- * The conversation as most protocols take it: system prompt, earlier turns, new message.
+ * The conversation in order: system prompt, earlier turns, new message.
  *
  * @example
  * ```ts
@@ -20,5 +48,5 @@ export const turnsOf = ({ history }: ChatRequest): readonly ChatMessage[] =>
 export const conversation = (request: ChatRequest): readonly ChatMessage[] => [
   ...(request.systemPrompt ? [{ role: 'system', content: request.systemPrompt } as const] : []),
   ...turnsOf(request),
-  { role: 'user', content: request.message },
+  ...messageOf(request),
 ];

@@ -4,7 +4,7 @@ import type { StreamEvent } from '../../events.js';
 import { isFields } from '../../json/json.js';
 import type { Decoded } from '../protocol.js';
 import { badEvent } from './badEvent.js';
-import { decodeWith, isSchema, type Schema, type SchemaOutput } from './schema.js';
+import { decodeWith, isSchema, type Schema, type SchemaOutput } from '../../schema/schema.js';
 
 /** The schemas of an application's own events, by name. */
 export type EventSchemas = Readonly<Record<string, Schema>>;

@@ -7,8 +7,9 @@ import type { ChatRequest, ResolvedRequest } from '../../request/request.js';
 import { requestFaults } from '../../request/requestFaults.js';
 import { check as checkValue, type Fault, invalidRequest } from '../../validation.js';
 import type { ChatProtocol, ProtocolDecoder } from '../protocol.js';
+import { type Carried, unsendable } from './carried.js';
 import { jsonBody } from './jsonBody.js';
-import { samplingFields, type SettingNames, unknownSettings } from './samplingFields.js';
+import { settingFields, type SettingNames, unknownSettings } from './settingFields.js';
 
 /** The parts of a protocol whose request is a JSON body; see {@link defineProtocol}. */
 export interface ProtocolDefinition<
@@ -24,6 +25,12 @@ export interface ProtocolDefinition<
    * @defaultValue `body` sees to the settings, and none is a fault
    */
   readonly settings?: SettingNames;
+  /**
+   * What its messages can carry besides texts, calls of tools and their results. Another part that
+   * a request gives is a fault.
+   * @defaultValue `body` sees to the messages, and none is a fault
+   */
+  readonly carries?: Carried;
   /**
    * The fields of the JSON body. `extraBody` is merged in; a value for one of these fields is a
    * fault. `settings` are the given ones, under the provider's names.
@@ -73,6 +80,7 @@ export function defineProtocol<
   path,
   headers = bearer,
   settings,
+  carries,
   body,
   defaults,
   check = () => [],
@@ -85,7 +93,7 @@ export function defineProtocol<
     path: typeof path === 'function' ? path(request) : path,
     json: jsonBody(
       name,
-      body(request, settings ? samplingFields(request, settings) : {}),
+      body(request, settings ? settingFields(request, settings) : {}),
       request.extraBody,
       defaults,
     ),
@@ -98,6 +106,7 @@ export function defineProtocol<
         ...check(request),
         ...requestFaults(request),
         ...(settings ? unknownSettings(name, request, settings) : []),
+        ...(carries ? unsendable(name, request, carries) : []),
       ];
       const isValid = (): boolean => faults.every((fault) => fault === undefined);
       try {

@@ -1,11 +1,13 @@
-import type { ChatMessage, ChatRequest } from '../../request/request.js';
+import type { ChatMessage } from '../../request/messages.js';
+import type { ChatRequest } from '../../request/request.js';
 import { aString, check, type Fault, optional } from '../../validation.js';
+import { carriesNothing, messageOf } from './conversation.js';
 
 /** A turn of a protocol whose messages have ids. */
-export interface IdentifiedMessage extends ChatMessage {
+export type IdentifiedMessage = ChatMessage & {
   /** The id of the message, if known; that of an answer is the `responseId` of its `done` event. */
   readonly id?: string | undefined;
-}
+};
 
 /** A request of a protocol whose messages have ids. */
 export interface IdentifiedRequest extends ChatRequest {
@@ -26,16 +28,16 @@ export const checkIds = ({ history }: IdentifiedRequest): readonly Fault[] =>
  * store messages recognise it by that.
  */
 export const identifiedConversation = (
-  { systemPrompt, history, message }: IdentifiedRequest,
+  request: IdentifiedRequest,
   conversation: string,
-): readonly Required<IdentifiedMessage>[] =>
-  [
-    { id: `${conversation}-system`, role: 'system', content: systemPrompt ?? '' } as const,
-    ...[...(history ?? []), { role: 'user', content: message } as const].map(
-      ({ id, role, content }: IdentifiedMessage, place) => ({
-        id: id || `${conversation}-${place}`,
-        role,
-        content,
-      }),
-    ),
-  ].filter(({ content }) => content.trim() !== '');
+): readonly (ChatMessage & { readonly id: string })[] => {
+  const turns: readonly IdentifiedMessage[] = [...(request.history ?? []), ...messageOf(request)];
+  return [
+    {
+      id: `${conversation}-system`,
+      role: 'system' as const,
+      content: request.systemPrompt ?? '',
+    },
+    ...turns.map(({ id, ...turn }, place) => ({ id: id || `${conversation}-${place}`, ...turn })),
+  ].filter((turn) => !carriesNothing(turn));
+};

@@ -1,7 +1,7 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
 import { copyJson } from '../../json/copyJson.js';
 import { type Fields, isFields } from '../../json/json.js';
-import { isSameField, settingOf } from './samplingFields.js';
+import { isSameField, settingOf } from './settingFields.js';
 
 /**
  * Adds fields to those of a protocol. Objects are merged at any depth. A value for a field that the

@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import type { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from './badEvent.js';
-import { report } from './report.js';
+import { report } from '../../schema/report.js';
 
 /** The error of JSON that the guard of a codec rejects; only its message is made by `decode`. */
 export const mismatch = (

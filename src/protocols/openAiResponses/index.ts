@@ -1,6 +1,7 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatMessage, ChatRequest } from '../../request/request.js';
-import { turnsOf } from '../kit/conversation.js';
+import type { ChatMessage } from '../../request/messages.js';
+import type { ChatRequest } from '../../request/request.js';
+import { messageOf, turnsOf } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
@@ -64,9 +65,7 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
     body: (request, settings) => ({
       model: request.modelId,
       instructions: unlessEmpty(request.systemPrompt),
-      input: [...turnsOf(request), { role: 'user', content: request.message } as const].map(
-        inputItem,
-      ),
+      input: [...turnsOf(request), ...messageOf(request)].map(inputItem),
       stream: true,
       ...settings,
     }),

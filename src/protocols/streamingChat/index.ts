@@ -6,15 +6,13 @@ import type {
 } from '../../request/request.js';
 import { checkToken } from '../../request/requestFaults.js';
 import { aBoolean, aString, check, nonBlank, optional } from '../../validation.js';
-import { turnsOf } from '../kit/conversation.js';
 import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 export type { CustomEvent, EventSchemas } from '../kit/customEvents.js';
-export type { Schema, SchemaOutput } from '../kit/schema.js';
 
 /** Options of {@link streamingChatProtocol}. */
 export interface StreamingChatProtocolOptions<
@@ -100,23 +98,8 @@ export function streamingChatProtocol<
       requireToken === false ? undefined : checkToken(request),
       check('providerSlug', request.providerSlug, provider),
     ],
-    settings: {
-      maxTokens: 'max_tokens',
-      temperature: 'temperature',
-      topP: 'top_p',
-      frequencyPenalty: 'frequency_penalty',
-      presencePenalty: 'presence_penalty',
-      stopSequences: 'stop',
-      reasoningEffort: 'reasoning_effort',
-    },
-    body: (request, settings) => ({
-      message: request.message,
-      model_id: request.modelId,
-      provider_slug: unlessEmpty(request.providerSlug),
-      history: unlessEmpty(turnsOf(request)),
-      system_prompt: unlessEmpty(request.systemPrompt),
-      ...settings,
-    }),
+    settings,
+    body,
     decoder: (onUnknown) => decoder(custom, onUnknown),
   });
 }

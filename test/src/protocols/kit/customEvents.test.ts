@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import * as t from 'io-ts';
 import { type CustomEvent, customEvents } from '../../../../src/protocols/kit/customEvents.js';
-import type { Schema } from '../../../../src/protocols/kit/schema.js';
+import type { Schema } from '../../../../src/schema/schema.js';
 import { allOf, aShape, aText, standardSchema } from '../../../helpers/standardSchema.js';
 import { exactly } from '../../../helpers/types.js';
 

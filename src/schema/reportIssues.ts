@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { fieldsOf } from '../../json/json.js';
+import { fieldsOf } from '../json/json.js';
 import { reportFirst } from './report.js';
 
 /**

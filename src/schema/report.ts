@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { isFields } from '../../json/json.js';
+import { isFields } from '../json/json.js';
 
 /** Reports the first faults: a server decides how many a payload has. */
 export const reportFirst = <Fault>(

@@ -1,5 +1,6 @@
+import { copyJson } from '../../json/copyJson.js';
 import type { Fields } from '../../json/json.js';
-import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
+import type { ChatRequest } from '../../request/request.js';
 import { check, type Fault } from '../../validation.js';
 
 /** A field of a request that sets how the model answers. */
@@ -10,15 +11,17 @@ export type Setting =
   | 'frequencyPenalty'
   | 'presencePenalty'
   | 'stopSequences'
-  | 'reasoningEffort';
+  | 'reasoningEffort'
+  | 'tools'
+  | 'toolChoice'
+  | 'responseFormat';
 
 /**
  * The names that a provider gives to the settings of a request. A setting without a name is one
- * that the provider does not have. A function writes the fields of an effort.
+ * that the provider does not have. A function writes the fields of a setting.
  */
 export type SettingNames = {
-  readonly [Name in Setting]?:
-    string | (Name extends 'reasoningEffort' ? (effort: ReasoningEffort) => object : never);
+  readonly [Name in Setting]?: string | ((value: NonNullable<ChatRequest[Name]>) => object);
 };
 
 // Each with the names that servers give to it, in camel case.
@@ -30,6 +33,9 @@ const settings: Readonly<Record<Setting, readonly string[]>> = {
   presencePenalty: ['presencePenalty'],
   stopSequences: ['stopSequences', 'stop'],
   reasoningEffort: ['reasoningEffort', 'effort', 'think', 'thinkingLevel', 'thinkingBudget'],
+  tools: ['tools'],
+  toolChoice: ['toolChoice'],
+  responseFormat: ['responseFormat'],
 };
 
 // `Object.keys` returns its own keys, which its type cannot say.
@@ -47,10 +53,10 @@ export const isSameField = (one: string, other: string): boolean =>
   inCamelCase(one) === inCamelCase(other) ||
   (settingOf(one) !== undefined && settingOf(one) === settingOf(other));
 
-/** The value of a setting; `undefined` if it is not given. */
+/** The value of a setting, as a copy if it is JSON; `undefined` if it is not given. */
 const given = (request: ChatRequest, setting: Setting): unknown => {
   const value = request[setting] ?? undefined;
-  return Array.isArray(value) && value.length === 0 ? undefined : value;
+  return Array.isArray(value) && value.length === 0 ? undefined : (copyJson(value) ?? value);
 };
 
 /**
@@ -58,22 +64,21 @@ const given = (request: ChatRequest, setting: Setting): unknown => {
  *
  * @example
  * ```ts
- * import { samplingFields } from 'rxjs-chat-stream/protocols';
+ * import { settingFields } from 'rxjs-chat-stream/protocols';
  *
  * const request = { message: 'Hi', modelId: 'a-model', topP: 0.5 };
- * samplingFields(request, { topP: 'top_p', maxTokens: 'max_tokens' }); // => { top_p: 0.5 }
+ * settingFields(request, { topP: 'top_p', maxTokens: 'max_tokens' }); // => { top_p: 0.5 }
  * ```
  */
-export const samplingFields = (request: ChatRequest, names: SettingNames): Fields =>
+export const settingFields = (request: ChatRequest, names: SettingNames): Fields =>
   Object.assign(
     {},
     ...allSettings.map((setting) => {
       const value = given(request, setting);
-      const name = names[setting];
-      if (value === undefined || name === undefined) return {};
-      // Only the name of this setting can be a function.
-      if (typeof name === 'function') return name(value as ReasoningEffort);
-      return { [name]: Array.isArray(value) ? [...value] : value };
+      const write = names[setting];
+      if (value === undefined || write === undefined) return {};
+      // The value is that of the setting, which the type of a union of functions cannot say.
+      return typeof write === 'string' ? { [write]: value } : write(value as never);
     }),
   );
 

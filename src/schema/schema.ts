@@ -17,7 +17,8 @@ export type SchemaOutput<S extends Schema> = S extends StandardSchemaV1
     ? A
     : never;
 
-const isStandard = <A>(schema: Schema<A>): schema is StandardSchemaV1<unknown, A> =>
+/** Whether a schema follows Standard Schema. */
+export const isStandard = <A>(schema: Schema<A>): schema is StandardSchemaV1<unknown, A> =>
   '~standard' in schema;
 
 /** Whether a value is a schema, as far as its methods tell. */

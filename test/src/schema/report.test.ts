@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as t from 'io-ts';
-import { listOf, oneOf, orNull, struct } from '../../../../src/protocols/kit/codecs.js';
-import { report } from '../../../../src/protocols/kit/report.js';
+import { listOf, oneOf, orNull, struct } from '../../../src/protocols/kit/codecs.js';
+import { report } from '../../../src/schema/report.js';
 
 const reportOf = (codec: t.Mixed, json: unknown): string => {
   const decoded = codec.decode(json);
