@@ -21,6 +21,26 @@ export const imageQuestion: Partial<ChatRequest> = {
   ],
 };
 
+/** A tool. */
+export const weather = {
+  name: 'weather',
+  description: 'The weather of a city.',
+  parameters: {
+    type: 'object' as const,
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+  },
+};
+
+/** Each format of an answer. */
+export const formats = {
+  text: { responseFormat: { type: 'text' } },
+  json: { responseFormat: { type: 'json' } },
+  schema: {
+    responseFormat: { type: 'json', name: 'place', schema: weather.parameters, strict: true },
+  },
+} satisfies Readonly<Record<string, Partial<ChatRequest>>>;
+
 /** A turn that called two tools side by side, and their results; one has failed. */
 export const toolLoop: Partial<ChatRequest> = {
   history: [
@@ -36,16 +56,6 @@ export const toolLoop: Partial<ChatRequest> = {
     { role: 'tool', toolCallId: 'call_1', name: 'weather', content: '{"sun":true}' },
     { role: 'tool', toolCallId: 'call_2', content: 'No such city', isError: true },
   ],
-  tools: [
-    {
-      name: 'weather',
-      description: 'The weather of a city.',
-      parameters: {
-        type: 'object',
-        properties: { city: { type: 'string' } },
-        required: ['city'],
-      },
-    },
-  ],
+  tools: [weather],
   toolChoice: 'auto',
 };

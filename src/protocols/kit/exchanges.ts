@@ -81,12 +81,12 @@ const byRound = (
  * and so are calls that a provider ran, for they are in its state. Where a reply had several rounds
  * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
  * @param protocol whose states are kept
- * @param contentOf reads what an own state has
+ * @param contentOf reads what an own state has; without it, a state is that of the whole turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
   protocol: string,
-  contentOf: (state: unknown) => StateContent,
+  contentOf?: (state: unknown) => StateContent,
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
@@ -98,7 +98,9 @@ export const exchangesWith = (
     if (providerState?.protocol === protocol) {
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
-      return byRound(whole, calls, own, contentOf(state));
+      return contentOf
+        ? byRound(whole, calls, own, contentOf(state))
+        : [{ turn: { ...whole, toolCalls: calls }, results: own }];
     }
     return turn.content.trim() === '' && calls.length === 0
       ? []

@@ -2,11 +2,13 @@ import type { StreamEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 import type { ChatRequest } from '../../request/request.js';
 import { check, type Fault, oneOf } from '../../validation.js';
-import { conversation } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
+import { functionTool } from '../kit/functionTool.js';
 import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
+import { carries, messages } from './messages.js';
+import { responseFormat } from './responseFormat.js';
 
 /** Options of {@link openAiChat}. */
 export interface OpenAiChatOptions {
@@ -76,10 +78,19 @@ export function openAiChat({
       presencePenalty: 'presence_penalty',
       stopSequences: 'stop',
       reasoningEffort: 'reasoning_effort',
+      tools: (tools) => ({ tools: tools.map(functionTool) }),
+      toolChoice: (choice) => ({
+        tool_choice:
+          typeof choice === 'string'
+            ? choice
+            : { type: 'function', function: { name: choice.name } },
+      }),
+      responseFormat: (format) => ({ response_format: responseFormat(format) }),
     },
+    carries,
     body: (request, settings) => ({
       model: request.modelId,
-      messages: conversation(request),
+      messages: messages(request),
       stream: true,
       ...settings,
     }),
