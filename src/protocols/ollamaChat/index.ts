@@ -1,9 +1,11 @@
 import type { StreamEvent } from '../../events.js';
 import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
-import { conversation } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
+import { functionTool } from '../kit/functionTool.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
+import { carries, messages } from './messages.js';
+import { formatOf, toolFaults } from './tools.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
@@ -49,12 +51,19 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
       presencePenalty: 'presence_penalty',
       stopSequences: 'stop',
       reasoningEffort: (effort) => ({ think: effort !== 'none' && levelOf(effort) }),
+      tools: (tools) => ({ tools: tools.map(functionTool) }),
+      toolChoice: (choice) => ({ isOff: choice === 'none' }),
+      responseFormat: (format) => ({ format: formatOf(format) }),
     },
-    body: (request, { think, ...options }) => ({
+    carries,
+    check: toolFaults,
+    body: (request, { think, tools, isOff, format, ...options }) => ({
       model: request.modelId,
-      messages: conversation(request),
+      messages: messages(request),
       stream: true,
       think,
+      tools: isOff ? undefined : tools,
+      format,
       options,
     }),
     decoder,

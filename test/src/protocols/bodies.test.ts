@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { ChatRequest } from '../../../src/index.js';
 import { toEither } from '../../../src/protocols/index.js';
+import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
 import type { Cases } from '../../bodies/conversations.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
-const cases = Object.entries<Cases<unknown>>({ openAiChat }).flatMap(([protocol, byName]) =>
-  Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
+const cases = Object.entries<Cases<unknown>>({ ollamaChat, openAiChat }).flatMap(
+  ([protocol, byName]) =>
+    Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
 );
 
 const bodyOf = (protocol: string, request: Partial<ChatRequest>): unknown => {
