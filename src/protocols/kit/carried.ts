@@ -1,4 +1,4 @@
-import { itemsOf } from '../../json/json.js';
+import { fieldsOf, itemsOf, textIn } from '../../json/json.js';
 import type { FilePart, ImagePart } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
 import type { Fault } from '../../validation.js';
@@ -10,8 +10,8 @@ export interface Carried {
    * sent as it is. By default, only text is sent.
    */
   readonly part?: (part: ImagePart | FilePart, role: 'user' | 'tool') => string | undefined;
-  /** Whether an answer to a call that waits for approval can be sent. @defaultValue `false` */
-  readonly approval?: boolean;
+  /** Whether what the user said to a call of this name can be sent. @defaultValue never */
+  readonly approval?: (callName: string) => boolean;
 }
 
 const leftOut = 'left out';
@@ -20,7 +20,7 @@ const leftOut = 'left out';
 export function unsendable(
   protocol: string,
   { history, message }: ChatRequest,
-  { part = () => leftOut, approval = false }: Carried,
+  { part = () => leftOut, approval = () => false }: Carried,
 ): readonly Fault[] {
   const faults: string[] = [];
   const refuse = (path: string, what: string, words: string): void => {
@@ -41,10 +41,17 @@ export function unsendable(
   const settled = new Set(
     turns.filter(({ content }) => content != null).map((each) => each.toolCallId),
   );
+  const calls = turns.flatMap(({ toolCalls }) => itemsOf(toolCalls).map(fieldsOf));
+  const names = new Map(calls.map(({ id, name }) => [id, textIn(name)]));
   turns.forEach(({ role, content, toolCallId, approval: answer }, at) => {
     if (role === 'user' || role === 'tool') checkParts(`history[${at}].content`, content, role);
     // After the result of the call, the answer to whether it may run is no news.
-    if (role === 'tool' && answer != null && !approval && !settled.has(toolCallId)) {
+    if (
+      role === 'tool' &&
+      answer != null &&
+      !settled.has(toolCallId) &&
+      !approval(names.get(toolCallId) ?? '')
+    ) {
       refuse(`history[${at}].approval`, 'answer', leftOut);
     }
   });

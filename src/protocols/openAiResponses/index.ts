@@ -1,11 +1,11 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatMessage } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
-import { messageOf, turnsOf } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
+import { carries, input } from './input.js';
+import { choiceOf, formatOf, toolOf } from './tools.js';
 
 /** Options of {@link openAiResponses}. */
 export interface OpenAiResponsesOptions {
@@ -15,8 +15,6 @@ export interface OpenAiResponsesOptions {
    */
   readonly path?: string;
 }
-
-const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, content });
 
 /**
  * OpenAI's Responses, also as Azure, xAI, OpenRouter, vLLM, llama.cpp, Ollama and LM Studio send
@@ -61,11 +59,15 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
       temperature: 'temperature',
       topP: 'top_p',
       reasoningEffort: (effort) => ({ reasoning: { effort } }),
+      tools: (tools) => ({ tools: tools.map(toolOf) }),
+      toolChoice: (choice) => ({ tool_choice: choiceOf(choice) }),
+      responseFormat: (format) => ({ text: { format: formatOf(format) } }),
     },
+    carries,
     body: (request, settings) => ({
       model: request.modelId,
       instructions: unlessEmpty(request.systemPrompt),
-      input: [...turnsOf(request), ...messageOf(request)].map(inputItem),
+      input: input(request),
       stream: true,
       ...settings,
     }),

@@ -4,12 +4,16 @@ import type { ChatRequest } from '../../../src/index.js';
 import { toEither } from '../../../src/protocols/index.js';
 import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
+import { openAiResponses } from '../../bodies/openAiResponses.js';
 import type { Cases } from '../../bodies/conversations.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
-const cases = Object.entries<Cases<unknown>>({ ollamaChat, openAiChat }).flatMap(
-  ([protocol, byName]) =>
-    Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
+const cases = Object.entries<Cases<unknown>>({
+  ollamaChat,
+  openAiChat,
+  openAiResponses,
+}).flatMap(([protocol, byName]) =>
+  Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
 );
 
 const bodyOf = (protocol: string, request: Partial<ChatRequest>): unknown => {
