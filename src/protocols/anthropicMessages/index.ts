@@ -4,8 +4,9 @@ import { checkToken } from '../../request/requestFaults.js';
 import { check, nonBlank } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, defaults, settings } from './body.js';
+import { body, checkFormat, defaults, settings } from './body.js';
 import { decoder } from './decoder.js';
+import { carries } from './userBlocks.js';
 
 /** Options of {@link anthropicMessages}. */
 export interface AnthropicMessagesOptions {
@@ -68,9 +69,14 @@ export function anthropicMessages({
       'anthropic-dangerous-direct-browser-access': 'true',
     }),
     settings,
+    carries,
     body,
     defaults,
-    check: (request) => [checkToken(request), check('version', version, nonBlank)],
+    check: (request) => [
+      checkToken(request),
+      check('version', version, nonBlank),
+      checkFormat(request),
+    ],
     decoder,
   });
 }

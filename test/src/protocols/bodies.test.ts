@@ -5,10 +5,12 @@ import { toEither } from '../../../src/protocols/index.js';
 import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
 import { openAiResponses } from '../../bodies/openAiResponses.js';
+import { anthropicMessages } from '../../bodies/anthropicMessages.js';
 import type { Cases } from '../../bodies/conversations.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
 const cases = Object.entries<Cases<unknown>>({
+  anthropicMessages,
   ollamaChat,
   openAiChat,
   openAiResponses,
