@@ -95,10 +95,11 @@ const joined = (all: readonly Message[]): readonly Message[] => {
   return messages;
 };
 
+const isSystem = ({ turn }: Exchange): boolean => turn.role === 'system';
+
 /** The conversation as `messages`, and the system turns apart from it as `system`. */
 export const messages = (request: ChatRequest): { system: string; messages: readonly object[] } => {
   const all = exchangesWith(conversation(request), 'anthropicMessages', stateContent);
-  const isSystem = ({ turn }: Exchange): boolean => turn.role === 'system';
   return {
     system: all
       .filter(isSystem)

@@ -65,6 +65,7 @@ export function geminiGenerateContent({
     path: ({ modelId }) => `${root}/${resourceOf(modelId)}:streamGenerateContent?alt=sse`,
     headers: ({ accessToken }) => ({ 'x-goog-api-key': accessToken }),
     settings,
+    carries: { part: () => undefined },
     body,
     check: (request) => [
       checkToken(request),

@@ -81,12 +81,13 @@ const byRound = (
  * and so are calls that a provider ran, for they are in its state. Where a reply had several rounds
  * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
  * @param protocol whose states are kept
- * @param contentOf reads what an own state has; without it, a state is that of the whole turn
+ * @param contentOf reads what an own state has, of the calls of its turn; without it, a state is
+ *   that of the whole turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
   protocol: string,
-  contentOf?: (state: unknown) => StateContent,
+  contentOf?: (state: unknown, calls: readonly MessageToolCall[]) => StateContent,
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
@@ -99,7 +100,7 @@ export const exchangesWith = (
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
       return contentOf
-        ? byRound(whole, calls, own, contentOf(state))
+        ? byRound(whole, calls, own, contentOf(state, calls))
         : [{ turn: { ...whole, toolCalls: calls }, results: own }];
     }
     return turn.content.trim() === '' && calls.length === 0

@@ -1,13 +1,13 @@
-import { itemsOf, parseJson } from '../../json/json.js';
+import { fieldsOf, itemsOf, parseJson } from '../../json/json.js';
 import type { MessageToolCall } from '../../request/messages.js';
 import type { CallResult } from '../kit/exchanges.js';
 import { resultText } from '../kit/resultText.js';
 import { inputOfCustom, isItemCall } from './callItem.js';
 
 const screenshot = ({ content }: CallResult, parts: unknown): unknown => {
-  const [image] = itemsOf(parts)
-    .map((part) => Object(part).image_url)
-    .filter((url) => url !== undefined);
+  const image = itemsOf(parts)
+    .map((part) => fieldsOf(part)['image_url'])
+    .find((url) => url !== undefined);
   return image === undefined
     ? parseJson(String(content))
     : { type: 'computer_screenshot', image_url: image };

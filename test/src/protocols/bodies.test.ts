@@ -6,11 +6,13 @@ import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
 import { openAiResponses } from '../../bodies/openAiResponses.js';
 import { anthropicMessages } from '../../bodies/anthropicMessages.js';
+import { geminiGenerateContent } from '../../bodies/geminiGenerateContent.js';
 import type { Cases } from '../../bodies/conversations.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
 const cases = Object.entries<Cases<unknown>>({
   anthropicMessages,
+  geminiGenerateContent,
   ollamaChat,
   openAiChat,
   openAiResponses,
