@@ -3,6 +3,7 @@ import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
 import { body, check, settings } from './body.js';
 import { decoder } from './decoder.js';
+import { carries } from './messages.js';
 import type { AgUiRequest } from './request.js';
 
 export type { AgUiContext, AgUiRequest } from './request.js';
@@ -51,6 +52,7 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
     path,
     check,
     settings,
+    carries,
     body,
     defaults: { state: {}, tools: [], context: [] },
     decoder,

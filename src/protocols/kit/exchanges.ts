@@ -12,9 +12,9 @@ import type {
 export type CallResult = ToolMessage & { readonly name: string };
 
 /** A turn, and the results of its calls, which providers want directly after it. */
-export interface Exchange {
-  readonly turn: SystemMessage | UserMessage | AssistantMessage;
-  readonly results: readonly CallResult[];
+export interface Exchange<Extra = unknown> {
+  readonly turn: (SystemMessage | UserMessage | AssistantMessage) & Extra;
+  readonly results: readonly (CallResult & Extra)[];
 }
 
 /** What the state of a provider has of its turn. */
@@ -24,27 +24,28 @@ export interface StateContent {
   readonly text: string;
 }
 
-interface Open {
-  readonly turn: Exchange['turn'];
-  readonly results: CallResult[];
+interface Open<Extra> extends Exchange<Extra> {
+  readonly results: (CallResult & Extra)[];
 }
 
-/** A call without the approval that its result has made pointless. */
-const settled = (results: readonly CallResult[]): readonly CallResult[] => {
+/** The results without the approvals of calls that have run since. */
+const settled = <R extends CallResult>(results: readonly R[]): readonly R[] => {
   const done = new Set(results.filter((each) => !each.approval).map((each) => each.toolCallId));
   return results.filter((each) => !each.approval || !done.has(each.toolCallId));
 };
 
 /** Puts the results of a conversation directly after the turns that called. */
-export function exchanges(turns: readonly ChatMessage[]): readonly Exchange[] {
-  const all: Open[] = [];
-  const callers = new Map<string, { readonly caller: Open; readonly name: string }>();
+export function exchanges<Extra = unknown>(
+  turns: readonly (ChatMessage & Extra)[],
+): readonly Exchange<Extra>[] {
+  const all: Open<Extra>[] = [];
+  const callers = new Map<string, { readonly caller: Open<Extra>; readonly name: string }>();
   for (const turn of turns) {
     if (turn.role === 'tool') {
       const { caller, name } = callers.get(turn.toolCallId) ?? {};
       caller?.results.push({ ...turn, name: turn.name || (name ?? '') });
     } else {
-      const caller: Open = { turn, results: [] };
+      const caller: Open<Extra> = { turn, results: [] };
       all.push(caller);
       const calls = turn.role === 'assistant' ? turn.toolCalls : undefined;
       for (const { id, name } of calls ?? []) callers.set(id, { caller, name });

@@ -5,17 +5,21 @@ import { toEither } from '../../../src/protocols/index.js';
 import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
 import { openAiResponses } from '../../bodies/openAiResponses.js';
+import { agUi } from '../../bodies/agUi.js';
+import { uiMessageStream } from '../../bodies/uiMessageStream.js';
 import { anthropicMessages } from '../../bodies/anthropicMessages.js';
 import { geminiGenerateContent } from '../../bodies/geminiGenerateContent.js';
 import type { Cases } from '../../bodies/conversations.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
 const cases = Object.entries<Cases<unknown>>({
+  agUi,
   anthropicMessages,
   geminiGenerateContent,
   ollamaChat,
   openAiChat,
   openAiResponses,
+  uiMessageStream,
 }).flatMap(([protocol, byName]) =>
   Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
 );
