@@ -5,7 +5,9 @@ import {
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
+  smoothContent,
   splitReasoning,
+  splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../operators/index.js';
@@ -255,6 +257,47 @@ export const diagrams: readonly Diagram[] = [
         code: 'PROGRESS',
         phase: 'streaming',
       }),
+    },
+  },
+  {
+    make: () => smoothContent({ maxLag: 8 }),
+    sources: [
+      {
+        marble: '-a-------d----------|',
+        values: { a: contentEvent('one two three '), d: contentEvent('four ') },
+      },
+    ],
+    result: {
+      marble: '-v-w-x---y-------z--|',
+      values: {
+        v: contentEvent('one'),
+        w: contentEvent(' two'),
+        x: contentEvent(' three'),
+        y: contentEvent(' four'),
+        z: contentEvent(' '),
+      },
+    },
+  },
+  {
+    make: () => splitSentences(),
+    sources: [
+      {
+        marble: '-a--b--c--(d|)',
+        values: {
+          ...events,
+          a: contentEvent('One. T'),
+          b: contentEvent('wo! '),
+          c: contentEvent('Three'),
+        },
+      },
+    ],
+    result: {
+      marble: '-x-----y--(z|)',
+      values: {
+        x: { text: 'One. ', index: 0, isLast: false },
+        y: { text: 'Two! ', index: 1, isLast: false },
+        z: { text: 'Three', index: 2, isLast: true },
+      },
     },
   },
 ];

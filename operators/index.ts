@@ -4,6 +4,8 @@ export { coalesceContent, type CoalesceContentOptions } from './coalesceContent.
 export { errorAsEvent } from './errorAsEvent.js';
 export { retryOnNetwork, type RetryOnNetworkOptions } from './retryOnNetwork.js';
 export { sampleTps, type SampleTpsOptions } from './sampleTps.js';
+export { smoothContent, type SmoothContentOptions } from './smoothContent.js';
 export { splitReasoning, type SplitReasoningOptions } from './splitReasoning.js';
+export { splitSentences, type Sentence, type SplitSentencesOptions } from './splitSentences.js';
 export { throwOnErrorEvent } from './throwOnErrorEvent.js';
 export { timeoutBetweenChunks, type TimeoutBetweenChunksOptions } from './timeoutBetweenChunks.js';

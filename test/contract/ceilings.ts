@@ -22,6 +22,8 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   // `announce`, `wake` and `online`.
   retryOnNetwork: 2_600,
   sampleTps: 1_550,
+  smoothContent: 2_300,
+  splitSentences: 2_200,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
   splitReasoning: 3_000,
   // With the classes of the errors.

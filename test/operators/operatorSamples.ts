@@ -6,7 +6,9 @@ import {
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
+  smoothContent,
   splitReasoning,
+  splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
@@ -55,6 +57,18 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
       options: "startInside: 'auto'",
       make: () => splitReasoning({ startInside: 'auto' }),
       events: [contentEvent('a'), contentEvent('b</think>c')],
+    },
+  ],
+  smoothContent: [
+    { make: () => smoothContent(), events: [contentEvent('a '), reasoningEvent('b ')] },
+    { options: "by: 'line'", make: () => smoothContent({ by: 'line' }) },
+  ],
+  splitSentences: [
+    { make: () => splitSentences(), events: [contentEvent('A. B'), contentEvent(' c. D')] },
+    {
+      options: "by: 'block'",
+      make: () => splitSentences({ by: 'block' }),
+      events: [contentEvent('a\n\nb'), contentEvent('\n\nc')],
     },
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],

@@ -6,7 +6,10 @@ import {
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
+  type Sentence,
+  smoothContent,
   splitReasoning,
+  splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
@@ -101,6 +104,20 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
       () => splitReasoning({ tags: 'think' }),
       // @ts-expect-error -- numbers are no events
       () => of(1).pipe(splitReasoning()),
+    ],
+  },
+  smoothContent: {
+    inferred: [exactly<Observable<Narrow>>()(narrow$.pipe(smoothContent({ by: /,/ })))],
+    rejected: [
+      // @ts-expect-error -- no such unit
+      () => smoothContent({ by: 'letter' }),
+    ],
+  },
+  splitSentences: {
+    inferred: [exactly<Observable<Sentence>>()(narrow$.pipe(splitSentences({ locale: 'de' })))],
+    rejected: [
+      // @ts-expect-error -- it cuts into sentences, not words
+      () => splitSentences({ by: 'word' }),
     ],
   },
   throwOnErrorEvent: {
