@@ -1,0 +1,170 @@
+import { add, begin, type Draft, end } from './draft.js';
+import type { ElementList } from './elementList.js';
+import { MAX_DEPTH } from './isDeeper.js';
+import { scalarReader } from './scalarReader.js';
+import { stringReader } from './stringReader.js';
+
+/** Builds the value of a JSON object or array from its text. */
+export interface JsonBuilder {
+  /** Starts again in a document without a value, at an opening bracket. */
+  readonly start: (document: Draft) => void;
+  /**
+   * Reads on at `from`. Returns where it stopped: at the end of the text, after the end of the
+   * value, or at a character that no JSON has in this place.
+   */
+  readonly read: (text: string, from: number) => number;
+  readonly state: () => 'open' | 'whole' | 'broken' | 'tooDeep';
+  /** The value so far. */
+  readonly draft: () => Draft;
+  /** The object or array after which the text broke, if only opening brackets precede it. */
+  readonly bracketed: () => object | undefined;
+}
+
+/**
+ * What the next character belongs to. With `first`, the container may also end; `after` is after a
+ * value. The last three read no more.
+ */
+type State =
+  | ('firstKey' | 'key' | 'colon' | 'firstValue' | 'value' | 'after')
+  | ('string' | 'scalar')
+  | ('whole' | 'broken' | 'tooDeep');
+
+const isSpace = (character: string): boolean =>
+  character === ' ' || character === '\n' || character === '\r' || character === '\t';
+
+/** Makes a {@link JsonBuilder}, which shows its arrays to `elements`. */
+export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
+  let state: State = 'value';
+  // The innermost open container, or the document.
+  let top = start;
+  // The open string as it was last shown, if it is a value.
+  let shown: Draft | undefined;
+  // The last key.
+  let key = '';
+  let isKey = false;
+  // Whether the text broke where a comma or a bracket must follow a value.
+  let isAfterValue = false;
+  const string = stringReader();
+  const scalar = scalarReader();
+
+  const isScalar = (): boolean => state === 'scalar';
+
+  /** Takes the container to which a value has been added. */
+  const goOn = (container: Draft): void => {
+    top = container;
+    elements.add(top);
+    state = top.depth === 0 ? 'whole' : 'after';
+  };
+
+  const open = (type: 'object' | 'array'): void => {
+    if (top.depth === MAX_DEPTH) {
+      state = 'tooDeep';
+      return;
+    }
+    top = begin(top, type, key);
+    elements.begin(top);
+    state = type === 'array' ? 'firstValue' : 'firstKey';
+  };
+
+  const startString = (): void => {
+    isKey = state === 'firstKey' || state === 'key';
+    string.start();
+    state = 'string';
+  };
+
+  const endString = (): void => {
+    const text = string.text();
+    if (isKey) {
+      key = text;
+      state = 'colon';
+      return;
+    }
+    goOn(shown?.size === text.length ? end(shown) : add(top, key, text));
+    shown = undefined;
+  };
+
+  const readValue = (character: string): boolean => {
+    if (character === '"') startString();
+    else if (character === '{') open('object');
+    else if (character === '[') open('array');
+    else if (scalar.start(character)) state = 'scalar';
+    else return false;
+    return true;
+  };
+
+  /** Takes a character between two values or keys. Returns whether JSON may have it there. */
+  const readPoint = (character: string): boolean => {
+    switch (state) {
+      case 'value':
+        return readValue(character);
+      case 'firstValue':
+        if (character !== ']') return readValue(character);
+        break;
+      case 'firstKey':
+      case 'key':
+        if (character === '"') startString();
+        else if (character !== '}' || state === 'key') return false;
+        else break;
+        return true;
+      case 'colon':
+        state = 'value';
+        return character === ':';
+      default:
+        if (character === ',') {
+          state = top.type === 'array' ? 'value' : 'key';
+          return true;
+        }
+        if (character !== (top.type === 'array' ? ']' : '}')) {
+          isAfterValue = true;
+          return false;
+        }
+    }
+    goOn(end(top));
+    return true;
+  };
+
+  return {
+    start: (document) => {
+      top = document;
+      shown = undefined;
+      isAfterValue = false;
+      state = 'value';
+    },
+    read: (text, from) => {
+      let at = from;
+      while (at < text.length) {
+        if (state === 'string') {
+          at = string.read(text, at);
+          if (string.state() === 'over') endString();
+          else if (string.state() === 'broken') state = 'broken';
+        } else if (state === 'scalar') {
+          at = scalar.read(text, at);
+          if (scalar.state() === 'over') goOn(add(top, key, scalar.value()));
+          else if (scalar.state() === 'broken') state = 'broken';
+        } else if (state === 'whole' || state === 'broken' || state === 'tooDeep') {
+          break;
+        } else {
+          const character = text.charAt(at);
+          if (!isSpace(character) && !readPoint(character)) state = 'broken';
+          // A scalar reads its first character itself.
+          else if (!isScalar()) at++;
+        }
+      }
+      return at;
+    },
+    state: () => (state === 'whole' || state === 'broken' || state === 'tooDeep' ? state : 'open'),
+    draft: () => {
+      if (state !== 'string' || isKey) return top;
+      const text = string.text();
+      if (shown?.size !== text.length) shown = begin(top, 'string', key, text);
+      return shown;
+    },
+    bracketed: () => {
+      const [value] = top.content;
+      let outer = top.parent;
+      while (outer?.type === 'array' && outer.size === 0) outer = outer.parent;
+      const isAlone = isAfterValue && top.type === 'array' && top.size === 1 && outer === undefined;
+      return isAlone && typeof value === 'object' && value !== null ? value : undefined;
+    },
+  };
+}
