@@ -1,11 +1,12 @@
 import type { Observable } from 'rxjs';
 import { isEvent } from '../src/isEvent.js';
-import { type Draft, valueOf } from '../src/json/draft.js';
+import { type Draft, isSmall, valueOf } from '../src/json/draft.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import type { Schema } from '../src/schema/schema.js';
 import { assertOptions } from '../src/validation.js';
 import { answerJson, type JsonPlace } from './internal/answerJson.js';
 import { checkOutput } from './internal/checkOutput.js';
+import { withLazyValue } from './internal/withLazyValue.js';
 import { outputRules } from './internal/outputRules.js';
 
 /** Options of {@link accumulateObject}. */
@@ -41,19 +42,14 @@ export type ObjectReply<A> =
 
 const isDone = isEvent('done');
 
-/** A snapshot that makes its value when somebody reads it. */
+// It is JSON of which the schema will make an `A`, if it does not refuse it.
+const partialOf = <A>(draft: Draft): DeepPartial<A> => valueOf(draft) as DeepPartial<A>;
+
+/** A snapshot of what has come so far. A large value is made when somebody reads it. */
 const streaming = <A>(draft: Draft | undefined): ObjectReply<A> => {
-  let unread = draft;
-  let value: unknown;
-  return {
-    status: 'streaming',
-    get value() {
-      if (unread !== undefined) value = valueOf(unread);
-      unread = undefined;
-      // It is JSON of which the schema will make an `A`, if it is not refused.
-      return value as DeepPartial<A> | undefined;
-    },
-  };
+  if (draft === undefined) return { status: 'streaming', value: undefined };
+  if (isSmall(draft)) return { status: 'streaming', value: partialOf<A>(draft) };
+  return withLazyValue({ status: 'streaming' }, () => partialOf<A>(draft));
 };
 
 /** TODO */

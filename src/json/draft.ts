@@ -47,21 +47,35 @@ const set = (object: Record<string, unknown>, key: string, value: unknown): void
 /** A new object or array with the finished children of a draft, or the text of a string. */
 const build = ({ type, content, size }: Draft): unknown => {
   if (type === 'string' || typeof content === 'string') return content;
-  if (type === 'array') return content.slice(0, size);
+  return type === 'array' ? content.slice(0, size) : toObject(content, size);
+};
+
+const toObject = (content: readonly unknown[], size: number): Record<string, unknown> => {
   const object: Record<string, unknown> = {};
   for (let at = 0; at < size; at += 2) set(object, String(content[at]), content[at + 1]);
   return object;
 };
 
-/** The view of a draft with such a value, and of its parents with it as their last child. */
-const viewWith = (value: unknown, { parent, key }: Draft): View => {
-  if (parent === undefined) return { value, parent };
-  const outer = build(parent);
-  if (Array.isArray(outer)) outer.push(value);
-  // What `build` returns for an object.
-  else set(outer as Record<string, unknown>, key, value);
-  return { value, parent: viewWith(outer, parent) };
+/** The same with one more child. It copies an array once: a `push` would copy the copy. */
+const buildWith = ({ type, content, size }: Draft, key: string, value: unknown): unknown => {
+  // A string has no children.
+  const children = content as readonly unknown[];
+  if (type === 'object') {
+    const object = toObject(children, size);
+    set(object, key, value);
+    return object;
+  }
+  if (children.length === size) return children.concat([value]);
+  const array = children.slice(0, size + 1);
+  array[size] = value;
+  return array;
 };
+
+/** The view of a draft with such a value, and of its parents with it as their last child. */
+const viewWith = (value: unknown, { parent, key }: Draft): View => ({
+  value,
+  parent: parent && viewWith(buildWith(parent, key, value), parent),
+});
 
 /** The draft of a document without a value. */
 export const emptyDraft = (): Draft => ({
@@ -126,4 +140,18 @@ export function valueOf(draft: Draft): unknown {
   while (view.parent !== undefined) view = view.parent;
   // The document is an array.
   return (view.value as readonly unknown[])[0];
+}
+
+// The children that are copied in less time than an object with a getter is made.
+const FEW = 64;
+
+/** Whether a value is made in little time: its open containers have few children. */
+export function isSmall(draft: Draft): boolean {
+  let left = FEW;
+  let outer: Draft | undefined = draft;
+  while (outer !== undefined && left >= 0) {
+    left -= outer.type === 'string' ? 1 : 1 + outer.size;
+    outer = outer.parent;
+  }
+  return left >= 0;
 }
