@@ -36,7 +36,52 @@ const rules = {
 const isDone = isEvent('done');
 const isReset = isEvent('reset');
 
-/** TODO */
+/**
+ * Emits each element of a JSON array in the answer as soon as it is whole, and checks it.
+ *
+ * ```text
+ * source  --a----b-------c----(d|)    a '["Ulm', b '","Bern"', c ',"Linz"]', d done
+ *         elementsOf()
+ * result  -------(UB)----L----|       U "Ulm", B "Bern", L "Linz"
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: subscribes to the source. Emits nothing by itself.
+ * - Next: emits the elements that an event completes, as the schema returns them. Finds the JSON as
+ *   `accumulateObject` does. A `reset` starts over, so that the elements come again.
+ * - Complete: passed on.
+ * - Error: errors with a `StreamingFormatError` `BAD_OUTPUT` at the first element that does not
+ *   match the schema, and where the JSON breaks after an element; at `done`, if there is no JSON, no
+ *   array in its place, no end, or if the answer was cut short (`length`). Its message has paths and
+ *   types, and no value. Errors of the source are passed on.
+ * - Unsubscribe: unsubscribes from the source.
+ *
+ * **When to use** – Use when the answer is a list whose rows are shown or stored one by one.
+ * **Gotchas** – What has been emitted is not taken back by an error later. `scan` collects the
+ * elements; after a `reset` it has them twice, so switch to a fresh list, or leave `midStream` of
+ * `retryOnNetwork` at its default, which never repeats. An `error` event looks like the end: put
+ * `throwOnErrorEvent` before.
+ *
+ * @param schema of an element: an io-ts codec or a Standard Schema. Without one, an element is not
+ *   checked, and `unknown`
+ * @returns an operator from events to elements
+ * @throws TypeError for what is no schema and for invalid options; as a notification, for a schema
+ *   that validates asynchronously
+ *
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { of } from 'rxjs';
+ * import { contentEvent, doneEvent } from 'rxjs-chat-stream';
+ * import { elementsOf } from 'rxjs-chat-stream/operators';
+ *
+ * const cities: string[] = [];
+ * of(contentEvent('{"cities":["Ulm","Be'), contentEvent('rn"]}'), doneEvent())
+ *   .pipe(elementsOf(t.string, { at: ['cities'] }))
+ *   .subscribe((city) => cities.push(city));
+ * cities; // => ['Ulm', 'Bern']
+ * ```
+ */
 export function elementsOf<A = unknown>(
   schema?: Schema<A>,
   { from = 'content', at = [] }: ElementsOfOptions = {},

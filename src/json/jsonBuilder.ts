@@ -22,12 +22,14 @@ export interface JsonBuilder {
 
 /**
  * What the next character belongs to. With `first`, the container may also end; `after` is after a
- * value. The last three read no more.
+ * value.
  */
-type State =
-  | ('firstKey' | 'key' | 'colon' | 'firstValue' | 'value' | 'after')
-  | ('string' | 'scalar')
-  | ('whole' | 'broken' | 'tooDeep');
+type State = Over | 'firstKey' | 'key' | 'colon' | 'firstValue' | 'value' | 'after' | Token;
+type Token = 'string' | 'scalar';
+type Over = 'whole' | 'broken' | 'tooDeep';
+
+const isOver = (state: State): state is Over =>
+  state === 'whole' || state === 'broken' || state === 'tooDeep';
 
 const isSpace = (character: string): boolean =>
   character === ' ' || character === '\n' || character === '\r' || character === '\t';
@@ -72,15 +74,16 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
     state = 'string';
   };
 
-  const endString = (): void => {
+  const endToken = (): void => {
+    if (state === 'scalar') return goOn(add(top, key, scalar.value()));
     const text = string.text();
     if (isKey) {
       key = text;
       state = 'colon';
-      return;
+    } else {
+      goOn(shown?.size === text.length ? end(shown) : add(top, key, text));
+      shown = undefined;
     }
-    goOn(shown?.size === text.length ? end(shown) : add(top, key, text));
-    shown = undefined;
   };
 
   const readValue = (character: string): boolean => {
@@ -92,34 +95,26 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
     return true;
   };
 
-  /** Takes a character between two values or keys. Returns whether JSON may have it there. */
+  /** Takes a character between values and keys. Returns whether JSON may have it there. */
   const readPoint = (character: string): boolean => {
-    switch (state) {
-      case 'value':
-        return readValue(character);
-      case 'firstValue':
-        if (character !== ']') return readValue(character);
-        break;
-      case 'firstKey':
-      case 'key':
-        if (character === '"') startString();
-        else if (character !== '}' || state === 'key') return false;
-        else break;
-        return true;
-      case 'colon':
-        state = 'value';
-        return character === ':';
-      default:
-        if (character === ',') {
-          state = top.type === 'array' ? 'value' : 'key';
-          return true;
-        }
-        if (character !== (top.type === 'array' ? ']' : '}')) {
-          isAfterValue = true;
-          return false;
-        }
+    const isArray = top.type === 'array';
+    if (state === 'colon') {
+      state = 'value';
+      return character === ':';
     }
-    goOn(end(top));
+    if (state === 'value' || (state === 'firstValue' && character !== ']')) {
+      return readValue(character);
+    }
+    if (state === 'after' && character === ',') {
+      state = isArray ? 'value' : 'key';
+    } else if (state !== 'after' && character === '"') {
+      startString();
+    } else if (state !== 'key' && character === (isArray ? ']' : '}')) {
+      goOn(end(top));
+    } else {
+      isAfterValue = state === 'after';
+      return false;
+    }
     return true;
   };
 
@@ -132,17 +127,13 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
     },
     read: (text, from) => {
       let at = from;
-      while (at < text.length) {
-        if (state === 'string') {
-          at = string.read(text, at);
-          if (string.state() === 'over') endString();
-          else if (string.state() === 'broken') state = 'broken';
-        } else if (state === 'scalar') {
-          at = scalar.read(text, at);
-          if (scalar.state() === 'over') goOn(add(top, key, scalar.value()));
-          else if (scalar.state() === 'broken') state = 'broken';
-        } else if (state === 'whole' || state === 'broken' || state === 'tooDeep') {
-          break;
+      while (at < text.length && !isOver(state)) {
+        if (state === 'string' || state === 'scalar') {
+          const isString = state === 'string';
+          at = isString ? string.read(text, at) : scalar.read(text, at);
+          const token = isString ? string.state() : scalar.state();
+          if (token === 'over') endToken();
+          else if (token === 'broken') state = 'broken';
         } else {
           const character = text.charAt(at);
           if (!isSpace(character) && !readPoint(character)) state = 'broken';
@@ -152,7 +143,7 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
       }
       return at;
     },
-    state: () => (state === 'whole' || state === 'broken' || state === 'tooDeep' ? state : 'open'),
+    state: () => (isOver(state) ? state : 'open'),
     draft: () => {
       if (state !== 'string' || isKey) return top;
       const text = string.text();

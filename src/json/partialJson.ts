@@ -104,7 +104,6 @@ export function partialJson(path?: readonly string[]): PartialJson {
     push: (delta) => {
       read(delta, length);
       length += delta.length;
-      if (state === 'open') draft = builder.draft();
     },
     draft: () => draft,
     state: () => state,
