@@ -51,9 +51,9 @@ const isReset = isEvent('reset');
  *   `accumulateObject` does. A `reset` starts over, so that the elements come again.
  * - Complete: passed on.
  * - Error: errors with a `StreamingFormatError` `BAD_OUTPUT` at the first element that does not
- *   match the schema, and where the JSON breaks after an element; at `done`, if there is no JSON, no
- *   array in its place, no end, or if the answer was cut short (`length`). Its message has paths and
- *   types, and no value. Errors of the source are passed on.
+ *   match the schema, and where the JSON breaks after an element; at `done`, if there is no JSON,
+ *   no array in its place, no end, or if the answer was cut short (`length`). Its message has paths
+ *   and types, and no value. Errors of the source are passed on.
  * - Unsubscribe: unsubscribes from the source.
  *
  * **When to use** – Use when the answer is a list whose rows are shown or stored one by one.

@@ -59,13 +59,9 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
   };
 
   const open = (type: 'object' | 'array'): void => {
-    if (top.depth === MAX_DEPTH) {
-      state = 'tooDeep';
-      return;
-    }
-    top = begin(top, type, key);
-    elements.begin(top);
     state = type === 'array' ? 'firstValue' : 'firstKey';
+    if (top.depth === MAX_DEPTH) state = 'tooDeep';
+    else elements.begin((top = begin(top, type, key)));
   };
 
   const startString = (): void => {
