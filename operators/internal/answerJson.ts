@@ -64,7 +64,6 @@ export function answerJson(from: JsonPlace, path?: readonly string[]): AnswerJso
       const before = json.draft();
       if (isReset(event)) {
         json = partialJson(path);
-        part = undefined;
         calls.clear();
       } else if (from === 'content') {
         if (isContent(event)) readContent(event.text, event.part ?? 0);

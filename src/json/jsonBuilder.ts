@@ -44,7 +44,7 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
   // The last key.
   let key = '';
   let isKey = false;
-  // Whether the text broke where a comma or a bracket must follow a value.
+  // Whether the text broke after a value; in an object, also where a key must be.
   let isAfterValue = false;
   const string = stringReader();
   const scalar = scalarReader();
@@ -108,7 +108,7 @@ export function jsonBuilder(start: Draft, elements: ElementList): JsonBuilder {
     } else if (state !== 'key' && character === (isArray ? ']' : '}')) {
       goOn(end(top));
     } else {
-      isAfterValue = state === 'after';
+      isAfterValue = true;
       return false;
     }
     return true;

@@ -189,6 +189,7 @@ describe('the parts of the content', () => {
       { ...contentEvent('[1'), part: 0 },
       { ...contentEvent('2]'), part: 1 },
       { ...contentEvent(' [3,"a'), part: 1 },
+      { ...contentEvent(''), part: 2 },
       { ...contentEvent('b"]'), part: 1 },
     ];
     expect(last([...parts, doneEvent()])).toEqual({ status: 'complete', value: [3, 'ab'] });
@@ -220,7 +221,7 @@ describe('the arguments of a tool', () => {
     ['may be empty', [call(0, 'n', ''), call(0, 'n', '{}')], complete({})],
     [
       'start over at a reset',
-      [call(0, 'n', '{"a":1'), resetEvent(2), call(0, 'n', '{}')],
+      [call(0, 'n', '{"a":'), resetEvent(2), call(0, 'n', '{}')],
       complete({}),
     ],
     ['are missing', [call(0, 'm', '{}')], badOutput('The answer has no call of the tool "n"')],

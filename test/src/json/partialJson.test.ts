@@ -89,10 +89,13 @@ describe('the value of a beginning', () => {
         const drafts = cutText(text, by).map((delta) => {
           json.push(delta);
           const draft = json.draft();
-          if (isEarly && draft !== undefined) freeze(valueOf(draft));
-          return draft;
+          return { draft, early: isEarly ? draft && freeze(valueOf(draft)) : undefined };
         });
-        const values = drafts.map((draft) => draft && freeze(valueOf(draft)));
+        const values = drafts.map(({ draft, early }) => {
+          const value = draft && freeze(valueOf(draft));
+          if (early !== undefined) expect(value).toBe(early);
+          return value;
+        });
         values.forEach((value, at) => expectShared(value, values[at + 1]));
       }),
       { numRuns: 1000 },
@@ -233,10 +236,19 @@ describe('the first whole value', () => {
     ['prose', 'I cannot do that [sorry].', 'none'],
     ['a scalar', '"text" 12 true', 'none'],
     ['an object that breaks', '{"a":[1,2],}', 'none'],
+    ['an array that breaks after a second element', '[{"a":1},{"b":1} oops', 'none'],
+    ['an array that breaks in an element', '[1,[{"a":1} oops', 'none'],
+    ['an array that breaks after a comma', '[1 x] [{"a":1}, oops', 'none'],
+    ['a string of an array that breaks late', `["${'x'.repeat(5000)}", "[1]" oops`, 'none'],
     ['an object without its end', 'Here: {"a":[1,2]', 'open'],
     ['an array without its end', '[{"a":1}', 'open'],
   ])('is not in %s', (_, text, state) => {
     expect(read(...text).state()).toBe(state);
+    expect(read(text).state()).toBe(state);
+  });
+
+  it('has nothing of a string that was no JSON', () => {
+    expect(valueIn(read('["ab', '\n["cd"]'))).toEqual(['cd']);
   });
 });
 
@@ -254,6 +266,7 @@ describe('the elements of an array', () => {
     ['at a key', ['a'], '{"b":[0],"a":[1,[2]],"c":{"a":[3]}}', [1, [2]]],
     ['at a path', ['a', '__proto__'], '{"a":{"__proto__":[1]},"__proto__":[2]}', [1]],
     ['at no index', ['0'], '[[1]]', []],
+    ['in no array at a key', ['a', 'a'], '{"a":[[1]]}', []],
     ['that is no array', ['a'], '{"a":{"b":[1]}}', []],
     ['whose key comes twice', ['a'], '{"a":[1],"a":[2]}', [1, 2]],
   ])('are those %s', (_, path, text, expected) => {
@@ -298,6 +311,11 @@ describe('reading is linear in', () => {
     ['brackets of both kinds', (size: number) => '["[",'.repeat(4 * size)],
   ])('%s', (_, textOf) => {
     expect(growth((size) => inDeltas(textOf(size)), 2000)).toBeLessThan(8);
+  });
+
+  it('brackets that are hidden in strings, however the quotes are paired', () => {
+    const textOf = (size: number): string => `[${'",[",['.repeat(size)}\n x`;
+    expect(growth((size) => partialJson().push(textOf(size)), 120)).toBeLessThan(8);
   });
 
   it('the depth of what is open', () => {
