@@ -10,10 +10,11 @@ const getter = {
   },
 };
 
-/** Gives an object the field `value`, which is made when it is read. */
-export function withLazyValue<O extends object, V>(object: O, value: () => V): O & { value: V } {
+/** Gives an object the field `value`, which is made when it is read for the first time. */
+export function withLazyValue<O extends object, V>(object: O, make: () => V): O & { value: V } {
+  let made: { readonly value: V } | undefined;
   Object.defineProperty(object, 'value', getter);
-  Object.defineProperty(object, read, { value });
+  Object.defineProperty(object, read, { value: () => (made ??= { value: make() }).value });
   // The compiler does not see what `defineProperty` adds.
   return object as O & { value: V };
 }

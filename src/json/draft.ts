@@ -89,17 +89,16 @@ export const emptyDraft = (): Draft => ({
   next: undefined,
 });
 
-/** Begins a child of a container. */
-export const begin = (parent: Draft, type: Draft['type'], key: string, text = ''): Draft => ({
-  type,
-  parent,
-  key,
-  depth: parent.depth + 1,
-  content: type === 'string' ? text : [],
-  size: text.length,
-  view: undefined,
-  next: undefined,
-});
+/**
+ * Begins a child of a container. That has looked different up to now, so its view is not kept: an
+ * answer could make it hold a copy of a long array for each container that is open.
+ */
+export function begin(parent: Draft, type: Draft['type'], key: string, text = ''): Draft {
+  parent.view = undefined;
+  const content = type === 'string' ? text : [];
+  const depth = parent.depth + 1;
+  return { type, parent, key, depth, content, size: text.length, view: undefined, next: undefined };
+}
 
 /** Adds a finished child to a container. */
 export function add(draft: Draft, key: string, value: unknown, view?: View): Draft {

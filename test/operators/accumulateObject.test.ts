@@ -259,6 +259,18 @@ describe('a snapshot', () => {
     }
   });
 
+  it('has the same value each time that it is read', () => {
+    const reads: (() => void)[] = [];
+    from(cutText(many, [7]))
+      .pipe(map(contentEvent), accumulateObject())
+      .subscribe((snapshot) => {
+        const { value } = snapshot;
+        reads.push(() => expect(snapshot.value).toBe(value));
+      });
+    expect(reads.length).toBeGreaterThan(100);
+    for (const readAgain of reads) readAgain();
+  });
+
   it('shares with the one before it what did not change, so that views can compare', () => {
     const firsts: unknown[] = [];
     from(cutText(many, [1]))
