@@ -1,7 +1,9 @@
 import {
   accumulateContent,
+  accumulateObject,
   accumulateReply,
   coalesceContent,
+  elementsOf,
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
@@ -58,6 +60,30 @@ export const diagrams: readonly Diagram[] = [
     make: () => accumulateContent(),
     sources: [{ marble: '--a--r--b--R--c--(d|)', values: { ...events, c: contentEvent('Hi') } }],
     result: { marble: '--A-----B--E--C--|', values: { A: 'Hel', B: 'Hello', E: '', C: 'Hi' } },
+  },
+  {
+    make: () => accumulateObject(),
+    sources: [
+      {
+        marble: '----a----b----c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('{"city":"U'),
+          b: contentEvent('lm","deg":1'),
+          c: contentEvent('9}'),
+        },
+      },
+    ],
+    result: {
+      marble: 'A---B----C----D----(E|)',
+      values: {
+        A: { status: 'streaming', value: undefined },
+        B: { status: 'streaming', value: { city: 'U' } },
+        C: { status: 'streaming', value: { city: 'Ulm' } },
+        D: { status: 'streaming', value: { city: 'Ulm', deg: 19 } },
+        E: { status: 'complete', value: { city: 'Ulm', deg: 19 } },
+      },
+    },
   },
   {
     make: () => accumulateReply(),
@@ -130,6 +156,24 @@ export const diagrams: readonly Diagram[] = [
         f: contentEvent(' we'),
         g: contentEvent('ll'),
       },
+    },
+  },
+  {
+    make: () => elementsOf(),
+    sources: [
+      {
+        marble: '--a----b-------c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('["Ulm'),
+          b: contentEvent('","Bern"'),
+          c: contentEvent(',"Linz"]'),
+        },
+      },
+    ],
+    result: {
+      marble: '-------(UB)----L----|',
+      values: { U: 'Ulm', B: 'Bern', L: 'Linz' },
     },
   },
   {

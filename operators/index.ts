@@ -1,6 +1,13 @@
 export { accumulateContent } from './accumulateContent.js';
+export {
+  accumulateObject,
+  type AccumulateObjectOptions,
+  type DeepPartial,
+  type ObjectReply,
+} from './accumulateObject.js';
 export { accumulateReply, type AccumulateReplyOptions } from './accumulateReply.js';
 export { coalesceContent, type CoalesceContentOptions } from './coalesceContent.js';
+export { elementsOf, type ElementsOfOptions } from './elementsOf.js';
 export { errorAsEvent } from './errorAsEvent.js';
 export { retryOnNetwork, type RetryOnNetworkOptions } from './retryOnNetwork.js';
 export { sampleTps, type SampleTpsOptions } from './sampleTps.js';

@@ -86,7 +86,7 @@ const optionsOf = (file: string, source: string): readonly Member[] => {
 export function readOperatorDoc(name: string, source: string): OperatorDoc {
   const file = `operators/${name}.ts`;
   const declared = new RegExp(
-    `/\\*\\*((?:(?!\\*/)[^])*)\\*/\nexport (function ${name}\\([^]*?\\) => Observable<.*>) \\{\n`,
+    `/\\*\\*((?:(?!\\*/)[^])*)\\*/\nexport (function ${name}(?:<[^(]*>)?\\([^]*?\\) => Observable<.*>) \\{\n`,
   );
   const [, comment, declaration = ''] = declared.exec(source) ?? [];
   if (comment === undefined) {

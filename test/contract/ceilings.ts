@@ -7,7 +7,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 24_600,
-  operators: 3_800,
+  operators: 5_500,
   protocols: 8_600,
   furtherProtocols: 6_000,
 };
@@ -15,9 +15,13 @@ export const groupCeilings: Readonly<Record<Group, number>> = {
 /** The maximum of bytes of each operator alone. */
 export const operatorCeilings: Readonly<Record<string, number>> = {
   accumulateContent: 400,
+  // A parser of JSON in deltas, reports of schemas, fp-ts.
+  accumulateObject: 5_500,
   // With the fold of the reply, which says what may be tried again.
   accumulateReply: 3_800,
   coalesceContent: 980,
+  // As `accumulateObject`.
+  elementsOf: 5_500,
   errorAsEvent: 700,
   // `announce`, `wake` and `online`.
   retryOnNetwork: 2_600,

@@ -50,8 +50,8 @@ const rooms: Readonly<Record<string, Arrows>> = {
     ],
   },
   'operators/internal': {
-    values: ['isEvent', 'events', 'json', 'rx'],
-    types: ['errors', 'request', 'schema'],
+    values: ['schema', 'isEvent', 'events', 'errors', 'validation', 'json', 'rx'],
+    types: ['request'],
   },
   chat: {
     values: [

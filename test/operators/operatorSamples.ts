@@ -1,8 +1,10 @@
 import { of } from 'rxjs';
 import {
   accumulateContent,
+  accumulateObject,
   accumulateReply,
   coalesceContent,
+  elementsOf,
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
@@ -12,7 +14,7 @@ import {
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../operators/index.js';
-import { contentEvent, reasoningEvent } from '../../src/eventConstructors.js';
+import { contentEvent, reasoningEvent, toolCallEvent } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
 import type { EventOperator } from '../helpers/operatorLaws.js';
 
@@ -28,6 +30,15 @@ export interface OperatorSample {
 /** The operators that the laws are tested with, by name. */
 export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>> = {
   accumulateContent: [{ make: () => accumulateContent() }],
+  // Each event completes an array, also after an array that breaks.
+  accumulateObject: [
+    { make: () => accumulateObject(), events: [contentEvent('[1,'), contentEvent('2]')] },
+    {
+      options: "undefined, { from: { tool: 'n' } }",
+      make: () => accumulateObject(undefined, { from: { tool: 'n' } }),
+      events: [toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{"a":1}' })],
+    },
+  ],
   accumulateReply: [
     { make: () => accumulateReply() },
     { options: 'interval: 1000', make: () => accumulateReply({ interval: 1000 }) },
@@ -35,6 +46,14 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   // Alternating, so that nothing is left to merge.
   coalesceContent: [
     { make: () => coalesceContent(), events: [contentEvent('a'), reasoningEvent('b')] },
+  ],
+  elementsOf: [
+    { make: () => elementsOf(), events: [contentEvent('[[1],[2],')] },
+    {
+      options: "undefined, { at: ['a'] }",
+      make: () => elementsOf(undefined, { at: ['a'] }),
+      events: [contentEvent('{"a":["b","c"]}')],
+    },
   ],
   errorAsEvent: [{ make: () => errorAsEvent() }],
   retryOnNetwork: [

@@ -1,9 +1,14 @@
-import { EMPTY, type Observable, of } from 'rxjs';
+import * as t from 'io-ts';
+import { EMPTY, map, type Observable, of } from 'rxjs';
 import {
   accumulateContent,
+  accumulateObject,
   accumulateReply,
   coalesceContent,
+  type DeepPartial,
+  elementsOf,
   errorAsEvent,
+  type ObjectReply,
   retryOnNetwork,
   sampleTps,
   type Sentence,
@@ -24,9 +29,26 @@ import type {
   TpsEvent,
 } from '../../src/events.js';
 import type { ChatReply } from '../../src/reply/reply.js';
+import { standardSchema } from '../helpers/standardSchema.js';
 import { exactly } from '../helpers/types.js';
 
 type Narrow = ContentEvent | DoneEvent;
+
+interface City {
+  readonly name: string;
+  readonly kind: 'town' | 'village';
+  readonly streets: readonly { readonly houses: number; readonly tags: string[] }[];
+}
+
+/** A city of which anything may be missing. */
+interface CityBeginning {
+  readonly name?: string;
+  readonly kind?: string;
+  readonly streets?: readonly { readonly houses?: number; readonly tags?: string[] }[];
+}
+
+const aCity = standardSchema<City>(() => ({ issues: [] }));
+const text = t.type({ text: t.string });
 
 const narrow$: Observable<Narrow> = EMPTY;
 const failing$: Observable<Narrow | ErrorEvent> = EMPTY;
@@ -48,6 +70,27 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
       () => accumulateContent({}),
     ],
   },
+  accumulateObject: {
+    inferred: [
+      exactly<Observable<ObjectReply<unknown>>>()(narrow$.pipe(accumulateObject())),
+      exactly<Observable<ObjectReply<{ text: string }>>>()(narrow$.pipe(accumulateObject(text))),
+      exactly<Observable<City | DeepPartial<City> | undefined>>()(
+        narrow$.pipe(
+          accumulateObject(aCity),
+          map(({ value }) => value),
+        ),
+      ),
+      exactly<Observable<CityBeginning>>()(EMPTY as Observable<DeepPartial<City>>),
+    ],
+    rejected: [
+      // @ts-expect-error -- no schema
+      () => accumulateObject({}),
+      // @ts-expect-error -- the name of a tool is not a place
+      () => accumulateObject(text, { from: 'weather' }),
+      // @ts-expect-error -- the value is unknown without a schema
+      () => narrow$.pipe(accumulateObject()).subscribe(({ value }) => value.text),
+    ],
+  },
   accumulateReply: {
     inferred: [exactly<Observable<ChatReply>>()(narrow$.pipe(accumulateReply()))],
     rejected: [
@@ -60,6 +103,19 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     rejected: [
       // @ts-expect-error -- a misspelt option
       () => coalesceContent({ intervall: 5 }),
+    ],
+  },
+  elementsOf: {
+    inferred: [
+      exactly<Observable<unknown>>()(narrow$.pipe(elementsOf())),
+      exactly<Observable<City>>()(narrow$.pipe(elementsOf(aCity, { at: ['cities'] }))),
+      exactly<Observable<{ text: string }>>()(narrow$.pipe(elementsOf(text))),
+    ],
+    rejected: [
+      // @ts-expect-error -- one key is no path
+      () => elementsOf(text, { at: 'cities' }),
+      // @ts-expect-error -- a misspelt option
+      () => elementsOf(text, { path: [] }),
     ],
   },
   errorAsEvent: {
