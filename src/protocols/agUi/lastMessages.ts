@@ -1,23 +1,23 @@
-import * as t from 'io-ts';
-import { list, struct, text } from '../kit/codecs.js';
+import type * as t from 'io-ts';
+import { list, string, struct, text, unknown } from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 
 const call = /*#__PURE__*/ struct({
   id: text,
-  function: /*#__PURE__*/ struct({ name: t.string, arguments: wholeArguments }),
+  function: /*#__PURE__*/ struct({ name: string, arguments: wholeArguments }),
 });
 const message = /*#__PURE__*/ struct({
   id: text,
-  role: t.string,
-  content: t.unknown,
+  role: string,
+  content: unknown,
   subagentRunId: text,
   toolCalls: /*#__PURE__*/ list(call),
 });
 const toolMessage = /*#__PURE__*/ struct({
-  role: t.string,
-  toolCallId: t.string,
-  content: t.unknown,
-  error: t.unknown,
+  role: string,
+  toolCallId: string,
+  content: unknown,
+  error: unknown,
   subagentRunId: text,
 });
 

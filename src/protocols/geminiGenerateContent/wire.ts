@@ -1,11 +1,11 @@
-import * as t from 'io-ts';
-import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import type * as t from 'io-ts';
+import { boolean, guarded, list, orNull, string, struct, text, unknown } from '../kit/codecs.js';
 import { isFields } from '../../json/json.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
 import type { EnumValue } from './reasonOf.js';
 import { usageMetadata } from './usage.js';
 
-const flag = /*#__PURE__*/ orNull(t.boolean);
+const flag = /*#__PURE__*/ orNull(boolean);
 const enumValue = /*#__PURE__*/ guarded(
   'string',
   (value): value is EnumValue => typeof value === 'number' || text.is(value),
@@ -18,7 +18,7 @@ const finite = /*#__PURE__*/ guarded(
 const fields = /*#__PURE__*/ orNull(/*#__PURE__*/ guarded('an object', isFields));
 
 const partialArg = /*#__PURE__*/ struct({
-  jsonPath: t.string,
+  jsonPath: string,
   stringValue: text,
   numberValue: finite,
   boolValue: flag,
@@ -53,7 +53,7 @@ const part = /*#__PURE__*/ struct({
     /*#__PURE__*/ struct({ id: text, toolType: enumValue, args: fields }),
   ),
   toolResponse: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: t.unknown }),
+    /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: unknown }),
   ),
 });
 export type Part = t.TypeOf<typeof part>;

@@ -25,12 +25,19 @@ export const guarded = <A>(
 /** The type of the values that a codec takes. */
 export type TypeOf<C extends t.Any> = t.TypeOf<C>;
 
-/** The codecs of io-ts for a value that must be there. */
-export const string = t.string;
-export const number = t.number;
-export const boolean = t.boolean;
+// Like those of io-ts, each of which brings a class and the helpers of TypeScript for it.
+const typed = <A>(name: string): t.Type<A> =>
+  guarded(name, (value): value is A => typeof value === name);
+
+/** Values that must be there. */
+export const string = /*#__PURE__*/ typed<string>('string');
+export const number = /*#__PURE__*/ typed<number>('number');
+export const boolean = /*#__PURE__*/ typed<boolean>('boolean');
 /** Any value, or none. */
-export const unknown = t.unknown;
+export const unknown = /*#__PURE__*/ guarded('unknown', (value): value is unknown =>
+  // Always `true`.
+  Object.is(value, value),
+);
 
 const isAbsent = (value: unknown): value is null | undefined =>
   value === null || value === undefined;

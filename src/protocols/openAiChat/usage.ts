@@ -1,7 +1,7 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { type Fields, fieldsOf, isFields } from '../../json/json.js';
-import { count, orNull, struct } from '../kit/codecs.js';
+import { count, orNull, struct, unknown } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 /** The usage of a chunk, as far as it is checked. */
@@ -13,7 +13,7 @@ export const usage = /*#__PURE__*/ struct({
   completion_tokens_details: /*#__PURE__*/ orNull(
     /*#__PURE__*/ struct({ reasoning_tokens: count }),
   ),
-  cost: t.unknown,
+  cost: unknown,
 });
 
 export type Usage = t.TypeOf<typeof usage>;

@@ -1,15 +1,25 @@
 import * as t from 'io-ts';
 import type { FinishReason } from '../../eventDetails.js';
-import { count, guarded, orNull, rate, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  count,
+  guarded,
+  orNull,
+  rate,
+  string,
+  struct,
+  text,
+  unknown,
+} from '../kit/codecs.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
 
 /** The data of a delta of content or reasoning. */
 export const deltaData = /*#__PURE__*/ struct({
-  text: t.string,
+  text: string,
   part: /*#__PURE__*/ orNull(position),
 });
 
-const flag = /*#__PURE__*/ orNull(t.boolean);
+const flag = /*#__PURE__*/ orNull(boolean);
 
 export const toolCallData = /*#__PURE__*/ struct({
   index: position,
@@ -23,9 +33,9 @@ export const toolCallData = /*#__PURE__*/ struct({
 export type ToolCallData = t.TypeOf<typeof toolCallData>;
 
 export const toolResultData = /*#__PURE__*/ struct({
-  id: t.string,
+  id: string,
   name: text,
-  result: t.unknown,
+  result: unknown,
   is_error: flag,
   preliminary: flag,
 });
@@ -53,7 +63,7 @@ export const sourceData = /*#__PURE__*/ withOneOf(
 
 export const fileData = /*#__PURE__*/ withOneOf(
   /*#__PURE__*/ struct({
-    media_type: t.string,
+    media_type: string,
     url: text,
     base64: text,
     name: text,
@@ -63,7 +73,7 @@ export const fileData = /*#__PURE__*/ withOneOf(
   'base64',
 );
 
-export const tpsData = /*#__PURE__*/ struct({ tps: rate, source: t.unknown });
+export const tpsData = /*#__PURE__*/ struct({ tps: rate, source: unknown });
 
 export const usageData = /*#__PURE__*/ struct({
   input_tokens: count,
@@ -77,7 +87,7 @@ export const usageData = /*#__PURE__*/ struct({
   completion_tokens: count,
 });
 
-export const providerStateData = /*#__PURE__*/ struct({ protocol: t.string, state: t.unknown });
+export const providerStateData = /*#__PURE__*/ struct({ protocol: string, state: unknown });
 
 export const resetData = /*#__PURE__*/ struct({
   attempt: /*#__PURE__*/ guarded(
