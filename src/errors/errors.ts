@@ -1,3 +1,4 @@
+import { given } from '../json/given.js';
 import { isRetryable } from './isRetryable.js';
 
 /**
@@ -96,12 +97,8 @@ export class StreamingApiError extends StreamingError<
   constructor(message: string, init: StreamingApiErrorInit) {
     super(message, init);
     const { status, retryAfterMs, serverCode, requestId, retryable } = init;
-    if (status !== undefined) this.status = status;
-    if (retryAfterMs !== undefined && Number.isFinite(retryAfterMs)) {
-      this.retryAfterMs = retryAfterMs;
-    }
-    if (serverCode !== undefined) this.serverCode = serverCode;
-    if (requestId !== undefined) this.requestId = requestId;
+    const wait = Number.isFinite(retryAfterMs) ? retryAfterMs : undefined;
+    Object.assign(this, given({ status, retryAfterMs: wait, serverCode, requestId }));
     this.retryable = retryable ?? isRetryable(status, serverCode);
   }
 }

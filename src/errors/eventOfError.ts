@@ -1,4 +1,5 @@
 import type { ErrorEvent } from '../events.js';
+import { given } from '../json/given.js';
 import type { AnyStreamingError } from './isStreamingError.js';
 
 /**
@@ -13,8 +14,7 @@ export function eventOfError(error: AnyStreamingError): ErrorEvent {
     type: 'error',
     message,
     code: serverCode,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...given({ status, retryAfterMs }),
     kind,
     retryable,
   };

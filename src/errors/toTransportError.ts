@@ -1,5 +1,5 @@
 import type { ErrorContext } from './errorContext.js';
-import { StreamingFormatError, StreamingNetworkError } from './errors.js';
+import { StreamingFormatError, StreamingNetworkError, type StreamingPhase } from './errors.js';
 
 // Codes of Node, undici and Bun for a failed name lookup, a refused connection, a missing route or
 // a failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
@@ -46,26 +46,24 @@ export function toTransportError(
   const reason = codes.find((code) => /^[A-Za-z][A-Za-z\d_]+$/.test(redact.text(code)));
   const network = (
     message: string,
-    init: Pick<StreamingNetworkError, 'code' | 'phase'>,
+    code: StreamingNetworkError['code'],
+    failedIn: StreamingPhase,
     retryable = true,
   ): StreamingNetworkError =>
     new StreamingNetworkError(reason === undefined ? message : `${message} (${reason})`, {
-      ...init,
+      code,
+      phase: failedIn,
       host,
       cause,
       retryable,
     });
 
   if (phase === 'headers' || phase === 'streaming') {
-    return network('The connection was lost during the answer', { code: 'CONNECTION_LOST', phase });
+    return network('The connection was lost during the answer', 'CONNECTION_LOST', phase);
   }
-  const isUntrusted = has(notTrusted);
-  if (isUntrusted || has(notConnected)) {
-    return network(
-      `Could not connect to ${host}`,
-      { code: 'CONNECT_FAILED', phase: 'connect' },
-      !isUntrusted,
-    );
+  const isTrusted = !has(notTrusted);
+  if (!isTrusted || has(notConnected)) {
+    return network(`Could not connect to ${host}`, 'CONNECT_FAILED', 'connect', isTrusted);
   }
   if (has(notSent)) {
     return new StreamingFormatError('Invalid request: the platform does not send these headers', {
@@ -75,13 +73,7 @@ export function toTransportError(
     });
   }
   return has(connectionLost)
-    ? network('The connection was lost before the answer', {
-        code: 'CONNECTION_LOST',
-        phase: 'sent',
-      })
+    ? network('The connection was lost before the answer', 'CONNECTION_LOST', 'sent')
     : // A browser gives no reason, so the server may have processed the request.
-      network(`The request to ${host} failed before the answer`, {
-        code: 'CONNECT_FAILED',
-        phase: 'sent',
-      });
+      network(`The request to ${host} failed before the answer`, 'CONNECT_FAILED', 'sent');
 }

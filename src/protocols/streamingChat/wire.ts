@@ -1,5 +1,4 @@
 import * as t from 'io-ts';
-import type { FinishReason } from '../../eventDetails.js';
 import {
   boolean,
   count,
@@ -95,12 +94,3 @@ export const resetData = /*#__PURE__*/ struct({
     (value): value is number => Number.isSafeInteger(value) && Number(value) >= 2,
   ),
 });
-
-/** The finish reasons that `done` may name. */
-export const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
-  ['stop', 'stop'],
-  ['length', 'length'],
-  ['tool_calls', 'toolCalls'],
-  ['content_filter', 'contentFilter'],
-  ['other', 'other'],
-]);
