@@ -55,6 +55,11 @@ const finishReasons: ReadonlyMap<unknown, FinishReason> = /*#__PURE__*/ new Map<
   ['content_filter', 'contentFilter'],
 ]);
 
+/** Throws the fault of a message whose fields have none of some values. */
+const demand = (names: string, value: unknown, message: SseMessage): void => {
+  if (!value) throw badEvent(message, `it must be an object with ${names}`);
+};
+
 /** Whether an answer ended before its calls were complete, or was stopped. */
 const isCut = (word: string): boolean => /^(length|content_filter|other)$/.test(word);
 
@@ -86,14 +91,17 @@ export function answerReaders(): AnswerReaders {
       ],
       [
         'source',
-        readAs(wire.sourceData, ({ url, title, text, id }) => {
+        readAs(wire.sourceData, ({ url, title, text, id }, message) => {
+          demand('url or id or title', url || id || title, message);
           checkLimit('sources', ++sources);
           return [{ type: 'source', ...given({ url, title, text, id }) }];
         }),
       ],
       [
         'file',
-        readAs(wire.fileData, ({ media_type: mediaType, url, base64, name, transcript }) => {
+        readAs(wire.fileData, (data, message) => {
+          const { media_type: mediaType, url, base64, name, transcript } = data;
+          demand('url or base64', url || base64, message);
           checkLimit('files', ++files);
           return [{ type: 'file', mediaType, ...given({ url, base64, name, transcript }) }];
         }),

@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import {
   boolean,
   count,
@@ -39,38 +39,15 @@ export const toolResultData = /*#__PURE__*/ struct({
   preliminary: flag,
 });
 
-/** Also asks for a value in one of some fields. */
-const withOneOf = <A extends object>(
-  codec: t.Type<A, unknown>,
-  ...names: readonly (keyof A & string)[]
-): t.Type<A> => {
-  const is = (value: unknown): value is A =>
-    codec.is(value) && names.some((name) => Boolean(value[name]));
-  const refuse: t.Validate<unknown, A> = (value, context) =>
-    codec.is(value) ? t.failure(value, context) : codec.validate(value, context);
-  return Object.assign(guarded(`an object with ${names.join(' or ')}`, is, refuse), {
-    type: codec,
-  });
-};
+export const sourceData = /*#__PURE__*/ struct({ url: text, title: text, text, id: text });
 
-export const sourceData = /*#__PURE__*/ withOneOf(
-  /*#__PURE__*/ struct({ url: text, title: text, text, id: text }),
-  'url',
-  'id',
-  'title',
-);
-
-export const fileData = /*#__PURE__*/ withOneOf(
-  /*#__PURE__*/ struct({
-    media_type: string,
-    url: text,
-    base64: text,
-    name: text,
-    transcript: text,
-  }),
-  'url',
-  'base64',
-);
+export const fileData = /*#__PURE__*/ struct({
+  media_type: string,
+  url: text,
+  base64: text,
+  name: text,
+  transcript: text,
+});
 
 export const tpsData = /*#__PURE__*/ struct({ tps: rate, source: unknown });
 
