@@ -21,16 +21,14 @@ const tscMaps = {
 };
 
 // Packages that each build carries. The versions of the parser that read every stream right want a
-// newer Node than this package does, so an installer would complain. Of io-ts and fp-ts, the bundler
-// of an app would keep classes and helpers that nothing uses.
-const bundled = ['eventsource-parser', 'fp-ts', 'io-ts'];
+// newer Node than this package does, so an installer would complain. Of fp-ts, the bundler of an app
+// would keep helpers that nothing uses.
+const bundled = ['eventsource-parser', 'fp-ts'];
 const modules = fileURLToPath(new URL('node_modules/', import.meta.url));
-
-const fpTs = /^fp-ts\/(?:lib|es6)\/(\w+)(?:\.js)?$/;
+const fpTs = /^fp-ts\/lib\/(\w+)\.js$/;
 
 const fileOf = (id, importer) => {
   if (id === 'eventsource-parser') return fileURLToPath(import.meta.resolve(id));
-  if (id === 'io-ts') return `${modules}io-ts/es6/index.js`;
   const name = importer?.startsWith(`${modules}fp-ts/`) ? id.slice(2) : fpTs.exec(id)?.[1];
   return name ? `${modules}fp-ts/es6/${name}.js` : null;
 };
@@ -38,18 +36,6 @@ const fileOf = (id, importer) => {
 const bundle = {
   name: 'bundle',
   resolveId: fileOf,
-  // Both declare that their modules have no side effects, so that what a module makes at its top
-  // level may be dropped. rollup wants that declared for each call.
-  transform: (code, id) =>
-    /\/(fp|io)-ts\//.test(id)
-      ? {
-          code: code.replace(
-            /^((?:export )?var \w+ = )(?=new |\w+\(|\/\*\* @class)/gm,
-            '$1/*#__PURE__*/ ',
-          ),
-          map: null,
-        }
-      : null,
   generateBundle() {
     for (const name of bundled) {
       this.emitFile({

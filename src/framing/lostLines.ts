@@ -22,11 +22,9 @@ export interface TextFilter {
  */
 export function lostLines(names: readonly string[]): TextFilter {
   const safeNames = names.map((name) => name.replace(/\W/g, '\\$&'));
-  const line = new RegExp(
-    // Without names, none of them matches.
-    `(?<![^\\r\\n])(?:(event: ?(?:${safeNames.join('|') || '(?!)'}))|error:([^\\r\\n]*))(\\r\\n?|\\n|$)`,
-    'g',
-  );
+  // Without names, none of them matches.
+  const named = `event: ?(?:${safeNames.join('|') || '(?!)'})`;
+  const line = new RegExp(`(?<![^\\r\\n])(?:(${named})|error:([^\\r\\n]*))(\\r\\n?|\\n|$)`, 'g');
   // Matches wherever `line` does, and is many times faster. The last one is in brackets, for a
   // plain text is searched for in another way, which is slow for a frequent first letter.
   const hint = new RegExp([...safeNames.map((name) => `${name}[\\r\\n]`), 'error[:]'].join('|'));
@@ -45,8 +43,8 @@ export function lostLines(names: readonly string[]): TextFilter {
       return text.slice(0, end + 1) + END + rewrite(text.slice(end + 1), '');
     }
     return (start + text)
-      .replace(line, (whole, named: string | undefined, words: string, end: string) => {
-        if (named !== undefined) return `${whole}data:${end}`;
+      .replace(line, (whole, name: string | undefined, words: string, end: string) => {
+        if (name !== undefined) return `${whole}data:${end}`;
         isInError = end === '';
         return BEFORE + words + (end && end + END);
       })

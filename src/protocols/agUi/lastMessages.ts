@@ -1,5 +1,4 @@
-import type * as t from 'io-ts';
-import { list, string, struct, text, unknown } from '../kit/codecs.js';
+import { list, string, struct, text, type TypeOf, unknown } from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 
 const call = /*#__PURE__*/ struct({
@@ -21,10 +20,10 @@ const toolMessage = /*#__PURE__*/ struct({
   subagentRunId: text,
 });
 
-export type SnapshotMessage = t.TypeOf<typeof message>;
+export type SnapshotMessage = TypeOf<typeof message>;
 
 /** The results of tools among the messages of a snapshot. */
-export const resultsIn = (messages: readonly unknown[]): readonly t.TypeOf<typeof toolMessage>[] =>
+export const resultsIn = (messages: readonly unknown[]): readonly TypeOf<typeof toolMessage>[] =>
   messages.filter(toolMessage.is).filter(({ role }) => role === 'tool');
 
 /** The messages of the agent at the end of a snapshot, after those of the user and of tools. */

@@ -1,6 +1,15 @@
-import type * as t from 'io-ts';
 import { type Fields, fieldsOf } from '../../json/json.js';
-import { list, listOf, oneOf, orNull, string, struct, text, unknown } from '../kit/codecs.js';
+import {
+  list,
+  listOf,
+  oneOf,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { runUsage } from './runUsage.js';
 
 const partFields = {
@@ -49,10 +58,10 @@ export const runEnd = /*#__PURE__*/ struct({
   metadata: unknown,
 });
 
-export type Part = t.TypeOf<typeof part>;
-export type EncryptedValue = t.TypeOf<typeof encryptedValue>;
-export type CallResult = t.TypeOf<typeof callResult>;
-export type RunEnd = t.TypeOf<typeof runEnd>;
+export type Part = TypeOf<typeof part>;
+export type EncryptedValue = TypeOf<typeof encryptedValue>;
+export type CallResult = TypeOf<typeof callResult>;
+export type RunEnd = TypeOf<typeof runEnd>;
 
 /** The fields of an event, and those that TanStack AI adds: in metadata, before beside the rest. */
 export const extrasOf = (event: unknown): Fields => {

@@ -1,4 +1,3 @@
-import type * as t from 'io-ts';
 import type { FinishReason } from '../../eventDetails.js';
 import {
   boolean,
@@ -9,6 +8,8 @@ import {
   string,
   struct,
   text,
+  type TypeOf,
+  type TypeOfFields,
   unknown,
 } from '../kit/codecs.js';
 import type { WireSource } from '../kit/sources.js';
@@ -24,7 +25,7 @@ const typed = /*#__PURE__*/ struct({ type: string });
 const details = /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ type: text }));
 
 const stop = { stop_reason: text, stop_details: details };
-export type Stop = t.TypeOfProps<typeof stop>;
+export type Stop = TypeOfFields<typeof stop>;
 
 /** A message: as it begins, or all of it where a server does not stream. */
 export const wholeMessage = /*#__PURE__*/ struct({
@@ -34,7 +35,7 @@ export const wholeMessage = /*#__PURE__*/ struct({
   content: unknown,
   ...stop,
 });
-export type WholeMessage = t.TypeOf<typeof wholeMessage>;
+export type WholeMessage = TypeOf<typeof wholeMessage>;
 
 /** The blocks that a message has from the start. Some servers send text or nothing instead. */
 export const blocksOf = ({ content }: WholeMessage): readonly unknown[] => {
@@ -56,7 +57,7 @@ const citation = /*#__PURE__*/ struct({
   file_id: text,
   cited_text: text,
 });
-export type Citation = t.TypeOf<typeof citation>;
+export type Citation = TypeOf<typeof citation>;
 
 /** A `content_block_start` of any type, and those that are read. */
 export const blockStart = /*#__PURE__*/ struct({ index, content_block: typed });

@@ -1,5 +1,14 @@
-import type * as t from 'io-ts';
-import { boolean, guarded, list, orNull, string, struct, text, unknown } from '../kit/codecs.js';
+import {
+  boolean,
+  guarded,
+  list,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { isFields } from '../../json/json.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
 import type { EnumValue } from './reasonOf.js';
@@ -56,8 +65,8 @@ const part = /*#__PURE__*/ struct({
     /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: unknown }),
   ),
 });
-export type Part = t.TypeOf<typeof part>;
-export type FunctionCall = t.TypeOf<typeof functionCall>;
+export type Part = TypeOf<typeof part>;
+export type FunctionCall = TypeOf<typeof functionCall>;
 
 const groundingChunk = /*#__PURE__*/ struct({
   web: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ uri: text, title: text })),
@@ -73,7 +82,7 @@ const groundingChunk = /*#__PURE__*/ struct({
     }),
   ),
 });
-export type GroundingChunk = t.TypeOf<typeof groundingChunk>;
+export type GroundingChunk = TypeOf<typeof groundingChunk>;
 const citations = /*#__PURE__*/ list(/*#__PURE__*/ struct({ uri: text, title: text }));
 
 const candidate = /*#__PURE__*/ struct({
@@ -95,7 +104,7 @@ const candidate = /*#__PURE__*/ struct({
     }),
   ),
 });
-export type Candidate = t.TypeOf<typeof candidate>;
+export type Candidate = TypeOf<typeof candidate>;
 
 /** One message: a chunk of the response. */
 export const chunk = /*#__PURE__*/ struct({

@@ -1,7 +1,16 @@
-import type * as t from 'io-ts';
 import { tpsEvent } from '../../eventConstructors.js';
 import type { FinishReason, ReplyFile, TokenUsage } from '../../eventDetails.js';
-import { boolean, count, list, orNull, rate, string, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  count,
+  list,
+  orNull,
+  rate,
+  string,
+  struct,
+  text,
+  type TypeOf,
+} from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
@@ -38,7 +47,7 @@ export const line = /*#__PURE__*/ struct({
   eval_duration: /*#__PURE__*/ orNull(rate),
 });
 
-export type Line = t.TypeOf<typeof line>;
+export type Line = TypeOf<typeof line>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],

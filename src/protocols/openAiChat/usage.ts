@@ -1,7 +1,6 @@
-import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { type Fields, fieldsOf, isFields } from '../../json/json.js';
-import { count, orNull, struct, unknown } from '../kit/codecs.js';
+import { count, orNull, struct, type TypeOf, unknown } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 /** The usage of a chunk, as far as it is checked. */
@@ -16,7 +15,7 @@ export const usage = /*#__PURE__*/ struct({
   cost: unknown,
 });
 
-export type Usage = t.TypeOf<typeof usage>;
+export type Usage = TypeOf<typeof usage>;
 
 /** The first of the values that is a number from 0. */
 const firstCount = (...values: readonly unknown[]): number | undefined =>

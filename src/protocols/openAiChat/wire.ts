@@ -1,6 +1,15 @@
-import type * as t from 'io-ts';
 import type { FinishReason } from '../../eventDetails.js';
-import { list, listOf, oneOf, orNull, string, struct, text, unknown } from '../kit/codecs.js';
+import {
+  list,
+  listOf,
+  oneOf,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { usage } from './usage.js';
 
@@ -62,9 +71,9 @@ export const chunk = /*#__PURE__*/ struct({
   timings,
 });
 
-export type Choice = t.TypeOf<typeof choice>;
-export type Delta = t.TypeOf<typeof delta>;
-export type ToolCall = t.TypeOf<typeof toolCall>;
+export type Choice = TypeOf<typeof choice>;
+export type Delta = TypeOf<typeof delta>;
+export type ToolCall = TypeOf<typeof toolCall>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],

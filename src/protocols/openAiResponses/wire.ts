@@ -1,4 +1,3 @@
-import type * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { isFields } from '../../json/json.js';
 import {
@@ -11,6 +10,7 @@ import {
   string,
   struct,
   text,
+  type TypeOf,
   unknown,
 } from '../kit/codecs.js';
 import { timings, wholeArguments } from '../kit/providerCodecs.js';
@@ -109,12 +109,12 @@ export const lifecycleEvent = /*#__PURE__*/ struct({
 /** Any event of llama.cpp may carry its speed. */
 export const speed = /*#__PURE__*/ struct({ timings });
 
-export type CallItem = t.TypeOf<typeof callItem>;
-export type Delta = t.TypeOf<typeof delta>;
-export type Response = Partial<t.TypeOf<typeof response>>;
-export type Usage = t.TypeOf<typeof usage>;
-export type TextItem = t.TypeOf<typeof textItem>;
-export type WirePart = Partial<t.TypeOf<typeof part>>;
+export type CallItem = TypeOf<typeof callItem>;
+export type Delta = TypeOf<typeof delta>;
+export type Response = Partial<TypeOf<typeof response>>;
+export type Usage = TypeOf<typeof usage>;
+export type TextItem = TypeOf<typeof textItem>;
+export type WirePart = Partial<TypeOf<typeof part>>;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],

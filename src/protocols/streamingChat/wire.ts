@@ -1,4 +1,3 @@
-import type * as t from 'io-ts';
 import {
   boolean,
   count,
@@ -8,6 +7,7 @@ import {
   string,
   struct,
   text,
+  type TypeOf,
   unknown,
 } from '../kit/codecs.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
@@ -29,7 +29,7 @@ export const toolCallData = /*#__PURE__*/ struct({
   approval_id: text,
 });
 
-export type ToolCallData = t.TypeOf<typeof toolCallData>;
+export type ToolCallData = TypeOf<typeof toolCallData>;
 
 export const toolResultData = /*#__PURE__*/ struct({
   id: string,

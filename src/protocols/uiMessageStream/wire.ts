@@ -1,8 +1,16 @@
-import type * as t from 'io-ts';
 import { parseServerError, readServerError, type ServerError } from '../../errors/serverError.js';
 import type { FinishReason } from '../../eventDetails.js';
 import { has } from '../../json/json.js';
-import { boolean, list, orNull, string, struct, text, unknown } from '../kit/codecs.js';
+import {
+  boolean,
+  list,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 
 const flag = /*#__PURE__*/ orNull(boolean);
 const providerMetadata = unknown;
@@ -80,8 +88,8 @@ export const filePart = /*#__PURE__*/ struct({
   providerMetadata,
 });
 
-export type Stage = t.TypeOf<typeof stage>;
-export type ToolInput = t.TypeOf<typeof toolInput>;
+export type Stage = TypeOf<typeof stage>;
+export type ToolInput = TypeOf<typeof toolInput>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],
