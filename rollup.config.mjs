@@ -33,9 +33,21 @@ const fileOf = (id, importer) => {
   return name ? `${modules}fp-ts/es6/${name}.js` : null;
 };
 
+// Of the parser's callbacks we give one. rollup leaves out what only the others need.
+const allCallbacks = '{ maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config';
+const ourCallback =
+  '{ maxBufferSize, onEvent } = config, onComment = undefined, onError = undefined, ' +
+  'onId = undefined, onRetry = undefined';
+
 const bundle = {
   name: 'bundle',
   resolveId: fileOf,
+  transform(code, id) {
+    if (!id.endsWith('/eventsource-parser/dist/parse.js')) return null;
+    const changed = code.replace(allCallbacks, ourCallback);
+    if (changed === code) this.error(`The parser has no ${allCallbacks}`);
+    return { code: changed, map: null };
+  },
   generateBundle() {
     for (const name of bundled) {
       this.emitFile({
