@@ -1,7 +1,7 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 import { StreamingTimeoutError } from '../errors/errors.js';
 import type { ChatProtocol } from '../protocols/protocol.js';
-import { idleTimer } from '../rx/idleTimeout.js';
+import { idleTimer } from '../rx/idleTimer.js';
 import { pushThrough } from '../rx/pushThrough.js';
 import type { TransportFrame } from '../transport/transport.js';
 import { responseBody } from './body.js';
