@@ -1,4 +1,3 @@
-import { given } from '../json/given.js';
 import { isRetryable } from './isRetryable.js';
 
 /**
@@ -97,8 +96,12 @@ export class StreamingApiError extends StreamingError<
   constructor(message: string, init: StreamingApiErrorInit) {
     super(message, init);
     const { status, retryAfterMs, serverCode, requestId, retryable } = init;
-    const wait = Number.isFinite(retryAfterMs) ? retryAfterMs : undefined;
-    Object.assign(this, given({ status, retryAfterMs: wait, serverCode, requestId }));
+    if (status !== undefined) this.status = status;
+    if (retryAfterMs !== undefined && Number.isFinite(retryAfterMs)) {
+      this.retryAfterMs = retryAfterMs;
+    }
+    if (serverCode !== undefined) this.serverCode = serverCode;
+    if (requestId !== undefined) this.requestId = requestId;
     this.retryable = retryable ?? isRetryable(status, serverCode);
   }
 }

@@ -1,5 +1,4 @@
 import type { ErrorEvent } from '../events.js';
-import { given } from '../json/given.js';
 import type { AnyStreamingError } from './isStreamingError.js';
 
 /**
@@ -14,7 +13,8 @@ export function eventOfError(error: AnyStreamingError): ErrorEvent {
     type: 'error',
     message,
     code: serverCode,
-    ...given({ status, retryAfterMs }),
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     kind,
     retryable,
   };
