@@ -1,3 +1,4 @@
+import { type Fields, isFields } from '../json/json.js';
 import type { ErrorContext } from './errorContext.js';
 import { StreamingFormatError, StreamingNetworkError, type StreamingPhase } from './errors.js';
 
@@ -14,22 +15,15 @@ const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/;
 const notSent = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
 
 /** Returns the failure and its causes, as far as they are objects. */
-const chainOf = (failure: unknown, depth = 0): readonly object[] => {
-  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
-  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
-};
-
-const codesOf = (failure: unknown): readonly string[] =>
-  chainOf(failure).flatMap((link) =>
-    'code' in link && typeof link.code === 'string' ? [link.code] : [],
-  );
+const chainOf = (failure: unknown, depth = 0): readonly Fields[] =>
+  isFields(failure) && depth <= 5 ? [failure, ...chainOf(failure['cause'], depth + 1)] : [];
 
 /**
  * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of
  * Node give no code for it, others report a clean end.
  */
 export const isPrematureEnd = (failure: unknown): boolean =>
-  chainOf(failure).some((link) => 'name' in link && link.name === 'HTTPParserError');
+  chainOf(failure).some(({ name }) => name === 'HTTPParserError');
 
 /**
  * Turns the failure of a transport into a typed error. After the headers, the connection was lost.
@@ -40,7 +34,7 @@ export function toTransportError(
   { phase, host, redact }: ErrorContext,
 ): StreamingNetworkError | StreamingFormatError {
   const cause = redact.cause(failure);
-  const codes = codesOf(failure);
+  const codes = chainOf(failure).flatMap(({ code }) => (typeof code === 'string' ? code : []));
   const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
   // The platform's reason, unless a transport has put something else there.
   const reason = codes.find((code) => /^[A-Za-z][A-Za-z\d_]+$/.test(redact.text(code)));
