@@ -12,12 +12,10 @@ const timeoutError = (
   { settings: { connectionTimeout, readTimeout }, errors: { phase } }: ResponseContext,
   begun: boolean,
 ): StreamingTimeoutError =>
-  begun
-    ? new StreamingTimeoutError(`No byte for ${readTimeout} ms`, { code: 'READ_IDLE', phase })
-    : new StreamingTimeoutError(`No response within ${connectionTimeout} ms`, {
-        code: 'CONNECT',
-        phase,
-      });
+  new StreamingTimeoutError(
+    begun ? `No byte for ${readTimeout} ms` : `No response within ${connectionTimeout} ms`,
+    { code: begun ? 'READ_IDLE' : 'CONNECT', phase },
+  );
 
 /**
  * Turns transport frames into events. One operator drives the idle timer, the response reader and
