@@ -6,7 +6,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  * what a protocol adds to the call, and of what it adds to a call that has another protocol.
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
-  call: 20_700,
+  call: 20_600,
   operators: 3_780,
   protocols: 7_950,
   furtherProtocols: 5_700,

@@ -15,10 +15,10 @@ export interface Codec<A> extends t.Decoder<unknown, A> {
 export type TypeOf<C> = C extends Codec<infer A> ? A : never;
 
 /** The codecs of the fields of an object. */
-export type Fields = Readonly<Record<string, Codec<unknown>>>;
+export type FieldCodecs = Readonly<Record<string, Codec<unknown>>>;
 
 /** The type of an object with these fields. */
-export type TypeOfFields<F extends Fields> = { [Name in keyof F]: TypeOf<F[Name]> };
+export type TypeOfFields<F extends FieldCodecs> = { [Name in keyof F]: TypeOf<F[Name]> };
 
 /** Reports what is wrong with an invalid value. */
 export type Refuse = (value: unknown, context: t.Context) => t.Errors;
@@ -104,7 +104,7 @@ const faultsOfParts = (
   );
 
 /** An object with these fields. A field whose codec takes `undefined` may be absent. */
-export const struct = <F extends Fields>(fields: F): Codec<TypeOfFields<F>> => {
+export const struct = <F extends FieldCodecs>(fields: F): Codec<TypeOfFields<F>> => {
   const entries = Object.entries(fields);
   return Object.assign(
     guarded(
