@@ -52,9 +52,9 @@ const isContent = (event: { readonly type: string }): event is ContentEvent =>
  * Emits the sentences of an answer, each as soon as it is whole.
  *
  * ```text
- * source  -a--b--c--(d|)         a "One. T", b "wo! ", c "Three", d done
+ * source  -a--b--c--(d|)    a "One. T", b "wo! ", c "Three", d done
  *         splitSentences()
- * result  -x-----y--(z|)         x "One. ", y "Two! ", z "Three", the last
+ * result  -x-----y--(z|)    x "One. ", y "Two! ", z "Three" last
  * ```
  *
  * **Contract**

@@ -1,4 +1,4 @@
-import type { ObjectReply } from '../../operators/index.js';
+import type { ObjectReply, Sentence } from '../../operators/index.js';
 import { isStreamingError } from '../../src/errors/isStreamingError.js';
 import type { StreamEvent } from '../../src/events.js';
 import type { ChatReply } from '../../src/reply/reply.js';
@@ -17,6 +17,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isReply = (value: object): value is ChatReply => 'status' in value && 'content' in value;
 const isObjectReply = (value: object): value is ObjectReply<unknown> =>
   'status' in value && 'value' in value;
+const isSentence = (value: object): value is Sentence => 'text' in value && 'isLast' in value;
 const isEvent = (value: object): value is StreamEvent => 'type' in value;
 const quoted = (text: string): string => (text.includes('"') ? `'${text}'` : JSON.stringify(text));
 
@@ -52,6 +53,10 @@ export function wordsOf(value: unknown): Words {
   if (isObject(value) && isObjectReply(value)) {
     const json = value.value === undefined ? [] : [JSON.stringify(value.value)];
     return { kind: kindOfReply[value.status], parts: [value.status, ...json] };
+  }
+  if (isObject(value) && isSentence(value)) {
+    const last = value.isLast ? ['last'] : [];
+    return { kind: value.isLast ? 'done' : 'content', parts: [quoted(value.text), ...last] };
   }
   if (isObject(value) && isEvent(value)) return { kind: value.type, parts: wordsOfEvent(value) };
   throw new TypeError(
