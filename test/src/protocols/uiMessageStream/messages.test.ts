@@ -45,7 +45,7 @@ const lastParts = async (...history: readonly ChatMessage[]) => {
   const next = history.at(-1)?.role === 'tool' ? {} : { message: 'Thanks' };
   const messages = messagesOf({ history: [user, ...history], ...next });
   await toModelMessages(messages);
-  return messages.filter((message) => Object(message).role === 'assistant').at(-1);
+  return [...messages].reverse().find((message) => Object(message).role === 'assistant');
 };
 
 describe('an answer', () => {
