@@ -7,12 +7,13 @@ import type { Fault } from '../validation.js';
  */
 export function unansweredCalls(history: unknown, message: unknown): readonly Fault[] {
   const faults: string[] = [];
-  /** The path of each call that has no result yet. */
-  const waiting = new Map<unknown, string>();
-  const known = new Set<unknown>();
+  /** The paths of the calls that have no result yet, by their ids. An id may name several. */
+  const waiting = new Map<unknown, string[]>();
+  /** How many calls of an id may still have a result. */
+  const open = new Map<unknown, number>();
 
   const mustBeAnswered = (before: string): void => {
-    for (const path of waiting.values()) {
+    for (const path of [...waiting.values()].flat()) {
       faults.push(`${path} must be answered by a turn of the tool before ${before}`);
     }
     waiting.clear();
@@ -24,17 +25,19 @@ export function unansweredCalls(history: unknown, message: unknown): readonly Fa
     if (role === 'assistant') {
       itemsOf(toolCalls).forEach((call, place) => {
         const { id, providerExecuted } = fieldsOf(call);
-        known.add(id);
-        if (!providerExecuted) waiting.set(id, `history[${at}].toolCalls[${place}]`);
+        open.set(id, (open.get(id) ?? 0) + 1);
+        if (providerExecuted) return;
+        const paths = waiting.get(id) ?? [];
+        paths.push(`history[${at}].toolCalls[${place}]`);
+        waiting.set(id, paths);
       });
     }
     if (role === 'tool') {
-      if (!known.has(toolCallId)) {
-        faults.push(`history[${at}].toolCallId must be the id of a call before it`);
-      }
-      waiting.delete(toolCallId);
+      const calls = open.get(toolCallId) ?? 0;
+      if (calls === 0) faults.push(`history[${at}].toolCallId must be the id of a call before it`);
+      waiting.get(toolCallId)?.shift();
       // A result may follow what the user said to the call, but nothing follows a result.
-      if (approval == null) known.delete(toolCallId);
+      if (approval == null) open.set(toolCallId, Math.max(0, calls - 1));
     }
   });
   mustBeAnswered(message == null ? 'the model goes on' : 'message');

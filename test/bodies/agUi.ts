@@ -118,11 +118,12 @@ export const agUi = {
             protocol: 'agUi',
             state: [
               { subtype: 'message', entityId: 'r1', encryptedValue: 'cjE=', content: 'Hm.' },
+              { subtype: 'message', entityId: 'm0', encryptedValue: 'bTA=', role: 'assistant' },
               { subtype: 'message', entityId: 'm1', encryptedValue: 'bTE=' },
               { subtype: 'tool-call', entityId: 'c', encryptedValue: 'Yw==' },
             ],
           },
-          ...{ id: 'm1' },
+          id: 'm1',
         },
         { role: 'tool', toolCallId: 'c', content: 'noon' },
       ],
@@ -135,7 +136,6 @@ export const agUi = {
         {
           id: 'm1',
           role: 'assistant',
-          content: '',
           toolCalls: [
             {
               id: 'c',
@@ -192,7 +192,6 @@ export const agUi = {
         {
           id: 't-1',
           role: 'assistant',
-          content: '',
           toolCalls: [{ id: 'c', type: 'function', function: { name: 'delete', arguments: '{}' } }],
         },
       ],
@@ -205,4 +204,4 @@ export const agUi = {
       ],
     },
   },
-} satisfies Cases<RunAgentInput>;
+} satisfies Cases<RunAgentInput, AgUiRequest>;

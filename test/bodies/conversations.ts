@@ -1,13 +1,15 @@
 import type { ChatRequest } from '../../src/index.js';
 
 /** A request, and the body that a protocol writes for it. */
-export interface Case<Body> {
-  readonly request: Partial<ChatRequest>;
+export interface Case<Body, R extends ChatRequest = ChatRequest> {
+  readonly request: Partial<R>;
   readonly body: Body;
 }
 
 /** The cases of a protocol by name. `Body` is the type of a request in the provider's own client. */
-export type Cases<Body> = Readonly<Record<string, Case<Body>>>;
+export type Cases<Body, R extends ChatRequest = ChatRequest> = Readonly<
+  Record<string, Case<Body, R>>
+>;
 
 /** An image, one pixel large. */
 export const pixel =

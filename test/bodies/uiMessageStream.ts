@@ -6,6 +6,7 @@ interface Body {
   readonly id?: string;
   readonly messages: UIMessage[];
   readonly trigger: 'submit-message' | 'regenerate-message';
+  readonly messageId?: string;
   readonly model: string;
 }
 
@@ -74,6 +75,7 @@ export const uiMessageStream = {
     request: { history: toolLoop.history, systemPrompt: 'Be brief.' },
     body: {
       ...fixed,
+      messageId: 'message-1',
       messages: [
         {
           id: 'message-system',
@@ -137,6 +139,7 @@ export const uiMessageStream = {
     },
     body: {
       ...fixed,
+      messageId: 'message-1',
       messages: [
         { id: 'message-0', role: 'user', parts: [{ type: 'text', text: 'When?' }] },
         {
@@ -175,7 +178,18 @@ export const uiMessageStream = {
           ...waiting,
           providerState: {
             protocol: 'uiMessageStream',
-            state: [{ type: 'tool', toolCallId: 'c', approval: { id: 'a1', signature: 'c2ln' } }],
+            state: [
+              {
+                type: 'tool',
+                toolCallId: 'c',
+                approval: {
+                  approvalId: 'a1',
+                  signature: 'c2ln',
+                  reason: 'It is the last one.',
+                  inputSchemaInput: { path: 'b' },
+                },
+              },
+            ],
           },
         },
         { role: 'tool', toolCallId: 'c', approval },
@@ -183,6 +197,7 @@ export const uiMessageStream = {
     },
     body: {
       ...fixed,
+      messageId: 'message-1',
       messages: [
         { id: 'message-0', role: 'user', parts: [{ type: 'text', text: 'Delete it.' }] },
         {
@@ -194,7 +209,12 @@ export const uiMessageStream = {
               toolCallId: 'c',
               input: { path: 'a' },
               state: 'approval-responded',
-              approval: { ...approval, signature: 'c2ln' },
+              approval: {
+                ...approval,
+                signature: 'c2ln',
+                requestReason: 'It is the last one.',
+                inputSchemaInput: { path: 'b' },
+              },
             },
           ],
         },

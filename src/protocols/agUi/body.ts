@@ -3,7 +3,14 @@ import { type Fields, fieldsOf, isFields, itemsOf } from '../../json/json.js';
 import type { ResolvedRequest } from '../../request/request.js';
 import { checkEach } from '../../request/requestFaults.js';
 import { uuid } from '../../request/uuid.js';
-import { collectFaults, type Fault, nonBlank, optional, type Rule } from '../../validation.js';
+import {
+  check,
+  collectFaults,
+  type Fault,
+  nonBlank,
+  optional,
+  type Rule,
+} from '../../validation.js';
 import { checkIds } from '../kit/identifiedConversation.js';
 import { addFields, conflict, unlessEmpty } from '../kit/jsonBody.js';
 import { settingFields, type SettingNames } from '../kit/settingFields.js';
@@ -24,9 +31,9 @@ const forwarded: SettingNames = {
 export const settings: SettingNames = {
   ...forwarded,
   tools: (tools) => ({
-    tools: tools.map(({ name, description = '', parameters }) => ({
+    tools: tools.map(({ name, description, parameters }) => ({
       name,
-      description,
+      description: description ?? '',
       parameters,
     })),
   }),
@@ -67,14 +74,17 @@ const checkForwardedProps = (request: AgUiRequest): readonly Fault[] => {
   return faults;
 };
 
-export const check = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
+export const checkRequest = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
   ...collectFaults(request, rules),
   ...checkEach('context', request.context, fact),
   ...checkIds(request),
   ...checkForwardedProps(request),
-  itemsOf(request.tools).some((tool) => fieldsOf(tool)['strict'] === true)
-    ? 'tools must not be strict: agUi cannot send it'
-    : undefined,
+  ...itemsOf(request.tools).map((tool, at) =>
+    check(`tools[${at}].strict`, fieldsOf(tool)['strict'], {
+      is: (value) => value !== true,
+      words: 'left out: agUi cannot send it',
+    }),
+  ),
   // The agent looks for it in `forwardedProps`.
   ...(fieldsOf(request.extraBody)['model'] === undefined
     ? []

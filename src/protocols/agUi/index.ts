@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../../events.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, check, settings } from './body.js';
+import { body, checkRequest, settings } from './body.js';
 import { decoder } from './decoder.js';
 import { carries } from './messages.js';
 import type { AgUiRequest } from './request.js';
@@ -50,7 +50,7 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
     name: 'agUi',
     framing: 'sse',
     path,
-    check,
+    check: checkRequest,
     settings,
     carries,
     body,

@@ -1,12 +1,12 @@
 import { copyJson } from '../../json/copyJson.js';
-import { type Fields, isFields, itemsOf, textIn } from '../../json/json.js';
-import type { AssistantMessage, FilePart, ImagePart, UserPart } from '../../request/messages.js';
+import { fieldsOf, itemsOf } from '../../json/json.js';
+import type { AssistantMessage } from '../../request/messages.js';
 import type { Carried } from '../kit/carried.js';
 import { type CallResult, type Exchange, exchanges } from '../kit/exchanges.js';
 import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
-import { partData } from '../kit/partData.js';
 import { resultText } from '../kit/resultText.js';
+import { contentOf } from './contentOf.js';
 
 export const carries: Carried = { part: () => undefined, approval: () => true };
 
@@ -14,70 +14,84 @@ interface Id {
   readonly id: string;
 }
 
-const kindOf = (part: ImagePart | FilePart): string => {
-  if (part.type === 'image') return 'image';
-  const [kind = ''] = part.mediaType.toLowerCase().split('/');
-  return /^(?:image|audio|video)$/.test(kind) ? kind : 'document';
+/** An encrypted value of the agent, as the decoder keeps it. */
+interface Value {
+  readonly subtype: string;
+  readonly entityId: string;
+  readonly encryptedValue: string;
+  /** The text of a reasoning. */
+  readonly content?: string;
+  /** Whose message it belongs to; that of the reasoning if it is left out. */
+  readonly role?: string;
+}
+
+const isValue = (value: unknown): value is Value => {
+  const { subtype, entityId, encryptedValue, content = '', role = '' } = fieldsOf(value);
+  return [subtype, entityId, encryptedValue, content, role].every(
+    (field) => typeof field === 'string',
+  );
 };
 
-const sourceOf = (part: ImagePart | FilePart): object => {
-  const data = partData(part);
-  if (data) return { type: 'data', value: data.base64, mimeType: data.mediaType };
-  const value = 'url' in part ? part.url : '';
-  return { type: 'url', value, mimeType: 'mediaType' in part ? part.mediaType : undefined };
+/** The encrypted values of a turn; none from a broken store. */
+const valuesIn = ({ providerState }: AssistantMessage): readonly Value[] =>
+  providerState?.protocol === 'agUi' ? itemsOf(copyJson(providerState.state)).filter(isValue) : [];
+
+/** The messages of the reasoning before a turn: what is not encrypted, then what is. */
+const reasoningMessages = (
+  { id, reasoning }: AssistantMessage & Id,
+  values: readonly Value[],
+): readonly object[] => {
+  const role = 'reasoning';
+  const clear = values.reduce(
+    (text, { content = '' }) => text.replace(content, ''),
+    reasoning ?? '',
+  );
+  return [
+    ...(clear.trim() === '' ? [] : [{ id: `${id}-reasoning`, role, content: clear.trim() }]),
+    ...values.map(({ entityId, content = '', encryptedValue }) => ({
+      id: entityId,
+      role,
+      content,
+      encryptedValue,
+    })),
+  ];
 };
 
-const contentPart = (part: UserPart): object => {
-  if (part.type === 'text') return { type: 'text', text: part.text };
-  const name = 'name' in part ? part.name : undefined;
-  const metadata = name ? { filename: name } : undefined;
-  return { type: kindOf(part), source: sourceOf(part), metadata };
-};
-
-const contentOf = (content: string | readonly UserPart[] | null | undefined) =>
-  typeof content === 'string' ? content : (content ?? []).map(contentPart);
-
-/** The encrypted values of a turn, by what they belong to. */
-const valuesIn = ({ providerState }: AssistantMessage, subtype: string): readonly Fields[] =>
-  providerState?.protocol === 'agUi'
-    ? itemsOf(copyJson(providerState.state))
-        .filter(isFields)
-        .filter((value) => value['subtype'] === subtype)
-    : [];
-
-const valueOf = (values: readonly Fields[], entityId: string): unknown =>
-  values.find((value) => value['entityId'] === entityId)?.['encryptedValue'];
-
-/** The messages of the reasoning before a turn. */
-const reasoningMessages = (turn: AssistantMessage & Id): readonly object[] => {
-  const values = valuesIn(turn, 'message').filter(({ entityId }) => entityId !== turn.id);
-  const { id, reasoning } = turn;
-  if (values.length > 0) {
-    return values.map((value) => ({
-      id: value['entityId'],
-      role: 'reasoning',
-      content: textIn(value['content']),
-      encryptedValue: value['encryptedValue'],
-    }));
-  }
-  return reasoning ? [{ id: `${id}-reasoning`, role: 'reasoning', content: reasoning }] : [];
-};
-
-const assistantMessage = (turn: AssistantMessage & Id): object => {
+const assistantMessages = (
+  turn: AssistantMessage & Id,
+  results: readonly CallResult[],
+): readonly object[] => {
   const { id, role, content, toolCalls } = turn;
-  const ofCalls = valuesIn(turn, 'tool-call');
-  return {
+  const values = valuesIn(turn);
+  const isOfAnswer = (value: Value): boolean => value.entityId === id || value.role === role;
+  const ofMessages = values.filter(({ subtype }) => subtype === 'message');
+  const ofCalls = new Map(
+    values
+      .filter(({ subtype }) => subtype === 'tool-call')
+      .map(({ entityId, encryptedValue }) => [entityId, encryptedValue]),
+  );
+  const answered = new Set(results.map(({ toolCallId }) => toolCallId));
+  // Of what another provider ran, the agent knows neither the tool nor the result.
+  const calls = (toolCalls ?? []).filter((call) => !call.providerExecuted || answered.has(call.id));
+  const message = {
     id,
     role,
-    content,
-    toolCalls: unlessEmpty(toolCalls)?.map((call) => ({
+    content: unlessEmpty(content),
+    toolCalls: unlessEmpty(calls)?.map((call) => ({
       id: call.id,
       type: 'function',
-      function: { name: call.name, arguments: call.argumentsText || '{}' },
-      encryptedValue: valueOf(ofCalls, call.id),
+      function: { name: call.name, arguments: call.argumentsText.trim() || '{}' },
+      encryptedValue: ofCalls.get(call.id),
     })),
-    encryptedValue: valueOf(valuesIn(turn, 'message'), id),
+    encryptedValue: ofMessages.filter(isOfAnswer).at(-1)?.encryptedValue,
   };
+  return [
+    ...reasoningMessages(
+      turn,
+      ofMessages.filter((value) => !isOfAnswer(value)),
+    ),
+    ...(message.content || message.toolCalls || message.encryptedValue ? [message] : []),
+  ];
 };
 
 const resultMessage = (result: CallResult & Id): object => ({
@@ -90,7 +104,7 @@ const resultMessage = (result: CallResult & Id): object => ({
 
 const messagesOf = ({ turn, results }: Exchange<Id>): readonly object[] => [
   ...(turn.role === 'assistant'
-    ? [...reasoningMessages(turn), assistantMessage(turn)]
+    ? assistantMessages(turn, results)
     : [{ id: turn.id, role: turn.role, content: contentOf(turn.content) }]),
   ...results.filter(({ approval }) => !approval).map(resultMessage),
 ];
@@ -99,11 +113,13 @@ const messagesOf = ({ turn, results }: Exchange<Id>): readonly object[] => [
 export const messages = (request: IdentifiedRequest, conversation: string): readonly object[] =>
   exchanges<Id>(identifiedConversation(request, conversation)).flatMap(messagesOf);
 
-/** What the user said to the questions of the run before, with which this run goes on. */
-export const resume = ({ history, message }: IdentifiedRequest): readonly object[] => {
-  if (message != null) return [];
-  const last = exchanges(history ?? []).at(-1);
-  return (last?.results ?? []).flatMap(({ approval }) =>
+/** What the user said to the questions of the last run, with which this run goes on. */
+export const resume = ({ history }: IdentifiedRequest): readonly object[] => {
+  const all = exchanges(history ?? []);
+  const last = all.map(({ turn }) => turn.role === 'assistant').lastIndexOf(true);
+  // Once the user has said more, the agent asks no longer.
+  if (all.slice(last + 1).some(({ turn }) => turn.role === 'user')) return [];
+  return (all[last]?.results ?? []).flatMap(({ approval }) =>
     approval
       ? {
           interruptId: approval.id,

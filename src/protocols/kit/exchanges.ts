@@ -28,27 +28,44 @@ interface Open<Extra> extends Exchange<Extra> {
   readonly results: (CallResult & Extra)[];
 }
 
-/** The results without the approvals of calls that have run since. */
+/** The results without answers that are no news: of calls that have run since, or given again. */
 const settled = <R extends CallResult>(results: readonly R[]): readonly R[] => {
+  const answers = new Map(results.map((each) => [each.toolCallId, each]));
   const done = new Set(results.filter((each) => !each.approval).map((each) => each.toolCallId));
-  return results.filter((each) => !each.approval || !done.has(each.toolCallId));
+  return results.filter(
+    (each) =>
+      !each.approval || (!done.has(each.toolCallId) && answers.get(each.toolCallId) === each),
+  );
 };
+
+/** The calls of an id. A conversation may use an id again, after the result of its call. */
+interface Calls<Extra> {
+  readonly all: { readonly caller: Open<Extra>; readonly name: string }[];
+  /** How many have a result. */
+  done: number;
+}
 
 /** Puts the results of a conversation directly after the turns that called. */
 export function exchanges<Extra = unknown>(
   turns: readonly (ChatMessage & Extra)[],
 ): readonly Exchange<Extra>[] {
   const all: Open<Extra>[] = [];
-  const callers = new Map<string, { readonly caller: Open<Extra>; readonly name: string }>();
+  const callsOf = new Map<string, Calls<Extra>>();
   for (const turn of turns) {
     if (turn.role === 'tool') {
-      const { caller, name } = callers.get(turn.toolCallId) ?? {};
-      caller?.results.push({ ...turn, name: turn.name || (name ?? '') });
+      const calls = callsOf.get(turn.toolCallId);
+      const call = calls?.all[calls.done] ?? calls?.all.at(-1);
+      if (calls && !turn.approval) calls.done++;
+      call?.caller.results.push({ ...turn, name: turn.name || call.name });
     } else {
       const caller: Open<Extra> = { turn, results: [] };
       all.push(caller);
-      const calls = turn.role === 'assistant' ? turn.toolCalls : undefined;
-      for (const { id, name } of calls ?? []) callers.set(id, { caller, name });
+      const toolCalls = turn.role === 'assistant' ? turn.toolCalls : undefined;
+      for (const { id, name } of toolCalls ?? []) {
+        const calls = callsOf.get(id) ?? { all: [], done: 0 };
+        calls.all.push({ caller, name });
+        callsOf.set(id, calls);
+      }
     }
   }
   return all.map(({ turn, results }) => ({ turn, results: settled(results) }));
@@ -58,19 +75,22 @@ const withoutEnd = (text: string, end: string): string =>
   text.endsWith(end) ? text.slice(0, text.length - end.length).trim() : text;
 
 /** A turn of several rounds, cut before the round of which the state is. */
-const byRound = (
-  turn: AssistantMessage,
+export const byRound = <Extra = unknown>(
+  turn: AssistantMessage & Extra,
   calls: readonly MessageToolCall[],
-  results: readonly CallResult[],
+  results: readonly (CallResult & Extra)[],
   { callIds, text }: StateContent,
-): readonly Exchange[] => {
+): readonly Exchange<Extra>[] => {
   const inState = new Set(callIds);
   const earlier = calls.filter(({ id }) => !inState.has(id));
   const last = { ...turn, toolCalls: calls.filter(({ id }) => inState.has(id)) };
   if (earlier.length === 0) return [{ turn: last, results }];
+  const { providerState: _state, reasoning: _reasoning, ...rest } = turn;
+  const content = withoutEnd(turn.content, text);
   return [
     {
-      turn: { role: 'assistant', content: withoutEnd(turn.content, text), toolCalls: earlier },
+      // Without two of its fields, the turn is what it was.
+      turn: { ...(rest as typeof turn), content, toolCalls: earlier },
       results: results.filter(({ toolCallId }) => !inState.has(toolCallId)),
     },
     { turn: last, results: results.filter(({ toolCallId }) => inState.has(toolCallId)) },
@@ -92,8 +112,8 @@ export const exchangesWith = (
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
-    const { toolCalls = [], providerState, reasoning, ...rest } = turn;
-    const calls = toolCalls.filter(({ providerExecuted }) => !providerExecuted);
+    const { toolCalls, providerState, reasoning, ...rest } = turn;
+    const calls = (toolCalls ?? []).filter(({ providerExecuted }) => !providerExecuted);
     const ids = new Set(calls.map(({ id }) => id));
     const own = results.filter(({ toolCallId }) => ids.has(toolCallId));
     const plain = { ...rest, ...(reasoning && { reasoning }) };
@@ -101,7 +121,7 @@ export const exchangesWith = (
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
       return contentOf
-        ? byRound(whole, calls, own, contentOf(state, calls))
+        ? byRound<unknown>(whole, calls, own, contentOf(state, calls))
         : [{ turn: { ...whole, toolCalls: calls }, results: own }];
     }
     return turn.content.trim() === '' && calls.length === 0

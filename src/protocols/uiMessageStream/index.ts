@@ -119,14 +119,19 @@ export function uiMessageStream<S extends EventSchemas>({
       reasoningEffort: 'reasoning',
     },
     carries,
-    body: (request, settings) => ({
-      id: request.chatId ?? undefined,
-      messages: messages(request, request.chatId || 'message'),
-      trigger: request.trigger ?? undefined,
-      messageId: request.messageId ?? undefined,
-      model: request.modelId,
-      ...settings,
-    }),
+    body: (request, settings) => {
+      const all = messages(request, request.chatId || 'message');
+      // As `useChat` does where an answer goes on.
+      const continued = request.message == null ? all.at(-1)?.id : undefined;
+      return {
+        id: request.chatId ?? undefined,
+        messages: all,
+        trigger: request.trigger ?? undefined,
+        messageId: request.messageId ?? continued,
+        model: request.modelId,
+        ...settings,
+      };
+    },
     defaults: { trigger: 'submit-message' },
     decoder: (onUnknown) => decoder(doneWithoutFinish, custom, onUnknown),
   });
