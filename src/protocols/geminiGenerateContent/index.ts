@@ -6,7 +6,7 @@ import { aString, check, optional, type Rule } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, settings } from './body.js';
+import { body, checkTools, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -70,6 +70,7 @@ export function geminiGenerateContent({
     check: (request) => [
       checkToken(request),
       check('apiVersion', apiVersion, aString),
+      ...checkTools(request),
       check('modelId', request.modelId, optional(modelName)),
       // The path has it.
       fieldsOf(request.extraBody)['model'] === undefined
