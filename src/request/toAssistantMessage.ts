@@ -26,10 +26,14 @@ export const toAssistantMessage = ({
   reasoning,
   toolCalls,
   providerState,
-}: ChatReply): AssistantMessage => ({
-  role: 'assistant',
-  content,
-  ...(reasoning !== '' && { reasoning }),
-  ...(toolCalls.length > 0 && { toolCalls: toolCalls.map(toCall) }),
-  ...(providerState && { providerState }),
-});
+}: ChatReply): AssistantMessage => {
+  // A result that came without its call has none in this turn.
+  const calls = toolCalls.filter(({ name }) => name !== '').map(toCall);
+  return {
+    role: 'assistant',
+    content,
+    ...(reasoning !== '' && { reasoning }),
+    ...(calls.length > 0 && { toolCalls: calls }),
+    ...(providerState && { providerState }),
+  };
+};

@@ -198,6 +198,248 @@ export const anthropicMessages = {
       ],
     },
   },
+  'calls that share an id, or its letters': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'a.b', name: 'api:now', argumentsText: '' },
+            { id: 'a:b', name: 'now', argumentsText: '' },
+          ],
+        },
+        { role: 'tool', toolCallId: 'a:b', content: 'noon' },
+        { role: 'tool', toolCallId: 'a.b', content: ' ', isError: true },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [{ id: 'a.b', name: 'now', argumentsText: '' }],
+        },
+        { role: 'tool', toolCallId: 'a.b', content: [{ type: 'text', text: '' }], isError: true },
+      ],
+    },
+    body: {
+      ...fixed,
+      messages: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'tool_use', id: 'a_b', name: 'api_now', input: {} },
+            { type: 'tool_use', id: 'a_b_2', name: 'now', input: {} },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 'a_b_2', content: 'noon' },
+            {
+              type: 'tool_result',
+              tool_use_id: 'a_b',
+              content: 'The tool failed.',
+              is_error: true,
+            },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: [{ type: 'tool_use', id: 'a_b_3', name: 'now', input: {} }],
+        },
+        {
+          role: 'user',
+          content: [
+            {
+              type: 'tool_result',
+              tool_use_id: 'a_b_3',
+              content: 'The tool failed.',
+              is_error: true,
+            },
+          ],
+        },
+      ],
+    },
+  },
+  'an id that is kept in blocks, and the same of another provider before': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [{ id: 'call_0', name: 'now', argumentsText: '' }],
+        },
+        { role: 'tool', toolCallId: 'call_0', content: 'noon' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [{ id: 'call_0', name: 'now', argumentsText: '' }],
+          providerState: {
+            protocol: 'anthropicMessages',
+            state: [thinking, { type: 'tool_use', id: 'call_0', name: 'now', input: {} }],
+          },
+        },
+        { role: 'tool', toolCallId: 'call_0', content: 'one' },
+      ],
+    },
+    body: {
+      ...fixed,
+      messages: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: [{ type: 'tool_use', id: 'call_0_2', name: 'now', input: {} }],
+        },
+        {
+          role: 'user',
+          content: [{ type: 'tool_result', tool_use_id: 'call_0_2', content: 'noon' }],
+        },
+        {
+          role: 'assistant',
+          content: [thinking, { type: 'tool_use', id: 'call_0', name: 'now', input: {} }],
+        },
+        {
+          role: 'user',
+          content: [{ type: 'tool_result', tool_use_id: 'call_0', content: 'one' }],
+        },
+      ],
+    },
+  },
+  'blocks without a call that the app has removed, and with the text that is in none': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: 'I look.',
+          toolCalls: [{ id: 'toolu_2', name: 'now', argumentsText: '{}' }],
+          providerState: {
+            protocol: 'anthropicMessages',
+            state: [
+              thinking,
+              { type: 'tool_use', id: 'toolu_1', name: 'now', input: {} },
+              { type: 'tool_use', id: 'toolu_2', name: 'now', input: {} },
+            ],
+          },
+        },
+        { role: 'tool', toolCallId: 'toolu_2', content: 'noon' },
+        {
+          role: 'assistant',
+          content: '',
+          providerState: {
+            protocol: 'anthropicMessages',
+            state: [{ type: 'tool_use', id: 'toolu_3', name: 'now', input: {} }],
+          },
+        },
+      ],
+      message: 'And now?',
+    },
+    body: {
+      ...fixed,
+      messages: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: [
+            thinking,
+            { type: 'text', text: 'I look.' },
+            { type: 'tool_use', id: 'toolu_2', name: 'now', input: {} },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 'toolu_2', content: 'noon' },
+            { type: 'text', text: 'And now?' },
+          ],
+        },
+      ],
+    },
+  },
+  'rounds of calls, of which the last cites': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          // The reply joins blocks that cite with nothing, and others with a blank line.
+          content: 'I look.\n\nIt is noon.\n\nWait.',
+          toolCalls: [{ id: 'toolu_1', name: 'now', argumentsText: '{}' }],
+          providerState: {
+            protocol: 'anthropicMessages',
+            state: [
+              thinking,
+              { type: 'text', text: 'It is ' },
+              { type: 'text', text: 'noon.', citations: [] },
+              thinking,
+              { type: 'text', text: 'Wait.' },
+            ],
+          },
+        },
+        { role: 'tool', toolCallId: 'toolu_1', content: '12:00' },
+      ],
+      message: 'And now?',
+    },
+    body: {
+      ...fixed,
+      messages: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: 'I look.' },
+            { type: 'tool_use', id: 'toolu_1', name: 'now', input: {} },
+          ],
+        },
+        {
+          role: 'user',
+          content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: '12:00' }],
+        },
+        {
+          role: 'assistant',
+          content: [
+            thinking,
+            { type: 'text', text: 'It is ' },
+            { type: 'text', text: 'noon.', citations: [] },
+            thinking,
+            { type: 'text', text: 'Wait.' },
+          ],
+        },
+        { role: 'user', content: 'And now?' },
+      ],
+    },
+  },
+  'images as files, and under the common name of JPEG': {
+    request: {
+      message: [
+        { type: 'image', base64: pixel, mediaType: 'image/jpg' },
+        { type: 'file', url: 'https://pictures.example/cat', mediaType: 'image/png' },
+        { type: 'file', base64: pixel, mediaType: 'image/PNG', name: 'a.png' },
+      ],
+    },
+    body: {
+      ...fixed,
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'image', source: { type: 'base64', media_type: 'image/jpeg', data: pixel } },
+            { type: 'image', source: { type: 'url', url: 'https://pictures.example/cat' } },
+            { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pixel } },
+          ],
+        },
+      ],
+    },
+  },
+  'a tool without arguments': {
+    request: { tools: [{ name: 'now', parameters: {} }] },
+    body: {
+      ...fixed,
+      messages: [hi],
+      tools: [{ name: 'now', input_schema: { type: 'object' } }],
+    },
+  },
   'one tool that must be called': {
     request: { tools: [{ ...weather, strict: true }], toolChoice: { name: 'weather' } },
     body: {

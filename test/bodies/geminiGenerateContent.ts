@@ -193,6 +193,209 @@ export const geminiGenerateContent = {
       ],
     },
   },
+  // Without ids, Gemini goes by the order of the calls.
+  'results out of the order of the calls, and objects with the names of Gemini': {
+    request: {
+      modelId: 'gemini-flash-latest',
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'call_0', name: 'now', argumentsText: '{"zone":"UTC"}' },
+            { id: 'call_1', name: 'now', argumentsText: '{"zone":"CET"}' },
+          ],
+          providerState: {
+            protocol: 'geminiGenerateContent',
+            state: [
+              { text: '', thoughtSignature: 'c2ln' },
+              { functionCall: { name: 'now', args: { zone: 'UTC' } } },
+              { functionCall: { name: 'now', args: { zone: 'CET' } } },
+            ],
+          },
+        },
+        { role: 'tool', toolCallId: 'call_1', content: '{"output":13,"sun":true}' },
+        { role: 'tool', toolCallId: 'call_0', content: '{"error":{"code":5}}' },
+      ],
+    },
+    body: {
+      ...fixed,
+      contents: [
+        { role: 'user', parts: [{ text: 'When?' }] },
+        {
+          role: 'model',
+          parts: [
+            { text: '', thoughtSignature: 'c2ln' },
+            {
+              functionCall: { name: 'now', args: { zone: 'UTC' } },
+              thoughtSignature: 'skip_thought_signature_validator',
+            },
+            { functionCall: { name: 'now', args: { zone: 'CET' } } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [
+            { functionResponse: { name: 'now', response: { output: { error: { code: 5 } } } } },
+            {
+              functionResponse: { name: 'now', response: { output: { output: 13, sun: true } } },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  'calls before the last question, and of an older model, without a signature': {
+    request: {
+      modelId: 'gemini-3-pro',
+      history: [
+        { role: 'user', content: 'When?' },
+        { role: 'assistant', content: 'I look.' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [{ id: 'c1', name: 'now', argumentsText: '"a' }],
+        },
+        { role: 'tool', toolCallId: 'c1', content: 'noon' },
+      ],
+      message: 'And now?',
+    },
+    body: {
+      ...fixed,
+      contents: [
+        { role: 'user', parts: [{ text: 'When?' }] },
+        {
+          role: 'model',
+          parts: [
+            { text: 'I look.' },
+            { functionCall: { id: 'c1', name: 'now', args: { INVALID_JSON: '"a' } } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [{ functionResponse: { id: 'c1', name: 'now', response: { output: 'noon' } } }],
+        },
+        { role: 'user', parts: [{ text: 'And now?' }] },
+      ],
+    },
+  },
+  'images in results to an older model': {
+    request: {
+      modelId: 'models/gemini-2.5-flash',
+      history: [
+        { role: 'user', content: 'Show me.' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'c1', name: 'look', argumentsText: '' },
+            { id: 'c2', name: 'look', argumentsText: '' },
+          ],
+        },
+        {
+          role: 'tool',
+          toolCallId: 'c1',
+          content: [
+            { type: 'text', text: 'here' },
+            { type: 'image', base64: pixel, mediaType: 'image/png' },
+          ],
+        },
+        { role: 'tool', toolCallId: 'c2', content: 'none' },
+      ],
+    },
+    body: {
+      ...fixed,
+      contents: [
+        { role: 'user', parts: [{ text: 'Show me.' }] },
+        {
+          role: 'model',
+          parts: [
+            { functionCall: { id: 'c1', name: 'look', args: {} } },
+            { functionCall: { id: 'c2', name: 'look', args: {} } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [
+            { functionResponse: { id: 'c1', name: 'look', response: { output: 'here' } } },
+            { functionResponse: { id: 'c2', name: 'look', response: { output: 'none' } } },
+            { inlineData: { mimeType: 'image/png', data: pixel } },
+          ],
+        },
+      ],
+    },
+  },
+  'parts without a call that the app has removed, and with the text that is in none': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: 'I look.',
+          toolCalls: [{ id: 'c2', name: 'now', argumentsText: '{}' }],
+          providerState: {
+            protocol: 'geminiGenerateContent',
+            state: [
+              { text: 'Hm.', thought: true, thoughtSignature: 'c2ln' },
+              { functionCall: { id: 'c1', name: 'now', args: {} } },
+              { functionCall: { id: 'c2', name: 'now', args: {} } },
+            ],
+          },
+        },
+        { role: 'tool', toolCallId: 'c2', content: 'noon' },
+        {
+          role: 'assistant',
+          content: '',
+          providerState: {
+            protocol: 'geminiGenerateContent',
+            state: [{ functionCall: { name: 'now', args: {} }, thoughtSignature: 'c2ln' }],
+          },
+        },
+      ],
+      message: [
+        { type: 'text', text: ' ' },
+        { type: 'text', text: 'And now?' },
+      ],
+    },
+    body: {
+      ...fixed,
+      contents: [
+        { role: 'user', parts: [{ text: 'When?' }] },
+        {
+          role: 'model',
+          parts: [
+            { text: 'Hm.', thought: true, thoughtSignature: 'c2ln' },
+            { text: 'I look.' },
+            { functionCall: { id: 'c2', name: 'now', args: {} } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [{ functionResponse: { id: 'c2', name: 'now', response: { output: 'noon' } } }],
+        },
+        { role: 'user', parts: [{ text: 'And now?' }] },
+      ],
+    },
+  },
+  'no tool that may be called, though one is strict': {
+    request: { tools: [{ ...weather, strict: true }], toolChoice: 'none' },
+    body: {
+      ...fixed,
+      contents: [hi],
+      tools,
+      toolConfig: { functionCallingConfig: { mode: 'NONE' } },
+    },
+  },
+  'some tool that must be called': {
+    request: { tools: [weather], toolChoice: 'required' },
+    body: {
+      ...fixed,
+      contents: [hi],
+      tools,
+      toolConfig: { functionCallingConfig: { mode: 'ANY' } },
+    },
+  },
   'one tool that must be called': {
     request: { tools: [weather], toolChoice: { name: 'weather' } },
     body: {

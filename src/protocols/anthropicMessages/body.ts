@@ -28,7 +28,8 @@ export const settings: SettingNames = {
     tools: tools.map(({ name, description, parameters, strict }) => ({
       name,
       description,
-      input_schema: parameters,
+      // It may say nothing of the arguments but that they are an object.
+      input_schema: { type: 'object', ...parameters },
       strict,
     })),
   }),

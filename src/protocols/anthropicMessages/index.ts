@@ -25,7 +25,9 @@ export interface AnthropicMessagesOptions {
 /**
  * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways send it. System prompt and
  * system turns are sent as `system`, turns of one role in a row as one, and 8192 as `max_tokens`
- * where the request sets none.
+ * where the request sets none. Results are the first blocks of a turn of the user; ids and names of
+ * calls are written in the characters that Anthropic takes. Images may be JPEG, PNG, GIF or WebP,
+ * files PDF, or text as data. JSON answers need a schema.
  *
  * Each block of text or thinking is a part of its own, except that text which cites goes on in the
  * next block: Anthropic ends a block in mid-sentence there. Citations are sources. Tools that

@@ -1,6 +1,7 @@
-import type { Fields } from '../../json/json.js';
+import { type Fields, fieldsOf, itemsOf, textIn } from '../../json/json.js';
 import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
 import type { ToolChoice } from '../../request/tools.js';
+import type { Fault } from '../../validation.js';
 import type { SettingNames } from '../kit/settingFields.js';
 import { contents } from './contents.js';
 
@@ -35,6 +36,14 @@ export const settings: SettingNames = {
       ? { responseMimeType: 'text/plain' }
       : { responseMimeType: 'application/json', responseJsonSchema: format.schema },
 };
+
+/** Checks that the names of tools begin as Gemini wants it. */
+export const checkTools = ({ tools }: ChatRequest): readonly Fault[] =>
+  itemsOf(tools).map((tool, at) =>
+    /^[\d-]/.test(textIn(fieldsOf(tool)['name']))
+      ? `tools[${at}].name must begin with a letter or "_": geminiGenerateContent cannot send it`
+      : undefined,
+  );
 
 const modes = { auto: 'AUTO', none: 'NONE', required: 'ANY' };
 

@@ -22,6 +22,10 @@ const filePart = (part: ImagePart | FilePart): object => {
 export const userPart = (part: UserPart): object =>
   part.type === 'text' ? { text: part.text } : filePart(part);
 
+const isBlank = (part: UserPart): boolean => part.type === 'text' && part.text.trim() === '';
+
 /** What a user says. */
 export const userParts = (content: string | readonly UserPart[]): readonly object[] =>
-  typeof content === 'string' ? [{ text: content }] : content.map(userPart);
+  typeof content === 'string'
+    ? [{ text: content }]
+    : content.filter((part) => !isBlank(part)).map(userPart);

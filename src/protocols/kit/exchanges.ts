@@ -71,8 +71,19 @@ export function exchanges<Extra = unknown>(
   return all.map(({ turn, results }) => ({ turn, results: settled(results) }));
 }
 
-const withoutEnd = (text: string, end: string): string =>
-  text.endsWith(end) ? text.slice(0, text.length - end.length).trim() : text;
+/**
+ * A text without its end, which may have other white space: the reply joins some parts with a blank
+ * line, and others with nothing.
+ */
+const withoutEnd = (text: string, end: string): string => {
+  const letters = end.replace(/\s+/g, '');
+  let at = text.length;
+  for (let rest = letters.length; rest > 0; at--) {
+    if (/\s/.test(text[at - 1] ?? '-')) continue;
+    if (text[at - 1] !== letters[--rest]) return text;
+  }
+  return text.slice(0, at).trim();
+};
 
 /** A turn of several rounds, cut before the round of which the state is. */
 export const byRound = <Extra = unknown>(
@@ -87,13 +98,14 @@ export const byRound = <Extra = unknown>(
   if (earlier.length === 0) return [{ turn: last, results }];
   const { providerState: _state, reasoning: _reasoning, ...rest } = turn;
   const content = withoutEnd(turn.content, text);
+  const lastResults = results.filter(({ toolCallId }) => inState.has(toolCallId));
   return [
     {
       // Without two of its fields, the turn is what it was.
       turn: { ...(rest as typeof turn), content, toolCalls: earlier },
       results: results.filter(({ toolCallId }) => !inState.has(toolCallId)),
     },
-    { turn: last, results: results.filter(({ toolCallId }) => inState.has(toolCallId)) },
+    { turn: { ...last, content: text }, results: lastResults },
   ];
 };
 
@@ -102,13 +114,14 @@ export const byRound = <Extra = unknown>(
  * and so are calls that a provider ran, for they are in its state. Where a reply had several rounds
  * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
  * @param protocol whose states are kept
- * @param contentOf reads what an own state has, of the calls of its turn; without it, a state is
- *   that of the whole turn
+ * @param contentOf reads what an own state has, of the calls of its turn; `undefined` for a state
+ *   that cannot be sent, as one that a database has broken. Without it, a state is that of the whole
+ *   turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
   protocol: string,
-  contentOf?: (state: unknown, calls: readonly MessageToolCall[]) => StateContent,
+  contentOf?: (state: unknown, calls: readonly MessageToolCall[]) => StateContent | undefined,
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
@@ -120,9 +133,9 @@ export const exchangesWith = (
     if (providerState?.protocol === protocol) {
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
-      return contentOf
-        ? byRound<unknown>(whole, calls, own, contentOf(state, calls))
-        : [{ turn: { ...whole, toolCalls: calls }, results: own }];
+      if (!contentOf) return [{ turn: { ...whole, toolCalls: calls }, results: own }];
+      const content = contentOf(state, calls);
+      if (content) return byRound<unknown>(whole, calls, own, content);
     }
     return turn.content.trim() === '' && calls.length === 0
       ? []

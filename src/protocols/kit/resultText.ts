@@ -4,4 +4,4 @@ import type { ToolMessage } from '../../request/messages.js';
 export const resultText = ({ content }: ToolMessage): string =>
   typeof content === 'string'
     ? content
-    : (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('\n\n');
+    : (content ?? []).flatMap((part) => (part.type === 'text' ? part.text : [])).join('\n\n');
