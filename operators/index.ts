@@ -7,3 +7,6 @@ export { sampleTps, type SampleTpsOptions } from './sampleTps.js';
 export { splitReasoning, type SplitReasoningOptions } from './splitReasoning.js';
 export { throwOnErrorEvent } from './throwOnErrorEvent.js';
 export { timeoutBetweenChunks, type TimeoutBetweenChunksOptions } from './timeoutBetweenChunks.js';
+export { tool, type ToolOptions } from './tool.js';
+export { withTools, type WithToolsOptions } from './withTools.js';
+export type { Tool, ToolContext } from './internal/tool.js';
