@@ -8,6 +8,10 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
+// A result whose call was in an earlier answer makes a call without arguments in the reply.
+const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
+  argumentsText !== '' || !('result' in call);
+
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
  * wants back. Results of calls are turns of their own; see {@link toToolMessage}. JSON, so that an
@@ -26,10 +30,13 @@ export const toAssistantMessage = ({
   reasoning,
   toolCalls,
   providerState,
-}: ChatReply): AssistantMessage => ({
-  role: 'assistant',
-  content,
-  ...(reasoning !== '' && { reasoning }),
-  ...(toolCalls.length > 0 && { toolCalls: toolCalls.map(toCall) }),
-  ...(providerState && { providerState }),
-});
+}: ChatReply): AssistantMessage => {
+  const calls = toolCalls.filter(isOfThisAnswer).map(toCall);
+  return {
+    role: 'assistant',
+    content,
+    ...(reasoning !== '' && { reasoning }),
+    ...(calls.length > 0 && { toolCalls: calls }),
+    ...(providerState && { providerState }),
+  };
+};
