@@ -5,10 +5,15 @@ import {
   concat,
   defer,
   EMPTY,
+  finalize,
   lastValueFrom,
   NEVER,
+  type Observable,
   of,
   queueScheduler,
+  retry,
+  Subject,
+  switchMap,
   throwError,
   toArray,
   VirtualTimeScheduler,
@@ -16,6 +21,7 @@ import {
 import {
   accumulateReply,
   retryOnNetwork,
+  type Tool,
   tool,
   withTools,
   type WithToolsOptions,
@@ -37,7 +43,9 @@ import {
   usageEvent,
 } from '../../src/eventConstructors.js';
 import type { StreamEvent, ToolResultEvent } from '../../src/events.js';
+import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
+import { standardSchema } from '../helpers/standardSchema.js';
 import { player, question, stops, toolCall, waits } from '../helpers/toolRounds.js';
 
 const anything = t.type({});
@@ -852,5 +860,158 @@ describe('a `reset`', () => {
     });
     expect(count).toBeLessThan(5 * first.length);
     expect(errors).toEqual([expect.objectContaining({ kind: 'format', code: 'BAD_EVENT' })]);
+  });
+});
+
+describe('a subscription', () => {
+  it('asks at once, and not before', () => {
+    const ask = player(of(stops), of(stops));
+    const answer = withTools(ask, {})(question);
+    expect(ask.requests).toHaveLength(0);
+    answer.subscribe();
+    answer.subscribe();
+    expect(ask.requests).toHaveLength(2);
+  });
+
+  it('starts anew after an error', () => {
+    const first = of<StreamEvent[]>(contentEvent('a'), toolCall(0, 'c1'), waits);
+    const ask = player<StreamEvent>(
+      first,
+      throwError(() => lost),
+      first,
+      of(stops),
+    );
+    const seen: unknown[] = [];
+    withTools(ask, { a: runs(() => 'x') })(question)
+      .pipe(retry(1))
+      .subscribe((event) => seen.push(event));
+    const round = [contentEvent('a'), toolCall(0, 'c1'), result('c1', 'x')];
+    expect(seen).toEqual([...round, ...round, stops]);
+    expect(ask.requests[2]).toEqual(ask.requests[0]);
+  });
+
+  it('turns what `ask` throws into an error', () => {
+    const error = new Error('boom');
+    const errors: unknown[] = [];
+    const ask = (): Observable<StreamEvent> => {
+      throw error;
+    };
+    withTools(ask, {})(question).subscribe({ error: (each) => errors.push(each) });
+    expect(errors).toEqual([error]);
+  });
+
+  it('is cancelled by `switchMap`, with its request or its tools', () => {
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const run = cold('-----x');
+      const requests = [cold('c(w|)', events), cold('-a-a', events), cold('-(bd|)', events)];
+      let asks = 0;
+      const loop = withTools(() => requests[asks++]!, { a: runs(() => run) });
+      const prompts = hot('q--q-q|');
+      const expected = '   c---a-(bd|)';
+      expectObservable(prompts.pipe(switchMap(() => loop(question)))).toBe(expected, events);
+      expectSubscriptions(run.subscriptions).toBe('-^-!');
+      expectSubscriptions(requests[1]!.subscriptions).toBe('---^-!');
+    });
+  });
+
+  type Stop = () => void;
+  it.each<[string, (stop: Stop) => [Tool, WithToolsOptions?]]>([
+    [
+      'run',
+      (stop) => [
+        runs(() => {
+          stop();
+          return of('x');
+        }),
+      ],
+    ],
+    [
+      'needsApproval',
+      (stop) => [
+        tool({
+          input: anything,
+          needsApproval: () => {
+            stop();
+            return true;
+          },
+          run: () => 'x',
+        }),
+      ],
+    ],
+    [
+      'describeError',
+      (stop) => [
+        runs(() => 1n),
+        {
+          describeError: () => {
+            stop();
+            return 'x';
+          },
+        },
+      ],
+    ],
+    [
+      'a schema',
+      (stop) => [
+        tool({
+          input: standardSchema((value) => {
+            stop();
+            return { value };
+          }),
+          parameters: {},
+          run: () => 'x',
+        }),
+      ],
+    ],
+  ])('may end inside of %s, and nothing follows', (_, build) => {
+    let isStopped = false;
+    const seen: unknown[] = [];
+    const first = new Subject<StreamEvent>();
+    const ask = player<StreamEvent>(first, of(stops));
+    const [a, options] = build(() => {
+      subscription.unsubscribe();
+      isStopped = true;
+    });
+    const subscription = withTools(
+      ask,
+      { a },
+      options,
+    )(question).subscribe((event) => seen.push(event));
+    first.next(toolCall(0, 'c1'));
+    first.next(toolCall(1, 'c2'));
+    first.next(waits);
+    expect([isStopped, seen.length, ask.requests.length]).toEqual([true, 2, 1]);
+  });
+
+  it('may end inside of `next`, with other tools running', () => {
+    const signals: boolean[] = [];
+    const other = new Subject<string>();
+    const first = new Subject<StreamEvent>();
+    const b = tool({
+      input: anything,
+      run: (_, { signal }) => other.pipe(finalize(() => signals.push(signal.aborted))),
+    });
+    const a = runs(() => 'x');
+    const subscription = withTools(player(first), { a, b })(question).subscribe(({ type }) => {
+      if (type === 'toolResult') subscription.unsubscribe();
+    });
+    first.next(toolCall(0, 'c1', 'b'));
+    first.next(toolCall(1, 'c2'));
+    first.next(waits);
+    expect([other.observed, signals]).toEqual([false, [true]]);
+  });
+
+  it('takes linear time in its rounds, calls and deltas', () => {
+    const loop = (rounds: number, calls: number, deltas: number): void => {
+      const texts = Array.from({ length: deltas }, () => contentEvent('word '));
+      const round = Array.from({ length: calls }, (_, i) => toolCall(i, `c${i}`));
+      let asks = 0;
+      const ask = () =>
+        ++asks > rounds ? of<StreamEvent[]>(stops) : of<StreamEvent[]>(...texts, ...round, waits);
+      withTools(ask, { a: runs(() => 'x') }, { maxRounds: Infinity })(question).subscribe();
+    };
+    expect(growth((size) => loop(size, 1, 1), 100)).toBeLessThan(7);
+    expect(growth((size) => loop(1, size, 1), 200)).toBeLessThan(7);
+    expect(growth((size) => loop(1, 1, size), 2000)).toBeLessThan(7);
   });
 });
