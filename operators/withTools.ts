@@ -33,7 +33,7 @@ import {
 } from '../src/validation.js';
 import type { Tool } from './internal/tool.js';
 import { type Step, toolLoop } from './internal/toolLoop.js';
-import { failureOf, messageOf, resultOf } from './internal/toolResult.js';
+import { messageOf, toolFailure, toolResult } from './internal/toolResult.js';
 import { toolset } from './internal/toolset.js';
 
 /** Options of {@link withTools}. */
@@ -73,7 +73,75 @@ const rules = {
   scheduler: aScheduler,
 };
 
-/** DOC */
+/**
+ * Runs the tools that a model calls, and asks again with their results, as one stream.
+ *
+ * ```text
+ * A call that runs:
+ * round 1  -a-c-(w|)          a "Let me see.", c toolCall {"city":"Ulm"}, w done
+ * weather       --(s|)        s "sun"
+ * round 2         --b-(d|)    b "Sunny.", d done
+ *          withTools(ask, { weather })
+ * result   -a-c---r-B-(d|)    r toolResult, B "Sunny."
+ *
+ * A call that needs approval:
+ * round 1  -a-c-(w|)     a "Let me see.", c toolCall {"city":"Ulm"}, w done
+ *          withTools(ask, { weather })
+ * result   -a-c-(Cw|)    C toolCall approvalId
+ * ```
+ *
+ * **Contract**
+ * - Subscribe: runs the calls that the history approves, and sends the first request. Each request
+ *   is the given one with `history` and `tools`. Later ones have no `message`, which is a turn of
+ *   their history, and no `toolChoice` that forces a call. Their history ends with the results.
+ * - Next: passed on at once. Held back is only the `done` of a round whose calls are run, and its
+ *   `providerState`, which goes into the history. Results are `toolResult` events in the order in
+ *   which they come. `index` of calls and `part` of texts count on over the rounds, and `usage` is
+ *   the sum so far. A `reset` is followed by what the rounds before have emitted, merged.
+ * - Complete: after the `done` of a round without calls to run, after an `error` event, and when a
+ *   request completes without either. Calls that wait for the app end the answer too, with `done`
+ *   `toolCalls`, after the others have run: those whose tool has no `run` or is one of the request,
+ *   and those that need approval, which have their id as `approvalId`.
+ * - Error: errors of a request are passed on. A call that fails is a result with `isError`. With
+ *   `onToolError: 'error'` it is the error: what `run` threw, a `StreamingTimeoutError` for a late
+ *   call, a `StreamingFormatError` `BAD_OUTPUT` for a wrong name or wrong arguments.
+ * - Unsubscribe: unsubscribes from the request, or from all tools that run, and aborts their
+ *   signals.
+ *
+ * **When to use** – Use when the app has tools that the model may call.
+ * **Gotchas** – Put retries inside of `ask`, where they repeat one request and never a tool. Put
+ * operators that accumulate or split after it. Calls of an answer that ended with `length`,
+ * `contentFilter` or `other` are not run. After calls that waited, the app asks again with a
+ * history that has a turn for each of them: its result, or an `approval`. A fixed `idempotencyKey`
+ * would be the same for all rounds; `true` is not.
+ *
+ * @param ask sends a request
+ * @param tools by their names, which are 1 to 64 of the characters `A-Z a-z 0-9 _ -`
+ * @returns a function that asks with these tools
+ * @throws RangeError or TypeError when an option, a name or a tool is invalid, or a schema has no
+ *   JSON Schema
+ *
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { from } from 'rxjs';
+ * import { type ChatRequest, contentEvent, doneEvent, toolCallEvent } from 'rxjs-chat-stream';
+ * import { accumulateReply, tool, withTools } from 'rxjs-chat-stream/operators';
+ *
+ * const sum = { index: 0, id: 'c1', name: 'add', argumentsText: '{"a":2,"b":3}' };
+ * // Stands in for `sendStreamingChat`.
+ * const ask = ({ message }: ChatRequest) =>
+ *   from([message === undefined ? contentEvent('It is 5.') : toolCallEvent(sum), doneEvent()]);
+ * const input = t.type({ a: t.number, b: t.number });
+ * const askWithTools = withTools(ask, { add: tool({ input, run: ({ a, b }) => a + b }) });
+ *
+ * const seen: unknown[] = [];
+ * askWithTools({ message: '2 + 3?', modelId: 'a/model' })
+ *   .pipe(accumulateReply())
+ *   .subscribe(({ toolCalls, content }) => seen.push(toolCalls[0]?.result ?? content));
+ * seen; // => ['', '', 5, 5, 5]
+ * ```
+ */
 export function withTools<E extends { readonly type: string }, R extends ChatRequest>(
   ask: (request: R) => Observable<E>,
   tools: Readonly<Record<string, Tool>>,
@@ -112,11 +180,11 @@ export function withTools<E extends { readonly type: string }, R extends ChatReq
             ({ call, run }) =>
               callWithSignal((signal) => run({ signal, history })).pipe(
                 markLast(scheduler),
-                map(({ value, isLast }) => resultOf(call, value, isLast)),
+                map(({ value, isLast }) => toolResult(call, value, isLast)),
                 timeLimit({ limit: toolTimeout, scheduler, error: () => late(call) }),
                 catchError((error: unknown) => {
                   if (onToolError === 'error') throw error;
-                  return of(failureOf(call, describe(error, call)));
+                  return of(toolFailure(call, describe(error, call)));
                 }),
                 tap((result) => {
                   if (!result.preliminary) settle(call, result);

@@ -39,8 +39,9 @@ export function progress<E extends { readonly type: string }>(calls: number): Pr
       received += lengthOf(event);
     },
     repeat: () => {
-      repeated += log.length();
-      if (repeated <= FREE + SHARE * received) return log.events();
+      const events = log.events();
+      for (const event of events) repeated += lengthOf(event);
+      if (repeated <= FREE + SHARE * received) return events;
       throw formatFault('BAD_EVENT', () => 'The answer starts over too often');
     },
   };

@@ -9,8 +9,6 @@ export interface ReplayLog<E> {
    * `usage` and `tps` there is only the last.
    */
   readonly events: () => readonly E[];
-  /** What it costs to emit the events again, in characters. */
-  readonly length: () => number;
 }
 
 // In characters. The longest reasoning of today is half as long.
@@ -75,19 +73,15 @@ export function replayLog<E extends { readonly type: string }>(
         last.text += text;
         return length <= maxLength;
       }
+      length += EVENT_LENGTH;
       if (type === 'usage' || type === 'tps') {
         const replaced = lastOf.get(type);
-        if (replaced === undefined) length += EVENT_LENGTH;
-        else if (replaced === entries.length - 1) entries.pop();
-        else entries[replaced] = undefined;
+        if (replaced !== undefined) entries[replaced] = undefined;
         lastOf.set(type, entries.length);
-      } else {
-        length += EVENT_LENGTH;
       }
       entries.push({ event, text });
       return length <= maxLength;
     },
     events: () => entries.filter((entry) => entry !== undefined).map(withText),
-    length: () => length,
   };
 }

@@ -42,12 +42,13 @@ const questions = ({ call, needsApproval }: WaitingCall): readonly ToolCallEvent
 };
 
 /** The request of a later round: the user has spoken, and a choice of tools has been obeyed. */
-const withoutMessage = <R extends ChatRequest>({ message: _, toolChoice, ...rest }: R): R =>
-  ({
-    ...rest,
-    ...((toolChoice === 'auto' || toolChoice === 'none') && { toolChoice }),
-    // Both fields are optional in any request.
-  }) as unknown as R;
+const withoutMessage = <R extends ChatRequest>(request: R): R => {
+  const { message: _message, toolChoice, ...rest } = request;
+  const isForced = toolChoice !== 'auto' && toolChoice !== 'none';
+  const later: Omit<R, 'message' | 'toolChoice'> = rest;
+  // Both fields are optional in any request.
+  return (isForced ? later : { ...later, toolChoice }) as R;
+};
 
 /**
  * Makes the loop of one subscription. It returns one step after the other, and `undefined` at the

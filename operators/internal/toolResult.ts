@@ -17,7 +17,7 @@ const toJson = (value: unknown): unknown => {
  * The event of a value that a tool returned or emitted.
  * @throws TypeError for a value that has no JSON
  */
-export const resultOf = (
+export const toolResult = (
   { id, name }: ReplyToolCall,
   value: unknown,
   isLast: boolean,
@@ -30,7 +30,7 @@ export const resultOf = (
 });
 
 /** The event that tells the model why there is no result. */
-export const failureOf = ({ id, name }: ReplyToolCall, description: string): ToolResultEvent => ({
+export const toolFailure = ({ id, name }: ReplyToolCall, description: string): ToolResultEvent => ({
   type: 'toolResult',
   id,
   name,

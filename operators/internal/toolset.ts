@@ -56,10 +56,11 @@ export function toolset(tools: Readonly<Record<string, Tool>>): Toolset {
   }
   const own = [...known].map(definitionOf);
 
+  const isOther = (each: unknown): boolean => !known.has(textIn(fieldsOf(each)['name']));
+
   const definitions: Toolset['definitions'] = ({ tools: others }) => {
     // What is malformed stays, for the protocol to refuse.
     if (!Array.isArray(others ?? [])) return others ?? [];
-    const isOther = (each: unknown): boolean => !known.has(textIn(fieldsOf(each)['name']));
     return [...(others ?? []).filter(isOther), ...own];
   };
 

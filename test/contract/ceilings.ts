@@ -7,7 +7,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 24_600,
-  operators: 3_800,
+  operators: 12_600,
   protocols: 8_600,
   furtherProtocols: 6_000,
 };
@@ -23,8 +23,12 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   retryOnNetwork: 2_600,
   sampleTps: 1_550,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
-  splitReasoning: 3_000,
+  splitReasoning: 3_100,
   // With the classes of the errors.
   throwOnErrorEvent: 1_550,
   timeoutBetweenChunks: 1_100,
+  tool: 820,
+  // With the fold of the reply, JSON Schemas of codecs, reports of what is wrong with a value, and
+  // the search for secrets, most of which an app has with the call.
+  withTools: 12_600,
 };

@@ -9,6 +9,7 @@ import {
   splitReasoning,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  withTools,
 } from '../../operators/index.js';
 import { contentEvent, reasoningEvent } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
@@ -59,4 +60,6 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],
   timeoutBetweenChunks: [{ make: () => timeoutBetweenChunks(1000) }],
+  // With the source as its answer.
+  withTools: [{ make: () => (source) => withTools(() => source, {})({ modelId: 'a/model' }) }],
 };

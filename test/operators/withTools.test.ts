@@ -310,10 +310,7 @@ describe('`providerState`', () => {
   it('of the last round passes right before `done`, that of the others does not', () => {
     marbles(({ cold, expectObservable }) => {
       const ask = player(cold('cs(w|)', events), cold('-S(d|)', events));
-      expectObservable(withTools(ask, { a: runs(() => 'x') })(question)).toBe(
-        'c-x' + 'S(d|)',
-        events,
-      );
+      expectObservable(withTools(ask, { a: runs(() => 'x') })(question)).toBe('c-xS(d|)', events);
     });
   });
 
@@ -589,7 +586,6 @@ describe('a failure', () => {
       ),
     );
     expect(failed).toEqual(given.error);
-    if (given.run) expect(Object(failed).code).toBeUndefined();
     expect(ask.requests).toHaveLength(1);
   });
 

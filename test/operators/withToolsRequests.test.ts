@@ -281,9 +281,7 @@ describe('a call that needs approval', () => {
       .pipe(accumulateReply())
       .subscribe((reply) => replies.push(reply));
     expect(replies.at(-1)).toMatchObject({
-      toolCalls: [{ ...Object(call(0, 'c1')), type: undefined, approvalId: 'c1' }].map(
-        ({ type: _, ...rest }) => rest,
-      ),
+      toolCalls: [{ index: 0, id: 'c1', argumentsText: '{"n":0}', approvalId: 'c1' }],
       finishReason: 'toolCalls',
       status: 'complete',
     });
