@@ -112,8 +112,9 @@ const rules = {
  * **Gotchas** – Put retries inside of `ask`, where they repeat one request and never a tool. Put
  * operators that accumulate or split after it. Calls of an answer that ended with `length`,
  * `contentFilter` or `other` are not run. After calls that waited, the app asks again with a
- * history that has a turn for each of them: its result, or an `approval`. A fixed `idempotencyKey`
- * would be the same for all rounds; `true` is not.
+ * history that has a turn for each of them: its result, or an `approval`. What each request needs
+ * for itself, such as the `runId` of `agUi`, is made inside of `ask`. `idempotencyKey: true` does
+ * that for keys.
  *
  * @param ask sends a request
  * @param tools by their names, which are 1 to 64 of the characters `A-Z a-z 0-9 _ -`
@@ -198,7 +199,7 @@ export function withTools<E extends { readonly type: string }, R extends ChatReq
         const step = next();
         switch (step?.kind) {
           case 'ask':
-            return defer(() => ask(step.request)).pipe(
+            return from(ask(step.request)).pipe(
               pushThrough<E, E | ToolResultEvent>((output) => {
                 const { push, flush } = step.round((event) => output.next(event));
                 return {

@@ -1,7 +1,7 @@
 import { errorEvent, toolCallEvent, toolResultEvent } from '../../src/eventConstructors.js';
 import type { ErrorEvent, ToolCallEvent, ToolResultEvent } from '../../src/events.js';
 import type { ReplyToolCall } from '../../src/reply/reply.js';
-import type { ChatMessage, ToolMessage } from '../../src/request/messages.js';
+import type { AssistantMessage, ChatMessage, ToolMessage } from '../../src/request/messages.js';
 import type { ChatRequest } from '../../src/request/request.js';
 import { toAssistantMessage } from '../../src/request/toAssistantMessage.js';
 import { toToolMessage } from '../../src/request/toToolMessage.js';
@@ -40,6 +40,12 @@ const questions = ({ call, needsApproval }: WaitingCall): readonly ToolCallEvent
     ? [toolCallEvent({ index, id, name, argumentsText: '', approvalId: id })]
     : [];
 };
+
+/** No protocol sends a call without a name. The model is told that there is no such tool. */
+const named = ({ toolCalls, ...turn }: AssistantMessage): AssistantMessage => ({
+  ...turn,
+  toolCalls: toolCalls?.map((call) => ({ ...call, name: call.name || 'unknown' })),
+});
 
 /** The request of a later round: the user has spoken, and a choice of tools has been obeyed. */
 const withoutMessage = <R extends ChatRequest>(request: R): R => {
@@ -108,7 +114,7 @@ export function toolLoop<E extends { readonly type: string }, R extends ChatRequ
   /** Runs the calls of a round. */
   const answer = ({ reply, state, done }: RoundEnd<E>): Step<E, R> => {
     const { message } = request;
-    const turn = toAssistantMessage(reply);
+    const turn = named(toAssistantMessage(reply));
     const spoken: ChatMessage[] =
       rounds === 1 && message != null ? [{ role: 'user', content: message }, turn] : [turn];
     const before = [...history, ...spoken];

@@ -24,7 +24,7 @@ export const toolResult = (
 ): ToolResultEvent => ({
   type: 'toolResult',
   id,
-  name,
+  ...(name && { name }),
   result: toJson(value),
   ...(!isLast && { preliminary: true }),
 });
@@ -33,7 +33,7 @@ export const toolResult = (
 export const toolFailure = ({ id, name }: ReplyToolCall, description: string): ToolResultEvent => ({
   type: 'toolResult',
   id,
-  name,
+  ...(name && { name }),
   result: description,
   isError: true,
 });

@@ -7,12 +7,13 @@ import type { Fault } from '../validation.js';
  */
 export function unansweredCalls(history: unknown, message: unknown): readonly Fault[] {
   const faults: string[] = [];
-  /** The path of each call that has no result yet. */
-  const waiting = new Map<unknown, string>();
-  const known = new Set<unknown>();
+  // By the id, which calls of one turn may share: the paths of those that have no result yet, and
+  // how many may get one.
+  const waiting = new Map<unknown, readonly string[]>();
+  const known = new Map<unknown, number>();
 
   const mustBeAnswered = (before: string): void => {
-    for (const path of waiting.values()) {
+    for (const path of [...waiting.values()].flat()) {
       faults.push(`${path} must be answered by a turn of the tool before ${before}`);
     }
     waiting.clear();
@@ -24,17 +25,20 @@ export function unansweredCalls(history: unknown, message: unknown): readonly Fa
     if (role === 'assistant') {
       itemsOf(toolCalls).forEach((call, place) => {
         const { id, providerExecuted } = fieldsOf(call);
-        known.add(id);
-        if (!providerExecuted) waiting.set(id, `history[${at}].toolCalls[${place}]`);
+        known.set(id, (known.get(id) ?? 0) + 1);
+        if (providerExecuted) return;
+        waiting.set(id, [...(waiting.get(id) ?? []), `history[${at}].toolCalls[${place}]`]);
       });
     }
     if (role === 'tool') {
-      if (!known.has(toolCallId)) {
+      const count = known.get(toolCallId) ?? 0;
+      if (count === 0) {
         faults.push(`history[${at}].toolCallId must be the id of a call before it`);
       }
-      waiting.delete(toolCallId);
+      const [, ...rest] = waiting.get(toolCallId) ?? [];
+      waiting.set(toolCallId, rest);
       // A result may follow what the user said to the call, but nothing follows a result.
-      if (approval == null) known.delete(toolCallId);
+      if (approval == null) known.set(toolCallId, Math.max(count - 1, 0));
     }
   });
   mustBeAnswered(message == null ? 'the model goes on' : 'message');

@@ -153,7 +153,7 @@ const MAX_MEDIAN_LINES = 75;
 /** Files that are longer because of the options that they document, and how long they may be. */
 const longFiles: Readonly<Record<string, number>> = {
   'operators/retryOnNetwork.ts': 269,
-  'operators/withTools.ts': 223,
+  'operators/withTools.ts': 224,
 };
 
 const library = [...readSources('src'), ...readSources('operators')];

@@ -43,6 +43,7 @@ import {
   usageEvent,
 } from '../../src/eventConstructors.js';
 import type { StreamEvent, ToolResultEvent } from '../../src/events.js';
+import type { ChatRequest } from '../../src/request/request.js';
 import { growth } from '../helpers/growth.js';
 import { marbles } from '../helpers/marbles.js';
 import { standardSchema } from '../helpers/standardSchema.js';
@@ -542,7 +543,7 @@ describe('a failure', () => {
       told: 'The arguments of a are invalid: city must be string',
       error: badOutput('The arguments of a are invalid: city must be string'),
     },
-    ...['b', 'toString', '__proto__', 'constructor', ''].map((name) => ({
+    ...['b', 'toString', '__proto__', 'constructor'].map((name) => ({
       name: `a tool that does not exist: ${name}`,
       call: toolCall(0, 'c1', name),
       told: 'There is no such tool. These are the tools: a',
@@ -977,6 +978,26 @@ describe('a subscription', () => {
     first.next(toolCall(1, 'c2'));
     first.next(waits);
     expect([isStopped, seen.length, ask.requests.length]).toEqual([true, 2, 1]);
+  });
+
+  it('may end inside of `ask`, which then sends nothing', () => {
+    let requests = 0;
+    const first = new Subject<StreamEvent>();
+    const second = defer(() => {
+      requests++;
+      return of<StreamEvent[]>(stops);
+    });
+    const seen: unknown[] = [];
+    const ask = ({ message }: ChatRequest): Observable<StreamEvent> => {
+      if (message !== undefined) return first;
+      subscription.unsubscribe();
+      return second;
+    };
+    const loop = withTools(ask, { a: runs(() => 'x') });
+    const subscription = loop(question).subscribe((event) => seen.push(event));
+    first.next(toolCall(0, 'c1'));
+    first.next(waits);
+    expect([seen.length, requests]).toEqual([2, 0]);
   });
 
   it('may end inside of `next`, with other tools running', () => {

@@ -139,6 +139,23 @@ describe('the requests', () => {
     ]);
   });
 
+  it('have a name for a call without one', () => {
+    const ask = rounds([toolCall(0, 'c1', ''), waits], [stops]);
+    const seen = collect(withTools(ask, { a: echo })(question));
+    const told = 'There is no such tool. These are the tools: a';
+    expect(seen[1]).toEqual(toolResultEvent({ id: 'c1', result: told, isError: true }));
+    expect(ask.requests[1]?.history?.slice(1)).toEqual([
+      turn(['c1'], 'unknown'),
+      { role: 'tool', toolCallId: 'c1', content: told, isError: true },
+    ]);
+  });
+
+  it('have a result for each of several calls that share an id', () => {
+    const ask = rounds([toolCall(0, 'c1'), toolCall(1, 'c1'), waits], [stops]);
+    collect(withTools(ask, { a: echo })(question));
+    expect(ask.requests[1]?.history?.slice(2)).toEqual([result('c1'), result('c1')]);
+  });
+
   it.each([
     ['required', undefined],
     [{ name: 'a' }, undefined],
