@@ -1,3 +1,4 @@
+import * as t from 'io-ts';
 import {
   accumulateContent,
   accumulateObject,
@@ -12,6 +13,8 @@ import {
   splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  tool,
+  withTools,
 } from '../operators/index.js';
 import {
   StreamingApiError,
@@ -25,6 +28,8 @@ import {
   reasoningEvent,
   resetEvent,
   retryingEvent,
+  toolCallEvent,
+  toolResultEvent,
   tpsEvent,
   usageEvent,
 } from '../src/eventConstructors.js';
@@ -41,6 +46,17 @@ const events: Readonly<Record<string, StreamEvent>> = {
   e: errorEvent('Busy', { status: 503 }),
   R: resetEvent(2),
   d: doneEvent(),
+};
+const call = { index: 0, id: 'c1', name: 'weather' };
+const toolEvents: Readonly<Record<string, StreamEvent>> = {
+  ...events,
+  a: contentEvent('Let me see.'),
+  c: toolCallEvent({ ...call, argumentsText: '{"city":"Ulm"}' }),
+  C: toolCallEvent({ ...call, argumentsText: '', approvalId: 'c1' }),
+  w: doneEvent({ finishReason: 'toolCalls' }),
+  r: toolResultEvent({ id: 'c1', name: 'weather', result: 'sun' }),
+  b: contentEvent('Sunny.'),
+  B: { ...contentEvent('Sunny.'), part: 1 },
 };
 const reply = (content: string, status: ChatReply['status']): ChatReply => ({
   ...emptyReply,
@@ -343,5 +359,29 @@ export const diagrams: readonly Diagram[] = [
         z: { text: 'Three', index: 2, isLast: true },
       },
     },
+  },
+  {
+    call: 'withTools(ask, { weather })',
+    make: () => (source) => {
+      const weather = tool({ input: t.type({}), run: () => source });
+      return withTools(() => source, { weather })({ message: 'Weather in Ulm?', modelId: 'm' });
+    },
+    about: 'A call that runs',
+    sources: [
+      { label: 'round 1', marble: '-a-c-(w|)', values: toolEvents },
+      { label: 'weather', marble: '     --(s|)', values: { s: 'sun' } },
+      { label: 'round 2', marble: '       --b-(d|)', values: toolEvents },
+    ],
+    result: { marble: '-a-c---r-B-(d|)', values: toolEvents },
+  },
+  {
+    call: 'withTools(ask, { weather })',
+    make: () => (source) => {
+      const weather = tool({ input: t.type({}), needsApproval: true, run: () => source });
+      return withTools(() => source, { weather })({ message: 'Weather in Ulm?', modelId: 'm' });
+    },
+    about: 'A call that needs approval',
+    sources: [{ label: 'round 1', marble: '-a-c-(w|)', values: toolEvents }],
+    result: { marble: '-a-c-(Cw|)', values: toolEvents },
   },
 ];

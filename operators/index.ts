@@ -16,3 +16,6 @@ export { splitReasoning, type SplitReasoningOptions } from './splitReasoning.js'
 export { splitSentences, type Sentence, type SplitSentencesOptions } from './splitSentences.js';
 export { throwOnErrorEvent } from './throwOnErrorEvent.js';
 export { timeoutBetweenChunks, type TimeoutBetweenChunksOptions } from './timeoutBetweenChunks.js';
+export { tool, type ToolOptions } from './tool.js';
+export { withTools, type WithToolsOptions } from './withTools.js';
+export type { Tool, ToolContext } from './internal/tool.js';

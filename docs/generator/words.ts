@@ -39,6 +39,8 @@ const wordsOfEvent = (event: StreamEvent): readonly string[] => {
       return ['tps', String(event.tps)];
     case 'error':
       return ['error', quoted(event.message)];
+    case 'toolCall':
+      return [event.type, event.approvalId === undefined ? event.argumentsText : 'approvalId'];
     default:
       return [event.type];
   }

@@ -8,6 +8,10 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
+// A result whose call was in an earlier answer makes a call without arguments in the reply.
+const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
+  argumentsText !== '' || !('result' in call);
+
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
  * wants back. Results of calls are turns of their own; see {@link toToolMessage}. JSON, so that an
@@ -27,8 +31,7 @@ export const toAssistantMessage = ({
   toolCalls,
   providerState,
 }: ChatReply): AssistantMessage => {
-  // A result that came without its call has none in this turn.
-  const calls = toolCalls.filter(({ name }) => name !== '').map(toCall);
+  const calls = toolCalls.filter(isOfThisAnswer).map(toCall);
   return {
     role: 'assistant',
     content,

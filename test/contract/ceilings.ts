@@ -7,7 +7,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 22_600,
-  operators: 5_500,
+  operators: 12_600,
   protocols: 9_000,
   furtherProtocols: 7_000,
 };
@@ -33,4 +33,8 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   // With the classes of the errors.
   throwOnErrorEvent: 1_500,
   timeoutBetweenChunks: 1_090,
+  tool: 820,
+  // With the fold of the reply, JSON Schemas of codecs, reports of what is wrong with a value, and
+  // the search for secrets, most of which an app has with the call.
+  withTools: 12_600,
 };

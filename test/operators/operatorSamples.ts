@@ -13,6 +13,7 @@ import {
   splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  withTools,
 } from '../../operators/index.js';
 import { contentEvent, reasoningEvent, toolCallEvent } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
@@ -92,4 +93,6 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],
   timeoutBetweenChunks: [{ make: () => timeoutBetweenChunks(1000) }],
+  // With the source as its answer.
+  withTools: [{ make: () => (source) => withTools(() => source, {})({ modelId: 'a/model' }) }],
 };

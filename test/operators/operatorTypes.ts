@@ -17,6 +17,8 @@ import {
   splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  tool,
+  withTools,
 } from '../../operators/index.js';
 import type {
   ContentEvent,
@@ -26,10 +28,13 @@ import type {
   ResetEvent,
   RetryingEvent,
   StreamEvent,
+  ToolResultEvent,
   TpsEvent,
 } from '../../src/events.js';
-import type { ChatReply } from '../../src/reply/reply.js';
-import { standardSchema } from '../helpers/standardSchema.js';
+import type { ChatReply, ReplyToolCall } from '../../src/reply/reply.js';
+import type { ChatMessage } from '../../src/request/messages.js';
+import type { StreamingChatRequest } from '../../src/request/request.js';
+import { aText, standardSchema } from '../helpers/standardSchema.js';
 import { exactly } from '../helpers/types.js';
 
 type Narrow = ContentEvent | DoneEvent;
@@ -52,6 +57,26 @@ const text = t.type({ text: t.string });
 
 const narrow$: Observable<Narrow> = EMPTY;
 const failing$: Observable<Narrow | ErrorEvent> = EMPTY;
+
+const chat$: (request: StreamingChatRequest) => Observable<StreamEvent> = () => EMPTY;
+
+const city = tool({
+  input: t.type({ city: t.string, days: t.union([t.number, t.undefined]) }),
+  needsApproval: (input) =>
+    exactly<{ city: string; days: number | undefined }>()(input).city.length > 9,
+  run: (input, { call, history, signal }) => {
+    exactly<{ city: string; days: number | undefined }>()(input);
+    exactly<ReplyToolCall>()(call);
+    exactly<readonly ChatMessage[]>()(history);
+    exactly<AbortSignal>()(signal);
+    return of(input);
+  },
+});
+const place = tool({
+  input: aText,
+  parameters: {},
+  run: (input) => exactly<string>()(input).length,
+});
 
 /** What the compiler is to infer and to reject; compiling it is the test. */
 export interface OperatorTypes {
@@ -188,6 +213,40 @@ export const operatorTypes: Readonly<Record<string, OperatorTypes>> = {
     rejected: [
       // @ts-expect-error -- `each` is required
       () => timeoutBetweenChunks({ first: 5 }),
+    ],
+  },
+  withTools: {
+    inferred: [
+      exactly<Observable<Narrow | ToolResultEvent>>()(
+        withTools(() => narrow$, { city })({ modelId: 'm' }),
+      ),
+      // The request is that of the function.
+      exactly<Observable<StreamEvent>>()(
+        withTools((request: StreamingChatRequest) => chat$(request), { city, place })({
+          accessToken: 't',
+          message: 'Hi',
+          modelId: 'm',
+          providerSlug: 'p',
+        }),
+      ),
+    ],
+    rejected: [
+      // @ts-expect-error -- a list of tools; the names are their keys
+      () => withTools(() => narrow$, [city]),
+      // @ts-expect-error -- a misspelt option
+      () => withTools(() => narrow$, { city }, { rounds: 5 }),
+      // @ts-expect-error -- an unknown choice
+      () => withTools(() => narrow$, { city }, { onToolError: 'throw' }),
+      // @ts-expect-error -- the request lacks what the function needs
+      () => withTools((request: StreamingChatRequest) => chat$(request), {})({ modelId: 'm' }),
+      // @ts-expect-error -- the schema has no such field
+      () => tool({ input: t.type({ city: t.string }), run: ({ place }) => place }),
+      // @ts-expect-error -- the schema has another type
+      () => tool({ input: aText, run: (input: number) => input }),
+      // @ts-expect-error -- no answer to whether it needs approval
+      () => tool({ input: aText, needsApproval: (input) => input }),
+      // @ts-expect-error -- without a schema
+      () => tool({ run: () => 1 }),
     ],
   },
 };
