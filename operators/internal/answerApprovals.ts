@@ -18,6 +18,16 @@ interface Approval {
 
 type Call = Pick<ReplyToolCall, 'id' | 'name' | 'argumentsText'>;
 
+/** The latest calls of an id, which calls of one turn may share. */
+interface Calls {
+  /** Where the turn is. */
+  readonly at: number;
+  readonly isOurs: boolean;
+  readonly unanswered: Call[];
+  /** Those without a result. */
+  readonly approvals: Approval[];
+}
+
 const failed = ({ id, name }: Call, content: string): ToolMessage => ({
   role: 'tool',
   toolCallId: id,
@@ -41,42 +51,48 @@ export function answerApprovals(
 ): AnsweredHistory {
   if (!Array.isArray(history)) return { turns: history, approved: [] };
   const turns: (ChatMessage | undefined)[] = [...history];
-  // The latest call of each id, if it is one of ours.
-  const calls = new Map<string, Call>();
-  // By the id of the call: approvals that have no result yet, and calls that have one.
-  const open = new Map<string, Approval>();
-  const done = new Set<string>();
-  // Approvals of which the call is no longer the latest of its id.
+  const latest = new Map<string, Calls>();
+  // Approvals without a result, of calls that are not the latest of their id.
   const lost: Approval[] = [];
 
-  const addCall = (given: unknown): void => {
+  const addCall = (at: number, given: unknown): void => {
     const { id, name, argumentsText, providerExecuted } = fieldsOf(given);
     const call = { id: textIn(id), name: textIn(name), argumentsText: textIn(argumentsText) };
-    const before = open.get(call.id);
-    if (before !== undefined) lost.push(before);
-    open.delete(call.id);
-    done.delete(call.id);
-    if (providerExecuted !== true && isOurs(call.name)) calls.set(call.id, call);
-    else calls.delete(call.id);
+    let calls = latest.get(call.id);
+    if (calls?.at !== at) {
+      lost.push(...(calls?.approvals ?? []));
+      calls = {
+        at,
+        unanswered: [],
+        approvals: [],
+        isOurs: providerExecuted !== true && isOurs(call.name),
+      };
+      latest.set(call.id, calls);
+    }
+    calls.unanswered.push(call);
   };
 
   // An approval or a result of a call of ours.
   const addAnswer = (at: number, turn: ToolMessage): void => {
     const { toolCallId, approval } = turn;
-    const call = calls.get(toolCallId);
-    if (call === undefined) return;
-    const before = open.get(call.id);
-    if (approval == null) {
-      done.add(call.id);
-      if (before === undefined) return;
+    const calls = latest.get(toolCallId);
+    if (!calls?.isOurs || (approval != null && typeof approval.approved !== 'boolean')) return;
+    const { unanswered, approvals } = calls;
+    const call = unanswered.shift();
+    if (call !== undefined) {
+      if (approval != null) approvals.push({ at, approval, call });
+      return;
+    }
+    // A further answer: the result of an approved call, or a change of mind.
+    const before = approvals.shift();
+    if (before === undefined) {
+      if (approval != null) turns[at] = undefined;
+    } else if (approval == null) {
       turns[before.at] = turn;
       turns[at] = undefined;
-      open.delete(call.id);
-    } else if (done.has(call.id)) {
-      turns[at] = undefined;
-    } else if (typeof approval.approved === 'boolean') {
-      if (before !== undefined) turns[before.at] = undefined;
-      open.set(call.id, { at, approval, call });
+    } else {
+      turns[before.at] = undefined;
+      approvals.push({ at, approval, call: before.call });
     }
   };
 
@@ -87,11 +103,12 @@ export function answerApprovals(
     if (role === 'tool') addAnswer(at, turn as ToolMessage);
     if (role !== 'assistant') return;
     lastAnswer = at;
-    itemsOf(toolCalls).forEach(addCall);
+    for (const call of itemsOf(toolCalls)) addCall(at, call);
   });
 
+  const left = [...latest.values()].flatMap(({ approvals }) => approvals);
   const waiting = new Map<ChatMessage | undefined, Call>();
-  for (const { at, approval, call } of [...lost, ...open.values()]) {
+  for (const { at, approval, call } of [...lost, ...left]) {
     const { approved, reason } = approval;
     if (approved && at > lastAnswer) waiting.set(turns[at], call);
     else turns[at] = failed(call, approved ? 'The result of this call is lost' : denied(reason));

@@ -6,7 +6,7 @@ export function sumOfUsage(before: TokenUsage | undefined, usage: TokenUsage): T
   const known: Readonly<Record<string, unknown>> = { ...before };
   const sum = Object.entries(usage).map(([name, count]): [string, unknown] => {
     const earlier = known[name];
-    if (typeof count !== 'number' || typeof earlier !== 'number') return [name, count ?? earlier];
+    if (typeof count !== 'number' || typeof earlier !== 'number') return [name, count];
     // Every number of an event is finite.
     return [name, Math.min(earlier + count, Number.MAX_VALUE)];
   });

@@ -16,7 +16,8 @@ import { Observable, takeUntil } from 'rxjs';
  */
 export const oneAfterAnother = <T>(next: () => Observable<T> | undefined): Observable<T> =>
   new Observable<T>((output) => {
-    // Stops a synchronous source, whose `subscribe` has not returned a subscription yet.
+    // Also stops a synchronous source, whose `subscribe` has not returned a subscription yet, and
+    // one whose `next` has unsubscribed.
     const closed = new Observable<void>((subscriber) => {
       const stop = (): void => subscriber.next();
       output.add(stop);
@@ -27,8 +28,6 @@ export const oneAfterAnother = <T>(next: () => Observable<T> | undefined): Obser
 
     const step = (): void => {
       const source = next();
-      // `next` may have called what unsubscribes.
-      if (output.closed) return;
       if (source === undefined) return output.complete();
       source.pipe(takeUntil(closed)).subscribe({
         next: (value) => output.next(value),

@@ -29,7 +29,7 @@ export const operatorCeilings: Readonly<Record<string, number>> = {
   smoothContent: 2_300,
   splitSentences: 2_200,
   // Tags of any text cut anywhere, and the replay of `startInside: 'auto'`.
-  splitReasoning: 2_970,
+  splitReasoning: 3_060,
   // With the classes of the errors.
   throwOnErrorEvent: 1_500,
   timeoutBetweenChunks: 1_090,

@@ -385,9 +385,9 @@ describe('calls that are not run', () => {
   it('are those for which the provider asks the user', () => {
     const call = { ...toolCall(0, 'c1'), providerExecuted: true as const, approvalId: 'p1' };
     const seen: unknown[] = [];
-    const loop = withTools(player(of<StreamEvent[]>(call, waits)), { a: runs(() => 'x') });
-    loop(question).subscribe((event) => seen.push(event));
-    expect(seen).toEqual([call, waits]);
+    const ask = player(of<StreamEvent[]>(call, toolCall(1, 'c2'), waits));
+    withTools(ask, { a: runs(() => 'x') })(question).subscribe((event) => seen.push(event));
+    expect(seen).toEqual([call, toolCall(1, 'c2'), result('c2', 'x'), waits]);
   });
 });
 
@@ -718,10 +718,13 @@ describe('`toolTimeout`', () => {
     const scheduler = new VirtualTimeScheduler();
     const seen: unknown[] = [];
     const ask = player(of<StreamEvent[]>(toolCall(0, 'c1'), waits), of(stops));
-    const loop = withTools(ask, { a: runs(() => NEVER) }, { toolTimeout: 7, scheduler });
+    const run = () => concat(of('p'), NEVER);
+    const loop = withTools(ask, { a: runs(run) }, { toolTimeout: 7, scheduler });
     loop(question).subscribe((event) => seen.push(event));
+    expect(seen).toHaveLength(1);
     scheduler.flush();
-    expect([scheduler.frame, seen[1]]).toEqual([7, late(7)]);
+    const preliminary = { ...result('c1', 'p'), preliminary: true };
+    expect([scheduler.frame, ...seen.slice(1)]).toEqual([7, preliminary, late(7), stops]);
   });
 });
 
@@ -825,6 +828,52 @@ describe('a `reset`', () => {
       stops,
     ]);
     expect(ran).toBe(1);
+  });
+
+  it('voids what its round has counted', () => {
+    const seen: unknown[] = [];
+    const ask = player<StreamEvent>(
+      of(
+        contentEvent('a'),
+        toolCall(4, 'c0'),
+        usageEvent({ inputTokens: 9 }),
+        events['s']!,
+        resetEvent(2),
+        toolCall(0, 'c1'),
+        waits,
+      ),
+      of(contentEvent('b'), toolCall(0, 'c2'), usageEvent({ inputTokens: 1 }), waits),
+      of(stops),
+    );
+    withTools(ask, { a: runs(() => 'x') })(question).subscribe((event) => seen.push(event));
+    expect(seen.slice(3)).toEqual([
+      resetEvent(2),
+      toolCall(0, 'c1'),
+      result('c1', 'x'),
+      contentEvent('b'),
+      toolCall(1, 'c2'),
+      usageEvent({ inputTokens: 1 }),
+      result('c2', 'x'),
+      stops,
+    ]);
+    expect(ask.requests[1]?.history?.[1]).not.toHaveProperty('providerState');
+  });
+
+  it('may come often where there is little to repeat; parts stay apart', () => {
+    const parts = [0, 1].map((part) => ({ ...contentEvent('a'), part }));
+    const often = Array.from({ length: 50 }, () => resetEvent(2));
+    const seen: unknown[] = [];
+    const ask = player<StreamEvent>(of(...parts, toolCall(0, 'c1'), waits), of(...often, stops));
+    // The first is preliminary, which is not repeated.
+    const run = () => of('p', 'x');
+    withTools(ask, { a: runs(run) })(question).subscribe((event) => seen.push(event));
+    expect(seen.slice(-6)).toEqual([
+      resetEvent(2),
+      ...parts,
+      toolCall(0, 'c1'),
+      result('c1', 'x'),
+      stops,
+    ]);
   });
 
   it('leaves a reply as if the attempt before had not been', () => {

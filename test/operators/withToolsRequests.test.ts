@@ -118,7 +118,7 @@ describe('the requests', () => {
         toolResultEvent({ id: 'c0', result: 'early' }),
         toolCall(0, 'c1'),
         toolCall(1, 'c2'),
-        toolResultEvent({ id: 'c2', result: { ok: 1 } }),
+        toolResultEvent({ id: 'c2', result: { ok: 1 }, isError: true }),
         { ...toolCall(2, 'c3'), providerExecuted: true },
         toolResultEvent({ id: 'c3', result: 'provider' }),
         waits,
@@ -135,7 +135,7 @@ describe('the requests', () => {
         ),
       },
       result('c1'),
-      result('c2', '{"ok":1}'),
+      { ...result('c2', '{"ok":1}'), isError: true },
     ]);
   });
 
@@ -460,6 +460,24 @@ describe('a call that needs approval', () => {
       const { ran, requests } = approve(history);
       expect(ran).toEqual([0]);
       expect(requests[0]?.history).toEqual([user, first, result('c1')]);
+    });
+
+    it.each([
+      ['the second', [result('c1'), approval('c1')], [2]],
+      ['the first', [approval('c1'), result('c1')], [1]],
+      ['both', [approval('c1'), approval('c1')], [1, 2]],
+      ['the first, and not the second', [approval('c1'), approval('c1', false)], [1]],
+    ])('may be one of two that share an id: %s', (_, answers, expected) => {
+      const twins = callsOf(call(0, 'c1', 1), call(1, 'c1', 2));
+      const { ran, requests } = approve([user, twins, ...answers]);
+      expect(ran).toEqual(expected);
+      expect(requests[0]?.history).toEqual([
+        user,
+        twins,
+        ...answers.map(({ approval }) =>
+          approval?.approved === false ? denied('c1') : result('c1'),
+        ),
+      ]);
     });
 
     it('is that of the latest call of its id', () => {
