@@ -91,9 +91,8 @@ export const diagrams: readonly Diagram[] = [
       },
     ],
     result: {
-      marble: 'A---B----C----D----(E|)',
+      marble: '----B----C----D----(E|)',
       values: {
-        A: { status: 'streaming', value: undefined },
         B: { status: 'streaming', value: { city: 'U' } },
         C: { status: 'streaming', value: { city: 'Ulm' } },
         D: { status: 'streaming', value: { city: 'Ulm', deg: 19 } },

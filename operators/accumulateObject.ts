@@ -58,16 +58,17 @@ const streaming = <A>(draft: Draft | undefined): ObjectReply<A> => {
  * ```text
  * source  ----a----b----c----(d|)    a '{"city":"U', b 'lm","deg":1', c "9}", d done
  *         accumulateObject()
- * result  A---B----C----D----(E|)    A streaming, B streaming {"city":"U"}, C streaming {"city":"Ulm"}, D streaming {"city":"Ulm","deg":19}, E complete {"city":"Ulm","deg":19}
+ * result  ----B----C----D----(E|)    B streaming {"city":"U"}, C streaming {"city":"Ulm"}, D streaming {"city":"Ulm","deg":19}, E complete {"city":"Ulm","deg":19}
  * ```
  *
  * **Contract**
- * - Subscribe: emits a snapshot without a value at once, so that a view has something to show.
+ * - Subscribe: subscribes to the source.
  * - Next: emits a snapshot for each event that changes the value. A string grows; a number, `true`,
  *   `false` and `null` appear when they are whole, and a key with the beginning of its value.
  *   Objects and arrays that did not change are the same objects, and no snapshot changes later.
  *   Ignores text before the first `{` or `[` and after its end, such as a Markdown fence; if what
- *   begins there is no JSON, looks for the next. A `reset` starts over. At `done`, emits the value
+ *   begins there is no JSON, looks for the next. A `reset` starts over, with a snapshot without a
+ *   value. At `done`, emits the value
  *   that the schema returns, with status `complete`. Drops all other events.
  * - Complete: passed on. After an `error` event, or without a terminal event, there is no snapshot
  *   with status `complete`.
@@ -102,8 +103,8 @@ const streaming = <A>(draft: Draft | undefined): ObjectReply<A> => {
  * of(contentEvent('{"city":"U'), contentEvent('lm","deg":19}'), doneEvent())
  *   .pipe(accumulateObject(t.type({ city: t.string, deg: t.number })))
  *   .subscribe(({ status, value }) => seen.push([status, value?.city, value?.deg]));
- * seen.slice(1, 2); // => [['streaming', 'U', undefined]]
- * seen.slice(2); // => [['streaming', 'Ulm', 19], ['complete', 'Ulm', 19]]
+ * seen.slice(0, 1); // => [['streaming', 'U', undefined]]
+ * seen.slice(1); // => [['streaming', 'Ulm', 19], ['complete', 'Ulm', 19]]
  * ```
  */
 export function accumulateObject<A = unknown>(
@@ -115,7 +116,6 @@ export function accumulateObject<A = unknown>(
   return pushThrough((output) => {
     const json = answerJson(from);
 
-    output.next(streaming<A>(undefined));
     return {
       push: (event) => {
         if (isDone(event)) {

@@ -435,7 +435,7 @@ describe('npm run demo', () => {
       expect(await ask({ body: '{"message":1,"model_id":"a/b"}' })).toStrictEqual([
         422,
         {
-          detail: [{ msg: 'message must be a string' }, { msg: 'provider_slug must be a string' }],
+          detail: [{ msg: 'provider_slug must be a string' }, { msg: 'message must be a string' }],
         },
       ]);
       stop();
@@ -456,7 +456,10 @@ describe('npm run demo', () => {
       error: { code: 'invalid_token' },
     });
     expect(await ask({ 'x-api-key': 'demo-token' })).toStrictEqual({
-      detail: [{ msg: 'messages.0.content must be a string' }, { msg: 'system must be a string' }],
+      detail: [
+        { msg: 'messages.0.content must be a string or list' },
+        { msg: 'system must be a string' },
+      ],
     });
     stop();
     await ended;

@@ -37,7 +37,9 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
     {
       options: "undefined, { from: { tool: 'n' } }",
       make: () => accumulateObject(undefined, { from: { tool: 'n' } }),
-      events: [toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{"a":1}' })],
+      events: ['[1,', '2]'].map((argumentsText) =>
+        toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText }),
+      ),
     },
   ],
   accumulateReply: [
@@ -81,7 +83,11 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   ],
   smoothContent: [
     { make: () => smoothContent(), events: [contentEvent('a '), reasoningEvent('b ')] },
-    { options: "by: 'line'", make: () => smoothContent({ by: 'line' }) },
+    {
+      options: "by: 'line'",
+      make: () => smoothContent({ by: 'line' }),
+      events: [contentEvent('a\n'), reasoningEvent('b\n')],
+    },
   ],
   splitSentences: [
     { make: () => splitSentences(), events: [contentEvent('A. B'), contentEvent(' c. D')] },

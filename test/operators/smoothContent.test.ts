@@ -201,24 +201,26 @@ describe('smoothContent', () => {
         // When each character came.
         const came: number[] = [];
         let out = 0;
+        const textOf = (each: StreamEvent): string => ('text' in each ? String(each.text) : '.');
         const add = (to: 'in' | 'out', each: StreamEvent): void => {
-          const text = 'text' in each ? String(each.text) : '.';
-          texts[to] += Array.from(text, (character) => keyOf(each) + character).join('');
-          if (to === 'in') for (const _ of Array.from(text)) came.push(scheduler.now());
-          else {
-            for (const _ of Array.from(text)) {
-              expect(scheduler.now() - came[out++]!).toBeLessThanOrEqual(100);
-            }
+          texts[to] += Array.from(textOf(each), (character) => keyOf(each) + character).join('');
+        };
+        const arrive = (each: StreamEvent): void => {
+          add('in', each);
+          came.push(...Array.from(textOf(each), () => scheduler.now()));
+        };
+        const leave = (each: StreamEvent): void => {
+          add('out', each);
+          for (const _ of textOf(each)) {
+            expect(scheduler.now() - came[out++]!).toBeLessThanOrEqual(100);
           }
         };
-        source
-          .pipe(smoothContent({ by: unit, maxLag: 100, scheduler }))
-          .subscribe((each) => add('out', each));
+        source.pipe(smoothContent({ by: unit, maxLag: 100, scheduler })).subscribe(leave);
         let at = 0;
         for (const [next, gap] of steps) {
           at += gap;
           scheduler.schedule(() => {
-            add('in', next);
+            arrive(next);
             source.next(next);
           }, at);
         }

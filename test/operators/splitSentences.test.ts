@@ -122,10 +122,10 @@ describe('splitSentences', () => {
   });
 
   it('emits the same however the text is cut, and loses nothing', () => {
-    const piece = fc.constantFrom(
-      ...['a', 'B', '. ', '.', '!', '? ', '\n', '\n\n', ' ', '3', '"', ')', '(', 'e.g. ', '。'],
-      ...['你', '😀', 'é', '- ', '# ', '```\n', '~~~', '  ', '1. ', '\r\n', ',', ':', '…', '’'],
-    );
+    const marks = ['. ', '.', '!', '? ', '"', ')', '(', '。', ',', ':', '…', '’', ' ', '  '];
+    const lines = ['\n', '\n\n', '\r\n', '- ', '# ', '```\n', '~~~', '1. '];
+    const words = ['a', 'B', '3', 'e.g. ', '你', '😀', 'é'];
+    const piece = fc.constantFrom(...marks, ...lines, ...words);
     const by = fc.constantFrom<Required<SplitSentencesOptions>['by']>(
       'sentence',
       'paragraph',

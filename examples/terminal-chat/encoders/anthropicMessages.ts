@@ -20,6 +20,12 @@ const toolUse = t.type({
 const toolResult = t.type({ type: t.literal('tool_result'), tool_use_id: t.string, content });
 const thinking = t.type({ type: t.literal('thinking'), signature: t.string });
 
+const startBlock = (index: number, content_block: object): string =>
+  typed('content_block_start', { index, content_block });
+const deltaOf = (index: number, fields: object): string =>
+  typed('content_block_delta', { index, delta: fields });
+const stopBlock = (index: number): string => typed('content_block_stop', { index });
+
 export const anthropicMessages: ServerProtocol = {
   ...eventStream,
   path: /^\/v1\/messages$/,
@@ -41,56 +47,48 @@ export const anthropicMessages: ServerProtocol = {
       signatures: blocks.filter(thinking.is).map((block) => block.signature),
     };
   }),
-  encoderOf: ({ model, inputTokens, call: toCome }) => {
-    const start = (index: number, content_block: object): string =>
-      typed('content_block_start', { index, content_block });
-    const delta = (index: number, fields: object): string =>
-      typed('content_block_delta', { index, delta: fields });
-    const stop = (index: number): string => typed('content_block_stop', { index });
-
-    return {
-      start: typed('message_start', {
-        message: {
-          id: 'msg-demo',
-          type: 'message',
-          role: 'assistant',
-          model,
-          content: [],
-          stop_reason: null,
-          stop_sequence: null,
-          usage: { input_tokens: inputTokens, output_tokens: 0 },
-        },
-      }),
-      startPart: ({ type, index }) =>
-        start(
-          index,
-          type === 'reasoning'
-            ? { type: 'thinking', thinking: '', signature: '' }
-            : { type: 'text', text: '' },
-        ),
-      delta: (text, { type, index }) =>
-        delta(
-          index,
-          type === 'reasoning'
-            ? { type: 'thinking_delta', thinking: text }
-            : { type: 'text_delta', text },
-        ),
-      endPart: ({ type, index }) =>
-        (type === 'reasoning' && toCome
-          ? delta(index, { type: 'signature_delta', signature })
-          : '') + stop(index),
-      call: (call, index) =>
-        start(index, { type: 'tool_use', id: call.id, name: call.name, input: {} }) +
-        argumentDeltas(call)
-          .map((partial_json) => delta(index, { type: 'input_json_delta', partial_json }))
-          .join('') +
-        stop(index),
-      end: ({ outputTokens, call }) =>
-        typed('message_delta', {
-          delta: { stop_reason: call ? 'tool_use' : 'end_turn', stop_sequence: null },
-          usage: { output_tokens: outputTokens },
-        }) + typed('message_stop'),
-      error: (text, code) => typed('error', { error: { type: code, message: text } }),
-    };
-  },
+  encoderOf: ({ model, inputTokens, call: toCome }) => ({
+    start: typed('message_start', {
+      message: {
+        id: 'msg-demo',
+        type: 'message',
+        role: 'assistant',
+        model,
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { input_tokens: inputTokens, output_tokens: 0 },
+      },
+    }),
+    startPart: ({ type, index }) =>
+      startBlock(
+        index,
+        type === 'reasoning'
+          ? { type: 'thinking', thinking: '', signature: '' }
+          : { type: 'text', text: '' },
+      ),
+    delta: (text, { type, index }) =>
+      deltaOf(
+        index,
+        type === 'reasoning'
+          ? { type: 'thinking_delta', thinking: text }
+          : { type: 'text_delta', text },
+      ),
+    endPart: ({ type, index }) =>
+      (type === 'reasoning' && toCome
+        ? deltaOf(index, { type: 'signature_delta', signature })
+        : '') + stopBlock(index),
+    call: (call, index) =>
+      startBlock(index, { type: 'tool_use', id: call.id, name: call.name, input: {} }) +
+      argumentDeltas(call)
+        .map((partial_json) => deltaOf(index, { type: 'input_json_delta', partial_json }))
+        .join('') +
+      stopBlock(index),
+    end: ({ outputTokens, call }) =>
+      typed('message_delta', {
+        delta: { stop_reason: call ? 'tool_use' : 'end_turn', stop_sequence: null },
+        usage: { output_tokens: outputTokens },
+      }) + typed('message_stop'),
+    error: (text, code) => typed('error', { error: { type: code, message: text } }),
+  }),
 };

@@ -55,10 +55,13 @@ interface Turn {
 }
 
 /** The last message of the user, and the system prompt. */
-export const asked = (turns: readonly Turn[]) => ({
-  message: turns.filter(({ role, text }) => role === 'user' && text !== '').at(-1)?.text ?? '',
-  systemPrompt: turns.find(({ role }) => role === 'system')?.text,
-});
+export const asked = (turns: readonly Turn[]) => {
+  const said = turns.filter(({ role, text }) => role === 'user' && text !== '');
+  return {
+    message: said.at(-1)?.text ?? '',
+    systemPrompt: turns.find(({ role }) => role === 'system')?.text,
+  };
+};
 
 /** A question, and what its request says of tools. */
 type Asked = Omit<Question, 'tool' | 'result'> & ToolRound;

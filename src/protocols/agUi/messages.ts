@@ -65,6 +65,7 @@ const assistantMessages = (
   const values = valuesIn(turn);
   const isOfAnswer = (value: Value): boolean => value.entityId === id || value.role === role;
   const ofMessages = values.filter(({ subtype }) => subtype === 'message');
+  const ofAnswer = ofMessages.filter(isOfAnswer);
   const ofCalls = new Map(
     values
       .filter(({ subtype }) => subtype === 'tool-call')
@@ -83,7 +84,7 @@ const assistantMessages = (
       function: { name: call.name, arguments: call.argumentsText.trim() || '{}' },
       encryptedValue: ofCalls.get(call.id),
     })),
-    encryptedValue: ofMessages.filter(isOfAnswer).at(-1)?.encryptedValue,
+    encryptedValue: ofAnswer.at(-1)?.encryptedValue,
   };
   return [
     ...reasoningMessages(

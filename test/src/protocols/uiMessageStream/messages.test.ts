@@ -45,7 +45,8 @@ const lastParts = async (...history: readonly ChatMessage[]) => {
   const next = history.at(-1)?.role === 'tool' ? {} : { message: 'Thanks' };
   const messages = messagesOf({ history: [user, ...history], ...next });
   await toModelMessages(messages);
-  return [...messages].reverse().find((message) => Object(message).role === 'assistant');
+  const ofAssistant = messages.filter((message) => Object(message).role === 'assistant');
+  return ofAssistant.at(-1);
 };
 
 describe('an answer', () => {
