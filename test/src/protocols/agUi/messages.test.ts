@@ -86,7 +86,7 @@ describe('results', () => {
         { type: 'text', text: 'No map.' },
         { type: 'image', source: { type: 'data', value: 'iVBO', mimeType: 'image/png' } },
       ],
-      error: 'No map.\n\n',
+      error: 'No map.',
     });
   });
 
