@@ -261,6 +261,43 @@ export const anthropicMessages = {
       ],
     },
   },
+  'rounds whose calls share an id': {
+    request: {
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'call_0', name: 'zone', argumentsText: '' },
+            { id: 'call_0', name: 'now', argumentsText: '' },
+          ],
+        },
+        { role: 'tool', toolCallId: 'call_0', content: 'UTC' },
+        { role: 'tool', toolCallId: 'call_0', content: 'noon' },
+      ],
+    },
+    body: {
+      ...fixed,
+      messages: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'tool_use', id: 'call_0_1', name: 'zone', input: {} },
+            { type: 'tool_use', id: 'call_0', name: 'now', input: {} },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 'call_0_1', content: 'UTC' },
+            { type: 'tool_result', tool_use_id: 'call_0', content: 'noon' },
+          ],
+        },
+      ],
+    },
+  },
   'an id that is kept in blocks, and the same of another provider before': {
     request: {
       history: [

@@ -396,6 +396,57 @@ export const geminiGenerateContent = {
       toolConfig: { functionCallingConfig: { mode: 'ANY' } },
     },
   },
+  'rounds whose calls share an id, of which the last has a signature': {
+    request: {
+      modelId: 'gemini-3-pro',
+      history: [
+        { role: 'user', content: 'When?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'call_0', name: 'zone', argumentsText: '' },
+            { id: 'call_0', name: 'now', argumentsText: '' },
+          ],
+          providerState: {
+            protocol: 'geminiGenerateContent',
+            state: [{ functionCall: { name: 'now', args: {} }, thoughtSignature: 'c2ln' }],
+          },
+        },
+        { role: 'tool', toolCallId: 'call_0', content: 'UTC' },
+        { role: 'tool', toolCallId: 'call_0', content: 'noon' },
+      ],
+    },
+    body: {
+      ...fixed,
+      contents: [
+        { role: 'user', parts: [{ text: 'When?' }] },
+        {
+          role: 'model',
+          parts: [
+            {
+              functionCall: { id: 'call_0_1', name: 'zone', args: {} },
+              thoughtSignature: 'skip_thought_signature_validator',
+            },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [
+            { functionResponse: { id: 'call_0_1', name: 'zone', response: { output: 'UTC' } } },
+          ],
+        },
+        {
+          role: 'model',
+          parts: [{ functionCall: { name: 'now', args: {} }, thoughtSignature: 'c2ln' }],
+        },
+        {
+          role: 'user',
+          parts: [{ functionResponse: { name: 'now', response: { output: 'noon' } } }],
+        },
+      ],
+    },
+  },
   'one tool that must be called': {
     request: { tools: [weather], toolChoice: { name: 'weather' } },
     body: {

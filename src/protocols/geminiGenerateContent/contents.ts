@@ -56,7 +56,7 @@ const contentsOf = (
 
 const hasCall = ({ parts }: Content): boolean => parts.some(callIn);
 
-/** Joins turns of the model in a row, if one calls: Gemini refuses a call that follows the model. */
+/** Joins turns of the model in a row, if one calls: Gemini refuses a call after the model. */
 const joined = (all: readonly Content[]): readonly Content[] => {
   const contents: Content[] = [];
   for (const content of all) {

@@ -7,6 +7,7 @@ import type {
   ToolMessage,
   UserMessage,
 } from '../../request/messages.js';
+import { uniqueCalls } from './uniqueCalls.js';
 
 /** The result of a call, with the name of its tool. */
 export type CallResult = ToolMessage & { readonly name: string };
@@ -115,8 +116,7 @@ export const byRound = <Extra = unknown>(
  * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
  * @param protocol whose states are kept
  * @param contentOf reads what an own state has, of the calls of its turn; `undefined` for a state
- *   that cannot be sent, as one that a database has broken. Without it, a state is that of the whole
- *   turn
+ *   that cannot be sent, as one that a database has broken. Without it, a state is of all the turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
@@ -126,9 +126,12 @@ export const exchangesWith = (
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
     const { toolCalls, providerState, reasoning, ...rest } = turn;
-    const calls = (toolCalls ?? []).filter(({ providerExecuted }) => !providerExecuted);
-    const ids = new Set(calls.map(({ id }) => id));
-    const own = results.filter(({ toolCallId }) => ids.has(toolCallId));
+    const ofApp = (toolCalls ?? []).filter(({ providerExecuted }) => !providerExecuted);
+    const ids = new Set(ofApp.map(({ id }) => id));
+    const { calls, results: own } = uniqueCalls({
+      calls: ofApp,
+      results: results.filter(({ toolCallId }) => ids.has(toolCallId)),
+    });
     const plain = { ...rest, ...(reasoning && { reasoning }) };
     if (providerState?.protocol === protocol) {
       const state = copyJson(providerState.state);
