@@ -72,7 +72,7 @@ const historyFaults = ({ history, message }: ChatRequest): readonly Fault[] => [
   ...Array.from(itemsOf(history), (turn, at) =>
     readable(`history[${at}]`, () => messageFaults(`history[${at}]`, turn)),
   ).flat(),
-  ...unansweredCalls(history, message),
+  ...readable('history', () => unansweredCalls(history, message)),
 ];
 
 /** Checks the fields that all protocols share. Returns a sentence for each fault. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/json.js';
 import type { ChatReply, ReplyToolCall } from '../reply/reply.js';
 import type { AssistantMessage, MessageToolCall } from './messages.js';
 
@@ -8,10 +9,17 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
+/** Whether an answer has ended before it was complete. */
+const isCut = ({ status, finishReason }: ChatReply): boolean =>
+  /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
+
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
  * wants back. Results of calls are turns of their own; see {@link toToolMessage}. JSON, so that an
  * app can store it.
+ *
+ * A call whose arguments the end of the answer has cut off is left out: nobody can run it, and no
+ * provider takes it without a result.
  *
  * @example
  * ```ts
@@ -21,14 +29,14 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
  * // => { role: 'assistant', content: 'Hi' }
  * ```
  */
-export const toAssistantMessage = ({
-  content,
-  reasoning,
-  toolCalls,
-  providerState,
-}: ChatReply): AssistantMessage => {
-  // A result that came without its call has none in this turn.
-  const calls = toolCalls.filter(({ name }) => name !== '').map(toCall);
+export function toAssistantMessage(reply: ChatReply): AssistantMessage {
+  const { content, reasoning, toolCalls, providerState } = reply;
+  const isWhole = (call: ReplyToolCall): boolean =>
+    'result' in call || parseJson(call.argumentsText) !== undefined;
+  const calls = toolCalls
+    // A result that came without its call has none in this turn.
+    .filter((call) => call.name !== '' && (!isCut(reply) || isWhole(call)))
+    .map(toCall);
   return {
     role: 'assistant',
     content,
@@ -36,4 +44,4 @@ export const toAssistantMessage = ({
     ...(calls.length > 0 && { toolCalls: calls }),
     ...(providerState && { providerState }),
   };
-};
+}
