@@ -38,7 +38,7 @@ export const streamAnswer = (
     );
   // A server of the AI SDK knows its tools, also those that run here.
   const askWithTools = withTools(
-    protocol === 'uiMessageStream' ? ({ tools: _, ...request }) => ask(request) : ask,
+    protocol === 'uiMessageStream' ? (request) => ask({ ...request, tools: undefined }) : ask,
     tools,
   );
 

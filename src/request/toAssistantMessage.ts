@@ -1,3 +1,4 @@
+import { parseJson } from '../json/json.js';
 import type { ChatReply, ReplyToolCall } from '../reply/reply.js';
 import type { AssistantMessage, MessageToolCall } from './messages.js';
 
@@ -12,10 +13,17 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
 const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
   argumentsText !== '' || !('result' in call);
 
+/** Whether an answer has ended before it was complete. */
+const isCut = ({ status, finishReason }: ChatReply): boolean =>
+  /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
+
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
  * wants back. Results of calls are turns of their own; see {@link toToolMessage}. JSON, so that an
  * app can store it.
+ *
+ * A call whose arguments the end of the answer has cut off is left out: nobody can run it, and no
+ * provider takes it without a result.
  *
  * @example
  * ```ts
@@ -25,13 +33,13 @@ const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
  * // => { role: 'assistant', content: 'Hi' }
  * ```
  */
-export const toAssistantMessage = ({
-  content,
-  reasoning,
-  toolCalls,
-  providerState,
-}: ChatReply): AssistantMessage => {
-  const calls = toolCalls.filter(isOfThisAnswer).map(toCall);
+export function toAssistantMessage(reply: ChatReply): AssistantMessage {
+  const { content, reasoning, toolCalls, providerState } = reply;
+  const isWhole = (call: ReplyToolCall): boolean =>
+    'result' in call || parseJson(call.argumentsText) !== undefined;
+  const calls = toolCalls
+    .filter((call) => isOfThisAnswer(call) && (!isCut(reply) || isWhole(call)))
+    .map(toCall);
   return {
     role: 'assistant',
     content,
@@ -39,4 +47,4 @@ export const toAssistantMessage = ({
     ...(calls.length > 0 && { toolCalls: calls }),
     ...(providerState && { providerState }),
   };
-};
+}

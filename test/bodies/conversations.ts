@@ -1,7 +1,7 @@
 import type { ChatRequest } from '../../src/index.js';
 
 /** A request, and the body that a protocol writes for it. */
-export interface Case<Body, R extends ChatRequest = ChatRequest> {
+interface Case<Body, R extends ChatRequest = ChatRequest> {
   readonly request: Partial<R>;
   readonly body: Body;
 }

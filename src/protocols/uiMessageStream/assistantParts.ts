@@ -20,10 +20,11 @@ const takeResults = (results: readonly CallResult[]): ResultOf => {
 const stepStart: Fields = { type: 'step-start' };
 
 /** Adds a step to the parts of a message. */
-export const withStep = (parts: readonly Fields[], step: readonly Fields[]): readonly Fields[] =>
-  parts.length === 0 || step.length === 0 || step[0]?.['type'] === 'step-start'
-    ? [...parts, ...step]
-    : [...parts, stepStart, ...step];
+export const addStep = (parts: Fields[], step: readonly Fields[]): void => {
+  const isBegun = parts.length === 0 || step.length === 0 || step[0]?.['type'] === 'step-start';
+  if (!isBegun) parts.push(stepStart);
+  for (const part of step) parts.push(part);
+};
 
 /** The parts of a round without a state that says where they stand. */
 const plainParts = (turn: AssistantMessage, resultOf: ResultOf): readonly Fields[] => {
@@ -60,11 +61,14 @@ export function assistantParts(
   const state = stateParts(turn);
   const resultOf = takeResults(results);
   if (state.length === 0) return plainParts(turn, resultOf);
-  const rounds = byRound(turn, turn.toolCalls ?? [], results, contentOf(state));
-  return rounds
-    .map(({ turn: round }) => round as AssistantMessage)
-    .map((round) =>
+  const parts: Fields[] = [];
+  for (const { turn: each } of byRound(turn, turn.toolCalls ?? [], results, contentOf(state))) {
+    // The rounds of a turn of the model are turns of the model.
+    const round = each as AssistantMessage;
+    addStep(
+      parts,
       round.providerState ? partsOfState(state, round, resultOf) : plainParts(round, resultOf),
-    )
-    .reduce(withStep, []);
+    );
+  }
+  return parts;
 }

@@ -4,7 +4,7 @@ import type { Carried } from '../kit/carried.js';
 import { exchanges } from '../kit/exchanges.js';
 import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
 import { partData } from '../kit/partData.js';
-import { assistantParts, withStep } from './assistantParts.js';
+import { addStep, assistantParts } from './assistantParts.js';
 
 export const carries: Carried = {
   // What a tool returns is JSON for the server, whose code decides what the model gets of it.
@@ -16,7 +16,7 @@ export const carries: Carried = {
 interface WireMessage {
   readonly id: string;
   readonly role: string;
-  readonly parts: readonly Fields[];
+  readonly parts: Fields[];
 }
 
 const partOf = (part: UserPart): Fields => {
@@ -49,9 +49,9 @@ export function messages(request: IdentifiedRequest, conversation: string): read
     const last = all.at(-1);
     const isNextStep = id === last?.id || (hasResults && !givenIds.has(id));
     if (last?.role === 'assistant' && role === 'assistant' && isNextStep) {
-      all.splice(-1, 1, { ...last, parts: withStep(last.parts, parts) });
+      addStep(last.parts, parts);
     } else if (parts.length > 0) {
-      all.push({ id, role, parts });
+      all.push({ id, role, parts: [...parts] });
     }
     hasResults = results.length > 0;
   }
