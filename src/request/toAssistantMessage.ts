@@ -13,6 +13,9 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
 const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
   argumentsText !== '' || !('result' in call);
 
+const isWhole = (call: ReplyToolCall): boolean =>
+  'result' in call || parseJson(call.argumentsText) !== undefined;
+
 /** Whether an answer has ended before it was complete. */
 const isCut = ({ status, finishReason }: ChatReply): boolean =>
   /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
@@ -35,8 +38,6 @@ const isCut = ({ status, finishReason }: ChatReply): boolean =>
  */
 export function toAssistantMessage(reply: ChatReply): AssistantMessage {
   const { content, reasoning, toolCalls, providerState } = reply;
-  const isWhole = (call: ReplyToolCall): boolean =>
-    'result' in call || parseJson(call.argumentsText) !== undefined;
   const calls = toolCalls
     .filter((call) => isOfThisAnswer(call) && (!isCut(reply) || isWhole(call)))
     .map(toCall);

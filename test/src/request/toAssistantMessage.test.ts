@@ -84,7 +84,7 @@ describe('a call whose arguments are cut off', () => {
   const ends: readonly (readonly [string, StreamEvent | undefined])[] = [
     ['at its limit', doneEvent({ finishReason: 'length' })],
     ['by a filter', doneEvent({ finishReason: 'contentFilter' })],
-    ['by an error', errorEvent({ message: 'No.' })],
+    ['by an error', errorEvent('No.')],
     ['by the app', undefined],
   ];
 
