@@ -78,27 +78,31 @@ const byRound = (
 
 /**
  * The conversation as the API of a provider takes it. The state of another provider is left out,
- * and so are calls that a provider ran, for they are in its state. Where a reply had several rounds
- * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
+ * and so are calls that a provider ran, for they are in its state; those that the user approved or
+ * denied stay. Where a reply had several rounds of calls, the state is of the last one; the calls
+ * of the rounds before are a turn before it.
  * @param protocol whose states are kept
- * @param contentOf reads what an own state has
+ * @param contentOf reads what an own state has of its turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
   protocol: string,
-  contentOf: (state: unknown) => StateContent,
+  contentOf: (state: unknown, turn: AssistantMessage) => StateContent,
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
     const { toolCalls = [], providerState, reasoning, ...rest } = turn;
-    const calls = toolCalls.filter(({ providerExecuted }) => !providerExecuted);
+    const judged = new Set(results.filter((each) => each.approval).map((each) => each.toolCallId));
+    const calls = toolCalls.filter(
+      ({ id, providerExecuted }) => !providerExecuted || judged.has(id),
+    );
     const ids = new Set(calls.map(({ id }) => id));
     const own = results.filter(({ toolCallId }) => ids.has(toolCallId));
     const plain = { ...rest, ...(reasoning && { reasoning }) };
     if (providerState?.protocol === protocol) {
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
-      return byRound(whole, calls, own, contentOf(state));
+      return byRound(whole, calls, own, contentOf(state, turn));
     }
     return turn.content.trim() === '' && calls.length === 0
       ? []

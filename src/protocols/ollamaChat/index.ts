@@ -1,8 +1,8 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
-import { conversation } from '../kit/conversation.js';
+import type { ChatRequest } from '../../request/request.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body, carriedPart, settings, toolFaults } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link ollamaChat}. */
@@ -11,9 +11,6 @@ export interface OllamaChatOptions {
   readonly path?: string;
 }
 
-// Ollama has three levels.
-const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'low' : effort);
-
 /**
  * Ollama's own API, one JSON object per line, of `/api/chat`; lines of `/api/generate` are read
  * too. It needs no token; one for a server behind a gateway is sent as a bearer token. Tool calls
@@ -21,6 +18,9 @@ const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'lo
  *
  * `done` is the line with `done: true`, with the speed and the usage right before it. More options
  * of the model go into `extraBody`, as in `{ options: { num_ctx: 8192 } }`.
+ *
+ * A request carries images as data, also in results, and the reasoning of earlier turns. Results
+ * are sent in the order of their calls. The model calls tools as it likes.
  *
  * @example
  * ```ts
@@ -41,22 +41,10 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
     name: 'ollamaChat',
     framing: 'ndjson',
     path,
-    settings: {
-      maxTokens: 'num_predict',
-      temperature: 'temperature',
-      topP: 'top_p',
-      frequencyPenalty: 'frequency_penalty',
-      presencePenalty: 'presence_penalty',
-      stopSequences: 'stop',
-      reasoningEffort: (effort) => ({ think: effort !== 'none' && levelOf(effort) }),
-    },
-    body: (request, { think, ...options }) => ({
-      model: request.modelId,
-      messages: conversation(request),
-      stream: true,
-      think,
-      options,
-    }),
+    check: toolFaults,
+    settings,
+    carries: { part: carriedPart },
+    body,
     decoder,
   });
 }

@@ -1,11 +1,11 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatMessage } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
-import { messageOf, turnsOf } from '../kit/conversation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body } from './body.js';
 import { decoder } from './decoder.js';
+import { carriedPart } from './inputParts.js';
+import { settings } from './settings.js';
 
 /** Options of {@link openAiResponses}. */
 export interface OpenAiResponsesOptions {
@@ -15,8 +15,6 @@ export interface OpenAiResponsesOptions {
    */
   readonly path?: string;
 }
-
-const inputItem = ({ role, content }: ChatMessage) => ({ type: 'message', role, content });
 
 /**
  * OpenAI's Responses, also as Azure, xAI, OpenRouter, vLLM, llama.cpp, Ollama and LM Studio send
@@ -55,20 +53,9 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
     name: 'openAiResponses',
     framing: 'sse',
     path,
-    // It takes no stop sequences.
-    settings: {
-      maxTokens: 'max_output_tokens',
-      temperature: 'temperature',
-      topP: 'top_p',
-      reasoningEffort: (effort) => ({ reasoning: { effort } }),
-    },
-    body: (request, settings) => ({
-      model: request.modelId,
-      instructions: unlessEmpty(request.systemPrompt),
-      input: [...turnsOf(request), ...messageOf(request)].map(inputItem),
-      stream: true,
-      ...settings,
-    }),
+    settings,
+    carries: { part: carriedPart, approval: ({ name }) => name === 'mcp_approval_request' },
+    body,
     decoder,
   });
 }
