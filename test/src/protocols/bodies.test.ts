@@ -2,11 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { ChatRequest } from '../../../src/index.js';
 import { toEither } from '../../../src/protocols/index.js';
-import { openAiChat } from '../../bodies/openAiChat.js';
 import type { Cases } from '../../bodies/conversations.js';
+import { ollamaChat } from '../../bodies/ollamaChat.js';
+import { openAiChat } from '../../bodies/openAiChat.js';
+import { openAiResponses } from '../../bodies/openAiResponses.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
-const cases = Object.entries<Cases<unknown>>({ openAiChat }).flatMap(([protocol, byName]) =>
+const cases = Object.entries<Cases<unknown>>({
+  ollamaChat,
+  openAiChat,
+  openAiResponses,
+}).flatMap(([protocol, byName]) =>
   Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
 );
 
