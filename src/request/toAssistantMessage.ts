@@ -26,10 +26,14 @@ export const toAssistantMessage = ({
   reasoning,
   toolCalls,
   providerState,
-}: ChatReply): AssistantMessage => ({
-  role: 'assistant',
-  content,
-  ...(reasoning !== '' && { reasoning }),
-  ...(toolCalls.length > 0 && { toolCalls: toolCalls.map(toCall) }),
-  ...(providerState && { providerState }),
-});
+}: ChatReply): AssistantMessage => {
+  // A result that came without its call has made one without a name.
+  const named = toolCalls.filter(({ name }) => name !== '');
+  return {
+    role: 'assistant',
+    content,
+    ...(reasoning !== '' && { reasoning }),
+    ...(named.length > 0 && { toolCalls: named.map(toCall) }),
+    ...(providerState && { providerState }),
+  };
+};
