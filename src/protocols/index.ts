@@ -25,7 +25,9 @@ export {
   exchangesWith,
   type StateContent,
 } from './kit/exchanges.js';
-export { partData, type PartData, partUrl } from './kit/partData.js';
+export { argumentsObject } from './kit/argumentsObject.js';
+export { fileName, isImage, partData, type PartData, partUrl } from './kit/partData.js';
+export { textOf } from './kit/textOf.js';
 export {
   identifiedConversation,
   type IdentifiedMessage,

@@ -61,3 +61,79 @@ export const toolLoop: Partial<ChatRequest> = {
   tools: [weather],
   toolChoice: 'auto',
 };
+
+/** A question about an image on the web, which is given as a file. */
+export const linkedImageQuestion: Partial<ChatRequest> = {
+  message: [
+    { type: 'file', url: 'https://a.example/cat.png', mediaType: 'image/png' },
+    { type: 'text', text: 'What is this?' },
+  ],
+};
+
+/** A question about a file whose data is in the request. */
+export const fileQuestion: Partial<ChatRequest> = {
+  message: [
+    { type: 'file', base64: 'JVBERi0=', mediaType: 'application/pdf', name: 'offer.pdf' },
+    { type: 'file', url: 'data:text/plain,a%20b', mediaType: 'text/plain' },
+    { type: 'text', text: 'How much?' },
+  ],
+};
+
+/** Instructions, a blank turn, a turn of reasoning alone, and the state of a foreign provider. */
+export const longTalk: Partial<ChatRequest> = {
+  systemPrompt: 'Be kind.',
+  history: [
+    { role: 'user', content: 'Hello' },
+    {
+      role: 'assistant',
+      content: 'Hey',
+      reasoning: 'A greeting.',
+      providerState: { protocol: 'another', state: ['opaque'] },
+    },
+    { role: 'user', content: ' ' },
+    { role: 'assistant', content: '', reasoning: 'Cut short.' },
+    { role: 'assistant', content: '', providerState: { protocol: 'another', state: 1 } },
+    { role: 'system', content: 'Be brief.' },
+  ],
+};
+
+/** A call of a tool that the provider ran, and one of the app whose arguments were cut short. */
+export const brokenCalls: Partial<ChatRequest> = {
+  history: [
+    { role: 'user', content: 'Go' },
+    {
+      role: 'assistant',
+      content: '',
+      toolCalls: [
+        { id: 'search_1', name: 'search', argumentsText: '{}', providerExecuted: true },
+        { id: 'call_1', name: 'weather', argumentsText: '{"city":"U' },
+        { id: 'call_2', name: 'time', argumentsText: ' ' },
+      ],
+    },
+    { role: 'tool', toolCallId: 'search_1', content: 'Found' },
+    { role: 'tool', toolCallId: 'call_2', content: '' },
+    {
+      role: 'tool',
+      toolCallId: 'call_1',
+      content: [
+        { type: 'text', text: 'Not JSON.' },
+        { type: 'text', text: 'Try again.' },
+      ],
+    },
+    { role: 'user', content: 'Well?' },
+    { role: 'assistant', content: 'Sorry.' },
+  ],
+};
+
+const city = { type: 'object', properties: { city: { type: 'string' } } };
+
+/** Two tools, of which one is strict. */
+export const tools = [
+  { name: 'weather', parameters: city, strict: true },
+  { name: 'time', description: 'The time.', parameters: { type: 'object' } },
+];
+
+/** An answer that is JSON of a schema. */
+export const jsonAnswer: Partial<ChatRequest> = {
+  responseFormat: { type: 'json', name: 'place', schema: city, strict: true },
+};

@@ -1,23 +1,47 @@
-import type { ChatRequest } from 'ollama';
-import { type Cases, formats, imageQuestion, pixel, toolLoop, weather } from './conversations.js';
+import type { ChatRequest as OllamaRequest, Message } from 'ollama';
+import {
+  brokenCalls,
+  type Cases,
+  imageQuestion,
+  jsonAnswer,
+  longTalk,
+  pixel,
+  toolLoop,
+  tools,
+} from './conversations.js';
 
-const fixed = { model: 'a-model', stream: true, options: {} };
+const hi: Message = { role: 'user', content: 'Hi' };
 
-const tool = { type: 'function', function: weather };
+/** The body with these messages and fields. */
+const body = (messages: Message[], more: Partial<OllamaRequest> = {}): OllamaRequest => ({
+  model: 'a-model',
+  messages,
+  stream: true,
+  options: {},
+  ...more,
+});
 
-const hi = [{ role: 'user', content: 'Hi' }];
+const city = { type: 'object', properties: { city: { type: 'string' } } };
+const relaxed = tools.map((tool) => ({ ...tool, strict: undefined }));
+
+const functions = [
+  { type: 'function', function: { name: 'weather', parameters: city } },
+  {
+    type: 'function',
+    function: { name: 'time', description: 'The time.', parameters: { type: 'object' } },
+  },
+] satisfies OllamaRequest['tools'];
 
 export const ollamaChat = {
-  'a question': { request: {}, body: { ...fixed, messages: hi } },
-  'an image question': {
-    request: imageQuestion,
-    body: { ...fixed, messages: [{ role: 'user', content: 'What is this?', images: [pixel] }] },
-  },
-  'a tool loop': {
-    request: toolLoop,
-    body: {
-      ...fixed,
-      messages: [
+  'a question': { request: {}, body: body([hi]) },
+  'two tools called side by side': {
+    // The results come in the order of the tools' ends.
+    request: {
+      ...toolLoop,
+      history: [0, 1, 3, 2].flatMap((at) => toolLoop.history?.slice(at, at + 1) ?? []),
+    },
+    body: body(
+      [
         { role: 'user', content: 'Weather in Ulm and Bonn?' },
         {
           role: 'assistant',
@@ -30,51 +54,92 @@ export const ollamaChat = {
         { role: 'tool', content: '{"sun":true}', tool_name: 'weather' },
         { role: 'tool', content: 'No such city', tool_name: 'weather' },
       ],
-      tools: [tool],
-    },
+      {
+        tools: [
+          {
+            type: 'function',
+            function: {
+              name: 'weather',
+              description: 'The weather of a city.',
+              parameters: { ...city, required: ['city'] },
+            },
+          },
+        ],
+      },
+    ),
   },
-  'reasoning, arguments that are no JSON, and an image in a result': {
+  'broken calls': {
+    request: brokenCalls,
+    body: body([
+      { role: 'user', content: 'Go' },
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [
+          { function: { name: 'weather', arguments: { INVALID_JSON: '{"city":"U' } } },
+          { function: { name: 'time', arguments: {} } },
+        ],
+      },
+      { role: 'tool', content: 'Not JSON.\n\nTry again.', tool_name: 'weather' },
+      { role: 'tool', content: '', tool_name: 'time' },
+      { role: 'user', content: 'Well?' },
+      { role: 'assistant', content: 'Sorry.' },
+      hi,
+    ]),
+  },
+  'an image': {
+    request: imageQuestion,
+    body: body([{ role: 'user', content: 'What is this?', images: [pixel] }]),
+  },
+  'an image that is a file, and one that a tool made': {
     request: {
       history: [
-        { role: 'user', content: 'Draw.' },
         {
           role: 'assistant',
           content: '',
-          reasoning: 'Hm.',
-          toolCalls: [{ id: 'd', name: 'draw', argumentsText: '{"a":' }],
+          toolCalls: [{ id: 'call_1', name: 'draw', argumentsText: '{}' }],
         },
         {
           role: 'tool',
-          toolCallId: 'd',
-          content: [
-            { type: 'text', text: 'Done' },
-            { type: 'image', base64: pixel, mediaType: 'image/png' },
-          ],
+          toolCallId: 'call_1',
+          content: [{ type: 'image', url: `data:image/png;base64,${pixel}` }],
         },
       ],
+      message: [{ type: 'file', base64: pixel, mediaType: 'image/png' }],
     },
-    body: {
-      ...fixed,
-      messages: [
-        { role: 'user', content: 'Draw.' },
-        {
-          role: 'assistant',
-          content: '',
-          thinking: 'Hm.',
-          tool_calls: [{ function: { name: 'draw', arguments: { INVALID_JSON: '{"a":' } } }],
-        },
-        { role: 'tool', content: 'Done', images: [pixel], tool_name: 'draw' },
-      ],
-    },
+    body: body([
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [{ function: { name: 'draw', arguments: {} } }],
+      },
+      { role: 'tool', content: '', images: [pixel], tool_name: 'draw' },
+      { role: 'user', content: '', images: [pixel] },
+    ]),
   },
-  'tools that must not be called': {
-    request: { tools: [weather], toolChoice: 'none' },
-    body: { ...fixed, messages: hi },
+  'a long talk': {
+    request: longTalk,
+    body: body([
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'Hello' },
+      { role: 'assistant', content: 'Hey', thinking: 'A greeting.' },
+      { role: 'assistant', content: '', thinking: 'Cut short.' },
+      { role: 'system', content: 'Be brief.' },
+      hi,
+    ]),
   },
-  text: { request: formats.text, body: { ...fixed, messages: hi } },
-  JSON: { request: formats.json, body: { ...fixed, messages: hi, format: 'json' } },
-  'JSON with a schema': {
-    request: formats.schema,
-    body: { ...fixed, messages: hi, format: weather.parameters },
+  'tools to call at will': {
+    request: { tools: relaxed, toolChoice: 'auto' },
+    body: body([hi], { tools: functions }),
   },
-} satisfies Cases<ChatRequest>;
+  'no tool to call': {
+    request: { tools: relaxed, toolChoice: 'none' },
+    body: body([hi]),
+  },
+  'an answer of a schema': { request: jsonAnswer, body: body([hi], { format: city }) },
+  'any JSON': {
+    request: { responseFormat: { type: 'json' } },
+    body: body([hi], { format: 'json' }),
+  },
+  'plain text': { request: { responseFormat: { type: 'text' } }, body: body([hi]) },
+} satisfies Cases<OllamaRequest>;

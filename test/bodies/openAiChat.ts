@@ -1,85 +1,50 @@
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import { type Cases, formats, imageQuestion, pixel, toolLoop, weather } from './conversations.js';
+import type {
+  ChatCompletionCreateParamsStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
+import {
+  brokenCalls,
+  type Cases,
+  fileQuestion,
+  imageQuestion,
+  jsonAnswer,
+  linkedImageQuestion,
+  longTalk,
+  pixel,
+  toolLoop,
+  tools,
+} from './conversations.js';
 
-const fixed = { model: 'a-model', stream: true, stream_options: { include_usage: true } } as const;
+const hi = { role: 'user', content: 'Hi' } as const;
 
-const tool = {
-  type: 'function',
-  function: {
-    name: 'weather',
-    description: 'The weather of a city.',
-    parameters: weather.parameters,
+/** The body with these messages and fields. */
+const body = (
+  messages: ChatCompletionMessageParam[],
+  more: Partial<ChatCompletionCreateParamsStreaming> = {},
+): ChatCompletionCreateParamsStreaming => ({
+  model: 'a-model',
+  messages,
+  stream: true,
+  stream_options: { include_usage: true },
+  ...more,
+});
+
+const city = { type: 'object', properties: { city: { type: 'string' } } };
+
+const functions = [
+  { type: 'function', function: { name: 'weather', parameters: city, strict: true } },
+  {
+    type: 'function',
+    function: { name: 'time', description: 'The time.', parameters: { type: 'object' } },
   },
-} as const;
-
-// The client's type knows no fields of other servers, but lets a variable have them.
-const signed = {
-  reasoning_details: [{ type: 'reasoning.encrypted', data: 'c2VjcmV0' }],
-  role: 'assistant' as const,
-  content: null,
-  tool_calls: [
-    {
-      extra_content: { google: { thought_signature: 'c2ln' } },
-      id: 'c',
-      type: 'function' as const,
-      function: { name: 'now', arguments: '{}' },
-    },
-  ],
-};
-
-const hi = [{ role: 'user', content: 'Hi' }] as const;
+] satisfies ChatCompletionCreateParamsStreaming['tools'];
 
 export const openAiChat = {
-  'a question': { request: {}, body: { ...fixed, messages: [...hi] } },
-  'an image question': {
-    request: imageQuestion,
-    body: {
-      ...fixed,
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'What is this?' },
-            { type: 'image_url', image_url: { url: `data:image/png;base64,${pixel}` } },
-          ],
-        },
-      ],
-    },
-  },
-  'files and links': {
-    request: {
-      message: [
-        { type: 'image', url: 'https://pictures.example/cat.png' },
-        { type: 'file', base64: 'JVBERi0=', mediaType: 'application/pdf' },
-        { type: 'file', url: 'data:text/csv,a%2Cb', mediaType: 'text/csv', name: 'a.csv' },
-        { type: 'file', base64: 'UklGRg==', mediaType: 'audio/wav' },
-        { type: 'file', url: 'data:audio/mpeg;base64,SUQz', mediaType: 'audio/mpeg' },
-      ],
-    },
-    body: {
-      ...fixed,
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'image_url', image_url: { url: 'https://pictures.example/cat.png' } },
-            {
-              type: 'file',
-              file: { filename: 'file.pdf', file_data: 'data:application/pdf;base64,JVBERi0=' },
-            },
-            { type: 'file', file: { filename: 'a.csv', file_data: 'data:text/csv,a%2Cb' } },
-            { type: 'input_audio', input_audio: { data: 'UklGRg==', format: 'wav' } },
-            { type: 'input_audio', input_audio: { data: 'SUQz', format: 'mp3' } },
-          ],
-        },
-      ],
-    },
-  },
-  'a tool loop': {
+  'a question': { request: {}, body: body([hi]) },
+  'two tools called side by side': {
     request: toolLoop,
-    body: {
-      ...fixed,
-      messages: [
+    body: body(
+      [
         { role: 'user', content: 'Weather in Ulm and Bonn?' },
         {
           role: 'assistant',
@@ -100,90 +65,174 @@ export const openAiChat = {
         { role: 'tool', tool_call_id: 'call_1', content: '{"sun":true}' },
         { role: 'tool', tool_call_id: 'call_2', content: 'No such city' },
       ],
-      tools: [tool],
-      tool_choice: 'auto',
-    },
+      {
+        tools: [
+          {
+            type: 'function',
+            function: {
+              name: 'weather',
+              description: 'The weather of a city.',
+              parameters: { ...city, required: ['city'] },
+            },
+          },
+        ],
+        tool_choice: 'auto',
+      },
+    ),
   },
-  'a call without text, its state, and a result in parts': {
+  'broken calls': {
+    request: brokenCalls,
+    body: body([
+      { role: 'user', content: 'Go' },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            id: 'call_1',
+            type: 'function',
+            function: { name: 'weather', arguments: '{"city":"U' },
+          },
+          { id: 'call_2', type: 'function', function: { name: 'time', arguments: '{}' } },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'call_2', content: '' },
+      { role: 'tool', tool_call_id: 'call_1', content: 'Not JSON.\n\nTry again.' },
+      { role: 'user', content: 'Well?' },
+      { role: 'assistant', content: 'Sorry.' },
+      hi,
+    ]),
+  },
+  'a custom tool': {
     request: {
-      message: 'And now?',
       history: [
-        { role: 'user', content: 'Hi' },
         {
           role: 'assistant',
           content: '',
-          reasoning: 'Hm.',
-          toolCalls: [{ id: 'c', name: 'now', argumentsText: '' }],
-          providerState: {
-            protocol: 'openAiChat',
-            state: {
-              reasoning_details: [{ type: 'reasoning.encrypted', data: 'c2VjcmV0' }],
-              tool_calls: [{ id: 'c', extra_content: { google: { thought_signature: 'c2ln' } } }],
-            },
-          },
+          toolCalls: [{ id: 'call_1', name: 'run', argumentsText: 'ls -l' }],
         },
-        { role: 'tool', toolCallId: 'c', content: [{ type: 'text', text: 'noon' }] },
-        { role: 'assistant', content: 'It is noon.' },
+        { role: 'tool', toolCallId: 'call_1', content: 'a.txt' },
       ],
+      extraBody: { tools: [{ type: 'custom', custom: { name: 'run' } }] },
     },
-    body: {
-      ...fixed,
-      messages: [
-        ...hi,
-        signed,
-        { role: 'tool', tool_call_id: 'c', content: [{ type: 'text', text: 'noon' }] },
-        { role: 'assistant', content: 'It is noon.' },
-        { role: 'user', content: 'And now?' },
-      ],
-    },
-  },
-  'what another provider ran, and its state': {
-    request: {
-      history: [
-        { role: 'user', content: 'Search.' },
+    body: body(
+      [
         {
           role: 'assistant',
-          content: 'Found.',
-          toolCalls: [{ id: 's', name: 'search', argumentsText: '{}', providerExecuted: true }],
-          providerState: { protocol: 'anthropicMessages', state: [{ type: 'thinking' }] },
+          content: null,
+          tool_calls: [{ id: 'call_1', type: 'custom', custom: { name: 'run', input: 'ls -l' } }],
         },
+        { role: 'tool', tool_call_id: 'call_1', content: 'a.txt' },
+      ],
+      { tools: [{ type: 'custom', custom: { name: 'run' } }] },
+    ),
+  },
+  'an image': {
+    request: imageQuestion,
+    body: body([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'What is this?' },
+          { type: 'image_url', image_url: { url: `data:image/png;base64,${pixel}` } },
+        ],
+      },
+    ]),
+  },
+  'an image on the web': {
+    request: linkedImageQuestion,
+    body: body([
+      {
+        role: 'user',
+        content: [
+          { type: 'image_url', image_url: { url: 'https://a.example/cat.png' } },
+          { type: 'text', text: 'What is this?' },
+        ],
+      },
+    ]),
+  },
+  files: {
+    request: fileQuestion,
+    body: body([
+      {
+        role: 'user',
+        content: [
+          {
+            type: 'file',
+            file: { filename: 'offer.pdf', file_data: 'data:application/pdf;base64,JVBERi0=' },
+          },
+          {
+            type: 'file',
+            file: { filename: 'file.txt', file_data: 'data:text/plain;base64,YSBi' },
+          },
+          { type: 'text', text: 'How much?' },
+        ],
+      },
+    ]),
+  },
+  sound: {
+    request: {
+      message: [
+        { type: 'file', base64: 'UklGRg==', mediaType: 'audio/x-wav' },
+        { type: 'file', url: 'data:audio/mpeg;base64,SUQz', mediaType: 'audio/MPEG;codecs=mp3' },
       ],
     },
-    body: {
-      ...fixed,
-      messages: [
-        { role: 'user', content: 'Search.' },
-        { role: 'assistant', content: 'Found.' },
-        ...hi,
-      ],
-    },
+    body: body([
+      {
+        role: 'user',
+        content: [
+          { type: 'input_audio', input_audio: { data: 'UklGRg==', format: 'wav' } },
+          { type: 'input_audio', input_audio: { data: 'SUQz', format: 'mp3' } },
+        ],
+      },
+    ]),
   },
-  'one tool that must be called': {
-    request: { tools: [{ ...weather, strict: true }], toolChoice: { name: 'weather' } },
-    body: {
-      ...fixed,
-      messages: [...hi],
-      tools: [{ type: 'function', function: { ...tool.function, strict: true } }],
-      tool_choice: { type: 'function', function: { name: 'weather' } },
-    },
+  'a long talk': {
+    request: longTalk,
+    body: body([
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'Hello' },
+      { role: 'assistant', content: 'Hey' },
+      { role: 'system', content: 'Be brief.' },
+      hi,
+    ]),
   },
-  text: {
-    request: formats.text,
-    body: { ...fixed, messages: [...hi], response_format: { type: 'text' } },
+  'a tool that must be called': {
+    request: { tools, toolChoice: 'required' },
+    body: body([hi], { tools: functions, tool_choice: 'required' }),
   },
-  JSON: {
-    request: formats.json,
-    body: { ...fixed, messages: [...hi], response_format: { type: 'json_object' } },
+  'one tool to call': {
+    request: { tools, toolChoice: { name: 'time' } },
+    body: body([hi], {
+      tools: functions,
+      tool_choice: { type: 'function', function: { name: 'time' } },
+    }),
   },
-  'JSON with a schema': {
-    request: formats.schema,
-    body: {
-      ...fixed,
-      messages: [...hi],
+  'no tool to call': {
+    request: { tools, toolChoice: 'none' },
+    body: body([hi], { tools: functions, tool_choice: 'none' }),
+  },
+  'an answer of a schema': {
+    request: jsonAnswer,
+    body: body([hi], {
       response_format: {
         type: 'json_schema',
-        json_schema: { name: 'place', schema: weather.parameters, strict: true },
+        json_schema: { name: 'place', schema: city, strict: true },
       },
-    },
+    }),
+  },
+  'an answer of a schema without a name': {
+    request: { responseFormat: { type: 'json', schema: city } },
+    body: body([hi], {
+      response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: city } },
+    }),
+  },
+  'any JSON': {
+    request: { responseFormat: { type: 'json' } },
+    body: body([hi], { response_format: { type: 'json_object' } }),
+  },
+  'plain text': {
+    request: { responseFormat: { type: 'text' } },
+    body: body([hi], { response_format: { type: 'text' } }),
   },
 } satisfies Cases<ChatCompletionCreateParamsStreaming>;

@@ -5,7 +5,7 @@ import type { Carried } from '../kit/carried.js';
 import { type CallResult, type Exchange, exchanges } from '../kit/exchanges.js';
 import { identifiedConversation, type IdentifiedRequest } from '../kit/identifiedConversation.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
-import { resultText } from '../kit/resultText.js';
+import { textOf } from '../kit/textOf.js';
 import { contentOf } from './contentOf.js';
 
 export const carries: Carried = { part: () => undefined, approval: () => true };
@@ -100,7 +100,7 @@ const resultMessage = (result: CallResult & Id): object => ({
   role: 'tool',
   toolCallId: result.toolCallId,
   content: contentOf(result.content),
-  error: result.isError ? resultText(result) : undefined,
+  error: result.isError ? textOf(result.content) : undefined,
 });
 
 const messagesOf = ({ turn, results }: Exchange<Id>): readonly object[] => [

@@ -39,7 +39,7 @@ const callsOf = (
 /** The calls and the text in a state; `undefined` if it is no list of parts. */
 export const stateContent = (
   state: unknown,
-  calls: readonly MessageToolCall[],
+  { toolCalls: calls = [] }: AssistantMessage,
 ): StateContent | undefined => {
   const parts = partsIn(state);
   if (parts.length === 0 || parts.length < itemsOf(state).length) return undefined;

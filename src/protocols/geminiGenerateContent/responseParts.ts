@@ -2,7 +2,7 @@ import { has, isFields, textIn } from '../../json/json.js';
 import { parseBounded } from '../../json/parseBounded.js';
 import type { AssistantMessage } from '../../request/messages.js';
 import type { CallResult } from '../kit/exchanges.js';
-import { resultText } from '../kit/resultText.js';
+import { textOf } from '../kit/textOf.js';
 import { callIn } from './ownParts.js';
 import { userPart } from './userParts.js';
 
@@ -10,7 +10,7 @@ const isOfGemini = has('output', 'error');
 
 /** What a function returned: an object as it is, all else as `output`, a failure as `error`. */
 const responseOf = (result: CallResult): object => {
-  const text = resultText(result);
+  const text = textOf(result.content);
   const parsed = parseBounded(text);
   const value = isFields(parsed) || Array.isArray(parsed) ? parsed : text;
   if (result.isError) return { error: value };

@@ -112,21 +112,25 @@ export const byRound = <Extra = unknown>(
 
 /**
  * The conversation as the API of a provider takes it. The state of another provider is left out,
- * and so are calls that a provider ran, for they are in its state. Where a reply had several rounds
- * of calls, the state is of the last one; the calls of the rounds before are a turn before it.
+ * and so are calls that a provider ran, for they are in its state; those that the user approved or
+ * denied stay. Where a reply had several rounds of calls, the state is of the last one; the calls of
+ * the rounds before are a turn before it.
  * @param protocol whose states are kept
- * @param contentOf reads what an own state has, of the calls of its turn; `undefined` for a state
- *   that cannot be sent, as one that a database has broken. Without it, a state is of all the turn
+ * @param contentOf reads what an own state has of its turn; `undefined` for a state that cannot be
+ *   sent, as one that a database has broken. Without it, a state is of all the turn
  */
 export const exchangesWith = (
   turns: readonly ChatMessage[],
   protocol: string,
-  contentOf?: (state: unknown, calls: readonly MessageToolCall[]) => StateContent | undefined,
+  contentOf?: (state: unknown, turn: AssistantMessage) => StateContent | undefined,
 ): readonly Exchange[] =>
   exchanges(turns).flatMap(({ turn, results }): readonly Exchange[] => {
     if (turn.role !== 'assistant') return [{ turn, results }];
     const { toolCalls, providerState, reasoning, ...rest } = turn;
-    const ofApp = (toolCalls ?? []).filter(({ providerExecuted }) => !providerExecuted);
+    const judged = new Set(results.filter((each) => each.approval).map((each) => each.toolCallId));
+    const ofApp = (toolCalls ?? []).filter(
+      ({ id, providerExecuted }) => !providerExecuted || judged.has(id),
+    );
     const ids = new Set(ofApp.map(({ id }) => id));
     const { calls, results: own } = uniqueCalls({
       calls: ofApp,
@@ -137,7 +141,7 @@ export const exchangesWith = (
       const state = copyJson(providerState.state);
       const whole = { ...plain, providerState: { protocol, state } };
       if (!contentOf) return [{ turn: { ...whole, toolCalls: calls }, results: own }];
-      const content = contentOf(state, calls);
+      const content = contentOf(state, { ...whole, toolCalls: calls });
       if (content) return byRound<unknown>(whole, calls, own, content);
     }
     return turn.content.trim() === '' && calls.length === 0

@@ -6,10 +6,16 @@ export interface PartData {
   readonly base64: string;
 }
 
-const toBase64 = (escaped: string): string => {
-  const bytes = new TextEncoder().encode(decodeURIComponent(escaped));
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-};
+const toBinary = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+/** Escapes stand for bytes, which need not be text. */
+const toBase64 = (escaped: string): string =>
+  btoa(
+    toBinary(new TextEncoder().encode(escaped)).replace(/%([\da-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(parseInt(hex, 16)),
+    ),
+  );
 
 const inUrl = /^data:([^;,]*)((?:;[^;,]*)*),/i;
 
@@ -29,3 +35,16 @@ export function partData(part: ImagePart | FilePart): PartData | undefined {
 /** The URL of an image or file: its own, or one that has its data. */
 export const partUrl = (part: ImagePart | FilePart): string =>
   'url' in part ? part.url : `data:${part.mediaType};base64,${part.base64}`;
+
+/** Whether a part is an image, also where it is given as a file. */
+export const isImage = (part: ImagePart | FilePart): boolean =>
+  part.type === 'image' || /^image\//i.test(part.mediaType);
+
+const extensionOf = (mediaType: string): string => {
+  const subtype = mediaType.replace(/^[^/]*\/|;.*$/g, '');
+  return subtype === 'plain' ? 'txt' : subtype;
+};
+
+/** The name of a file, for APIs that require one. */
+export const fileName = ({ name, mediaType }: FilePart): string =>
+  name ?? `file.${extensionOf(mediaType)}`;

@@ -1,20 +1,15 @@
 import type { StreamEvent } from '../../events.js';
-import type { ChatRequest, ReasoningEffort } from '../../request/request.js';
+import type { ChatRequest } from '../../request/request.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { functionTool } from '../kit/functionTool.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body, carriedPart, settings, toolFaults } from './body.js';
 import { decoder } from './decoder.js';
-import { carries, messages } from './messages.js';
-import { formatOf, toolFaults } from './tools.js';
 
 /** Options of {@link ollamaChat}. */
 export interface OllamaChatOptions {
   /** Appended to the base URL, the host: `http://localhost:11434`. @defaultValue `'/api/chat'` */
   readonly path?: string;
 }
-
-// Ollama has three levels.
-const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'low' : effort);
 
 /**
  * Ollama's own API, one JSON object per line, of `/api/chat`; lines of `/api/generate` are read
@@ -23,6 +18,9 @@ const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'lo
  *
  * `done` is the line with `done: true`, with the speed and the usage right before it. More options
  * of the model go into `extraBody`, as in `{ options: { num_ctx: 8192 } }`.
+ *
+ * A request carries images as data, also in results, and the reasoning of earlier turns. Results
+ * are sent in the order of their calls. The model calls tools as it likes.
  *
  * @example
  * ```ts
@@ -43,29 +41,10 @@ export function ollamaChat({ path = '/api/chat' }: OllamaChatOptions = {}): Chat
     name: 'ollamaChat',
     framing: 'ndjson',
     path,
-    settings: {
-      maxTokens: 'num_predict',
-      temperature: 'temperature',
-      topP: 'top_p',
-      frequencyPenalty: 'frequency_penalty',
-      presencePenalty: 'presence_penalty',
-      stopSequences: 'stop',
-      reasoningEffort: (effort) => ({ think: effort !== 'none' && levelOf(effort) }),
-      tools: (tools) => ({ tools: tools.map(functionTool) }),
-      toolChoice: (choice) => ({ isOff: choice === 'none' }),
-      responseFormat: (format) => ({ format: formatOf(format) }),
-    },
-    carries,
     check: toolFaults,
-    body: (request, { think, tools, isOff, format, ...options }) => ({
-      model: request.modelId,
-      messages: messages(request),
-      stream: true,
-      think,
-      tools: isOff ? undefined : tools,
-      format,
-      options,
-    }),
+    settings,
+    carries: { part: carriedPart },
+    body,
     decoder,
   });
 }

@@ -1,14 +1,13 @@
 import type { StreamEvent } from '../../events.js';
 import { fieldsOf } from '../../json/json.js';
 import type { ChatRequest } from '../../request/request.js';
-import { check, type Fault, oneOf } from '../../validation.js';
+import { check, type Fault, oneOf, optional } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { functionTool } from '../kit/functionTool.js';
 import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
-import { carries, messages } from './messages.js';
-import { responseFormat } from './responseFormat.js';
+import { carriedPart, messages } from './messages.js';
+import { toolSettings } from './tools.js';
 
 /** Options of {@link openAiChat}. */
 export interface OpenAiChatOptions {
@@ -22,6 +21,11 @@ export interface OpenAiChatOptions {
    * @defaultValue `'max_tokens'`
    */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /**
+   * The field that carries the reasoning of earlier turns. DeepSeek and Moonshot require it as
+   * `reasoning_content` after a call; OpenAI refuses it. Without a field it is left out.
+   */
+  readonly reasoningField?: 'reasoning_content' | 'reasoning';
   /**
    * What `[DONE]` means when neither a finish reason nor a usage without choices came before it.
    * @defaultValue `'truncated'`
@@ -45,6 +49,10 @@ const checkEffort = ({ reasoningEffort, extraBody }: ChatRequest): Fault =>
  * usage without choices: Snowflake and gpt-audio send no finish reason. Usage is reported once,
  * right before the end.
  *
+ * A request carries images, and files and sound (WAV, MP3) with their data. Results of tools are
+ * text. What the provider wants back with a turn, such as OpenRouter's `reasoning_details` or
+ * Google's signatures, is written into its message.
+ *
  * @example
  * ```ts
  * import { openAiChat } from 'rxjs-chat-stream/protocols';
@@ -59,6 +67,7 @@ const checkEffort = ({ reasoningEffort, extraBody }: ChatRequest): Fault =>
 export function openAiChat({
   path = '/chat/completions',
   maxTokensField = 'max_tokens',
+  reasoningField,
   doneWithoutReason = 'truncated',
 }: OpenAiChatOptions = {}): ChatProtocol<StreamEvent, ChatRequest> {
   return defineProtocol({
@@ -67,6 +76,7 @@ export function openAiChat({
     path,
     check: (request) => [
       check('maxTokensField', maxTokensField, oneOf('max_tokens', 'max_completion_tokens')),
+      check('reasoningField', reasoningField, optional(oneOf('reasoning_content', 'reasoning'))),
       check('doneWithoutReason', doneWithoutReason, oneOf('truncated', 'done')),
       checkEffort(request),
     ],
@@ -78,19 +88,12 @@ export function openAiChat({
       presencePenalty: 'presence_penalty',
       stopSequences: 'stop',
       reasoningEffort: 'reasoning_effort',
-      tools: (tools) => ({ tools: tools.map(functionTool) }),
-      toolChoice: (choice) => ({
-        tool_choice:
-          typeof choice === 'string'
-            ? choice
-            : { type: 'function', function: { name: choice.name } },
-      }),
-      responseFormat: (format) => ({ response_format: responseFormat(format) }),
+      ...toolSettings,
     },
-    carries,
+    carries: { part: carriedPart },
     body: (request, settings) => ({
       model: request.modelId,
-      messages: messages(request),
+      messages: messages(request, reasoningField),
       stream: true,
       ...settings,
     }),

@@ -7,90 +7,120 @@ import type {
   UserPart,
 } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
-import type { Carried } from '../kit/carried.js';
 import { conversation } from '../kit/conversation.js';
-import { type CallResult, type Exchange, exchangesWith } from '../kit/exchanges.js';
-import { partData, partUrl } from '../kit/partData.js';
+import {
+  type CallResult,
+  type Exchange,
+  exchangesWith,
+  type StateContent,
+} from '../kit/exchanges.js';
+import { unlessEmpty } from '../kit/jsonBody.js';
+import { fileName, isImage, partData, partUrl } from '../kit/partData.js';
+import { textOf } from '../kit/textOf.js';
 
-const PROTOCOL = 'openAiChat';
+/** The field in which servers take back the reasoning of the model. */
+export type ReasoningField = 'reasoning_content' | 'reasoning';
 
-const soundFormats: ReadonlyMap<string, string> = new Map([
+/** The formats of sound that OpenAI takes. */
+const soundFormats: ReadonlyMap<string, string> = /*#__PURE__*/ new Map([
   ['audio/wav', 'wav'],
-  ['audio/x-wav', 'wav'],
   ['audio/wave', 'wav'],
-  ['audio/mp3', 'mp3'],
+  ['audio/x-wav', 'wav'],
   ['audio/mpeg', 'mp3'],
+  ['audio/mp3', 'mp3'],
 ]);
 
-const isSound = ({ mediaType }: FilePart): boolean => /^audio\//i.test(mediaType);
+const typeIn = ({ mediaType }: FilePart): string =>
+  String(mediaType).toLowerCase().replace(/;.*/, '');
 
-const formatOf = ({ mediaType }: FilePart): string | undefined =>
-  soundFormats.get(mediaType.toLowerCase());
-
-/** What the content parts of a user can be; those of a tool are text. */
-export const carries: Carried = {
-  part: (part, role) => {
-    if (role === 'tool') return 'left out of a result';
-    if (part.type === 'image') return undefined;
-    if (isSound(part) && formatOf(part) === undefined) return 'sound as wav or mp3';
-    return partData(part) ? undefined : 'base64 or a data: URL';
-  },
+/** What a part must be to be sent. Files are sent with their data, and results are text. */
+export const carriedPart = (
+  part: ImagePart | FilePart,
+  role: 'user' | 'tool',
+): string | undefined => {
+  if (role === 'tool') return 'left out';
+  if (part.type === 'image' || isImage(part)) return undefined;
+  const type = typeIn(part);
+  if (type.startsWith('audio/') && !soundFormats.has(type)) return 'audio/wav or audio/mpeg';
+  return partData(part) ? undefined : 'base64 or a data: URL';
 };
 
-const filePart = (part: FilePart): object => {
-  if (isSound(part)) {
-    return {
-      type: 'input_audio',
-      input_audio: { data: partData(part)?.base64, format: formatOf(part) },
-    };
+const wirePart = (part: UserPart): object => {
+  if (part.type === 'text') return { type: 'text', text: part.text };
+  if (part.type === 'image' || isImage(part)) {
+    return { type: 'image_url', image_url: { url: partUrl(part) } };
   }
-  // OpenAI wants the name of a file that comes with the message.
-  const filename = part.name ?? `file.${part.mediaType.replace(/^.*\/|[;+].*$/g, '')}`;
-  return { type: 'file', file: { filename, file_data: partUrl(part) } };
+  const { mediaType = '', base64 = '' } = partData(part) ?? {};
+  const format = soundFormats.get(typeIn(part));
+  if (format !== undefined) return { type: 'input_audio', input_audio: { data: base64, format } };
+  const file_data = `data:${mediaType};base64,${base64}`;
+  return { type: 'file', file: { filename: fileName(part), file_data } };
 };
 
-const contentPart = (part: UserPart): object =>
-  part.type === 'text'
-    ? { type: 'text', text: part.text }
-    : part.type === 'image'
-      ? { type: 'image_url', image_url: { url: partUrl(part) } }
-      : filePart(part);
+const wireContent = (content: string | readonly UserPart[]): unknown =>
+  typeof content === 'string' ? content : content.map(wirePart);
 
-const contentOf = (content: string | readonly (UserPart | ImagePart)[] | null | undefined) =>
-  typeof content === 'string' ? content : (content ?? []).map(contentPart);
-
-const toolCall = ({ id, name, argumentsText }: MessageToolCall, state: unknown): object => ({
-  ...fieldsOf(itemsOf(state).find((each) => fieldsOf(each)['id'] === id)),
-  id,
-  type: 'function',
-  function: { name, arguments: argumentsText || '{}' },
-});
-
-/** The message of a turn of the model, with what the provider has added to it. */
-const assistantMessage = (turn: AssistantMessage): object => {
-  const { content, toolCalls = [], providerState } = turn;
-  const { tool_calls: states, ...fields } = fieldsOf(providerState?.state);
-  return {
-    ...fields,
-    role: 'assistant',
-    content: content === '' && toolCalls.length > 0 ? null : content,
-    ...(toolCalls.length > 0 && { tool_calls: toolCalls.map((call) => toolCall(call, states)) }),
-  };
-};
-
-const resultMessage = ({ toolCallId, content }: CallResult): object => ({
+const wireResult = ({ toolCallId, content }: CallResult): object => ({
   role: 'tool',
   tool_call_id: toolCallId,
-  content: contentOf(content),
+  // DeepSeek takes no list of parts.
+  content: textOf(content),
 });
 
-const messagesOf = ({ turn, results }: Exchange): readonly object[] => [
-  turn.role === 'assistant'
-    ? assistantMessage(turn)
-    : { role: turn.role, content: contentOf(turn.content) },
-  ...results.map(resultMessage),
-];
+/**
+ * What the state has of its turn. Google signs the first call of a round, so that the calls from
+ * there on are the last round.
+ */
+const contentOf = (state: unknown, { toolCalls = [], content }: AssistantMessage): StateContent => {
+  const signed = new Set(
+    itemsOf(fieldsOf(state)['tool_calls']).map((call) => fieldsOf(call)['id']),
+  );
+  const first = toolCalls.findIndex(({ id }) => signed.has(id));
+  return { callIds: toolCalls.slice(Math.max(first, 0)).map(({ id }) => id), text: content };
+};
 
-/** The conversation as `messages`. */
-export const messages = (request: ChatRequest): readonly object[] =>
-  exchangesWith(conversation(request), PROTOCOL).flatMap(messagesOf);
+/** The names of OpenAI's tools whose input is plain text. The app defines them in `extraBody`. */
+const customTools = ({ extraBody }: ChatRequest): ReadonlySet<unknown> =>
+  new Set(
+    itemsOf(fieldsOf(extraBody)['tools']).map((tool) => fieldsOf(fieldsOf(tool)['custom'])['name']),
+  );
+
+/** Writes the conversation. */
+export function messages(request: ChatRequest, reasoningField?: ReasoningField): readonly object[] {
+  const custom = customTools(request);
+
+  const wireCall = ({ id, name, argumentsText }: MessageToolCall): object =>
+    custom.has(name)
+      ? { id, type: 'custom', custom: { name, input: argumentsText } }
+      : {
+          id,
+          type: 'function',
+          function: { name, arguments: argumentsText.trim() === '' ? '{}' : argumentsText },
+        };
+
+  const wireAnswer = (turn: AssistantMessage): object => {
+    const { role, content, reasoning, toolCalls = [], providerState } = turn;
+    const { tool_calls, ...state } = fieldsOf(providerState?.state);
+    const states = new Map(
+      itemsOf(tool_calls).map((call) => [fieldsOf(call)['id'], fieldsOf(call)]),
+    );
+    return {
+      ...state,
+      role,
+      content: content === '' && toolCalls.length > 0 ? null : content,
+      ...(reasoningField && reasoning && { [reasoningField]: reasoning }),
+      tool_calls: unlessEmpty(
+        toolCalls.map((call) => ({ ...states.get(call.id), ...wireCall(call) })),
+      ),
+    };
+  };
+
+  const wireExchange = ({ turn, results }: Exchange): readonly object[] => [
+    turn.role === 'assistant'
+      ? wireAnswer(turn)
+      : { role: turn.role, content: wireContent(turn.content) },
+    ...results.map(wireResult),
+  ];
+
+  return exchangesWith(conversation(request), 'openAiChat', contentOf).flatMap(wireExchange);
+}

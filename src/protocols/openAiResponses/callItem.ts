@@ -1,40 +1,46 @@
-import { type Fields, parseJson } from '../../json/json.js';
+import { copyJson } from '../../json/copyJson.js';
+import { type Fields, isFields, parseJson } from '../../json/json.js';
 import type { MessageToolCall } from '../../request/messages.js';
-import { argumentsObject } from '../kit/argumentsObject.js';
 
-/** The type of the item that asks whether a tool of an MCP server may run. */
-export const APPROVAL_REQUEST = 'mcp_approval_request';
-
-// The items that the decoder makes calls of which have the item's type as name.
-const types: ReadonlySet<string> = new Set([
+/** Items that call a tool of OpenAI and wait for the app. The name of their calls is their type. */
+const ownTools: ReadonlySet<string> = /*#__PURE__*/ new Set([
+  'local_shell_call',
+  'shell_call',
   'apply_patch_call',
   'computer_call',
-  'local_shell_call',
-  APPROVAL_REQUEST,
-  'shell_call',
   'tool_search_call',
+  'mcp_approval_request',
 ]);
 
-/** Whether a call is one of an item that is not a function or a custom tool. */
-export const isItemCall = (name: string): boolean => types.has(name);
-
-/** The input of a custom tool; `undefined` for the arguments of a function. */
-export const inputOfCustom = (argumentsText: string): string | undefined => {
-  const parsed = parseJson(argumentsText);
-  return typeof parsed === 'string' ? parsed : undefined;
-};
-
-/** The item of a call. */
-export function callItem({ id, name, argumentsText }: MessageToolCall): object {
-  if (name === APPROVAL_REQUEST) return { ...argumentsObject(argumentsText), type: name, id };
-  if (types.has(name)) {
-    const fields: Fields = { ...argumentsObject(argumentsText), type: name, call_id: id };
-    // These two must have an id of their own.
-    const needsId = name === 'local_shell_call' || name === 'computer_call';
-    return { ...fields, status: 'completed', ...(needsId && { id }) };
+/**
+ * The item of a call, as the decoder reads it: `argumentsText` is what the item says to do, and
+ * that of a custom tool is a JSON string.
+ * @param functions names of the app's own tools, which may be those of items
+ */
+export function callItem(
+  { id, name, argumentsText }: MessageToolCall,
+  functions: ReadonlySet<string>,
+): Fields {
+  // The copy fails for JSON that is too deep to be written.
+  const given = copyJson(parseJson(argumentsText));
+  if (typeof given === 'string')
+    return { type: 'custom_tool_call', call_id: id, name, input: given };
+  if (!isFields(given) || !ownTools.has(name) || functions.has(name)) {
+    const text = argumentsText.trim() === '' ? '{}' : argumentsText;
+    return { type: 'function_call', call_id: id, name, arguments: text };
   }
-  const input = inputOfCustom(argumentsText);
-  return input === undefined
-    ? { type: 'function_call', call_id: id, name, arguments: argumentsText || '{}' }
-    : { type: 'custom_tool_call', call_id: id, name, input };
+  switch (name) {
+    case 'mcp_approval_request':
+      return { ...given, type: name, id };
+    case 'tool_search_call':
+      return {
+        type: name,
+        call_id: id,
+        arguments: given,
+        execution: 'client',
+        status: 'completed',
+      };
+    default:
+      return { ...given, type: name, call_id: id, status: 'completed' };
+  }
 }

@@ -1,11 +1,11 @@
 import type { StreamEvent } from '../../events.js';
 import type { ChatRequest } from '../../request/request.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import { unlessEmpty } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
+import { body } from './body.js';
 import { decoder } from './decoder.js';
-import { carries, input } from './input.js';
-import { choiceOf, formatOf, toolOf } from './tools.js';
+import { carriedPart } from './inputParts.js';
+import { settings } from './settings.js';
 
 /** Options of {@link openAiResponses}. */
 export interface OpenAiResponsesOptions {
@@ -53,24 +53,9 @@ export function openAiResponses({ path = '/responses' }: OpenAiResponsesOptions 
     name: 'openAiResponses',
     framing: 'sse',
     path,
-    // It takes no stop sequences.
-    settings: {
-      maxTokens: 'max_output_tokens',
-      temperature: 'temperature',
-      topP: 'top_p',
-      reasoningEffort: (effort) => ({ reasoning: { effort } }),
-      tools: (tools) => ({ tools: tools.map(toolOf) }),
-      toolChoice: (choice) => ({ tool_choice: choiceOf(choice) }),
-      responseFormat: (format) => ({ text: { format: formatOf(format) } }),
-    },
-    carries,
-    body: (request, settings) => ({
-      model: request.modelId,
-      instructions: unlessEmpty(request.systemPrompt),
-      input: input(request),
-      stream: true,
-      ...settings,
-    }),
+    settings,
+    carries: { part: carriedPart, approval: ({ name }) => name === 'mcp_approval_request' },
+    body,
     decoder,
   });
 }

@@ -1,70 +1,73 @@
-import { fieldsOf, itemsOf, parseJson } from '../../json/json.js';
-import type { MessageToolCall } from '../../request/messages.js';
-import type { CallResult } from '../kit/exchanges.js';
-import { resultText } from '../kit/resultText.js';
-import { inputOfCustom, isItemCall } from './callItem.js';
+import { copyJson } from '../../json/copyJson.js';
+import { type Fields, fieldsOf, isFields, parseJson } from '../../json/json.js';
+import type { ToolMessage } from '../../request/messages.js';
+import { textOf } from '../kit/textOf.js';
+import { typeOf } from '../kit/typeOf.js';
+import { inputPart } from './inputParts.js';
 
-const screenshot = ({ content }: CallResult, parts: unknown): unknown => {
-  const image = itemsOf(parts)
-    .map((part) => fieldsOf(part)['image_url'])
-    .find((url) => url !== undefined);
-  return image === undefined
-    ? parseJson(String(content))
-    : { type: 'computer_screenshot', image_url: image };
+/** What a shell has printed: as the result says in JSON, or as its text. */
+const shellOutput = (json: unknown, text: string, isFailed: boolean): unknown => {
+  if (Array.isArray(json)) return json;
+  if (isFields(json)) return [json];
+  const outcome = { type: 'exit', exit_code: isFailed ? 1 : 0 };
+  return [{ stdout: isFailed ? '' : text, stderr: isFailed ? text : '', outcome }];
 };
 
-const shellOutput = (result: CallResult): unknown => {
-  const text = resultText(result);
-  const parsed = parseJson(text);
-  if (Array.isArray(parsed)) return parsed;
-  const outcome = { type: 'exit', exit_code: result.isError ? 1 : 0 };
-  return [
-    result.isError ? { stdout: '', stderr: text, outcome } : { stdout: text, stderr: '', outcome },
-  ];
+/** A picture of the screen: an image, a URL, or what the result says in JSON. */
+const screenshot = (json: unknown, { content }: ToolMessage): unknown => {
+  if (isFields(json)) return json;
+  const parts = typeof content === 'object' ? content.map(inputPart) : [];
+  const shown = parts.map(fieldsOf).find((part) => part['image_url'] !== undefined);
+  return { type: 'computer_screenshot', image_url: shown?.['image_url'] ?? textOf(content) };
 };
 
-/**
- * The item of a result.
- * @param call that it answers
- * @param content of the result, as parts of the API
- */
-export function outputItem(
-  call: MessageToolCall | undefined,
-  result: CallResult,
-  content: unknown,
-): object {
-  const { toolCallId: id, approval } = result;
-  if (approval) {
-    return {
-      type: 'mcp_approval_response',
-      approval_request_id: approval.id,
-      approve: approval.approved,
-      reason: approval.reason ?? undefined,
-    };
-  }
-  const text = resultText(result);
-  switch (call && isItemCall(call.name) ? call.name : undefined) {
-    case 'apply_patch_call': {
-      const status = result.isError ? 'failed' : 'completed';
-      return { type: 'apply_patch_call_output', call_id: id, status, output: text };
-    }
-    case 'computer_call':
-      return { type: 'computer_call_output', call_id: id, output: screenshot(result, content) };
+/** The item with the result of a call, of the kind that the item of the call wants. */
+export function outputItem(call: Fields, result: ToolMessage): Fields {
+  const { toolCallId: call_id, content, isError, approval } = result;
+  const text = textOf(content);
+  const json = copyJson(parseJson(text));
+  const type = typeOf(call);
+  const item = { type: `${type}_output`, call_id };
+  /** The field of the output; a result in JSON may have it, and others beside it. */
+  const withField = (name: string, value: unknown): Fields => ({
+    ...(isFields(json) && name in json ? json : { [name]: value }),
+    ...item,
+  });
+
+  switch (type) {
+    case 'mcp_approval_request':
+      return {
+        type: 'mcp_approval_response',
+        approval_request_id: approval?.id ?? call_id,
+        // What has a result of the app is not to be run.
+        approve: approval?.approved ?? false,
+        reason: (approval ? approval.reason : text) || undefined,
+      };
     case 'local_shell_call':
-      return { type: 'local_shell_call_output', id, output: text };
+      return { ...item, output: text };
+    case 'apply_patch_call':
+      return { ...item, status: isError ? 'failed' : 'completed', output: text };
     case 'shell_call':
-      return { type: 'shell_call_output', call_id: id, output: shellOutput(result) };
+      return {
+        // The limit of the call is to be repeated.
+        max_output_length: fieldsOf(call['action'])['max_output_length'],
+        ...withField('output', shellOutput(json, text, isError === true)),
+      };
+    case 'computer_call':
+      return withField('output', screenshot(json, result));
     case 'tool_search_call':
       return {
+        ...withField('tools', json),
         type: 'tool_search_output',
-        call_id: id,
         execution: 'client',
-        tools: itemsOf(parseJson(text)),
+        status: 'completed',
       };
-    default: {
-      const isCustom = call && inputOfCustom(call.argumentsText) !== undefined;
-      const type = isCustom ? 'custom_tool_call_output' : 'function_call_output';
-      return { type, call_id: id, output: content };
-    }
+    default:
+      return {
+        ...item,
+        // A program that calls tools waits for their results.
+        caller: call['caller'] ?? undefined,
+        output: typeof content === 'object' ? content.map(inputPart) : text,
+      };
   }
 }

@@ -3,7 +3,7 @@ import { parseBounded } from '../../json/parseBounded.js';
 import type { MessageToolCall, ToolApproval } from '../../request/messages.js';
 import { argumentsObject } from '../kit/argumentsObject.js';
 import type { CallResult } from '../kit/exchanges.js';
-import { resultText } from '../kit/resultText.js';
+import { textOf } from '../kit/textOf.js';
 
 /** The input of a call. Text that is no JSON is held in an object. */
 const inputOf = (argumentsText: string): unknown =>
@@ -17,7 +17,7 @@ const isMade = (json: unknown, text: string): boolean => {
 
 /** The output of a tool: JSON, or text. */
 const outputOf = (result: CallResult): unknown => {
-  const text = resultText(result);
+  const text = textOf(result.content);
   const json = parseBounded(text);
   return isMade(json, text) ? json : text;
 };
@@ -47,7 +47,7 @@ const outcomeOf = (
   }
   if (result) {
     return result.isError
-      ? { state: 'output-error', errorText: resultText(result) }
+      ? { state: 'output-error', errorText: textOf(result.content) }
       : { state: 'output-available', output: outputOf(result) };
   }
   const { errorText, output, approval } = fieldsOf(state);

@@ -81,6 +81,59 @@ describe('encode', () => {
   });
 });
 
+describe('what it cannot carry', () => {
+  const history: ChatRequest['history'] = [
+    {
+      role: 'assistant',
+      content: '',
+      toolCalls: [{ id: 'call_1', name: 'look', argumentsText: '{}' }],
+    },
+    { role: 'tool', toolCallId: 'call_1', approval: { id: 'call_1', approved: true } },
+  ];
+  const tool = { name: 'look', parameters: {} };
+
+  it.each<readonly [string, Partial<ChatRequest>, string]>([
+    [
+      'an image on the web',
+      { message: [{ type: 'image', url: 'https://a.example/a.png' }] },
+      'message[0] must be base64 or a data: URL: ollamaChat cannot send this image',
+    ],
+    [
+      'a file that is no image',
+      { message: [{ type: 'file', base64: 'JVBERi0=', mediaType: 'application/pdf' }] },
+      'message[0] must be left out: ollamaChat cannot send this file',
+    ],
+    [
+      'an approval',
+      { history },
+      'history[1].approval must be left out: ollamaChat cannot send this answer',
+    ],
+    ...(['required', { name: 'look' }] as const).map(
+      (toolChoice) =>
+        [
+          `the choice of ${JSON.stringify(toolChoice)}`,
+          { tools: [tool], toolChoice },
+          'toolChoice must be "auto" or "none": ollamaChat cannot make the model call a tool',
+        ] as const,
+    ),
+    [
+      'a strict tool',
+      { tools: [tool, { ...tool, name: 'see', strict: true }] },
+      'tools[1].strict must be left out: ollamaChat cannot keep arguments to a schema',
+    ],
+  ])('is %s', (_, more, fault) => {
+    expect(() => encode(more)).toThrow(`Invalid request: ${fault}`);
+  });
+
+  it('is named beside what is malformed', () => {
+    // What JavaScript may give.
+    const tools = [null, { name: 5, strict: true }] as never;
+    expect(() => encode({ tools })).toThrow(
+      /tools\[1\]\.strict must be .*tools\[0\]\.name must be/,
+    );
+  });
+});
+
 it('rejects an incomplete request at compile time', () => {
   const config = { baseUrl: 'http://localhost:11434', protocol: ollamaChat() };
   sendStreamingChat(request, config);

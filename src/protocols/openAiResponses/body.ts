@@ -1,0 +1,95 @@
+import { type Fields, isFields, itemsOf, fieldsOf, textIn } from '../../json/json.js';
+import type { AssistantMessage, UserPart } from '../../request/messages.js';
+import type { ChatRequest } from '../../request/request.js';
+import { messageOf, turnsOf } from '../kit/conversation.js';
+import { type Exchange, exchangesWith, type StateContent } from '../kit/exchanges.js';
+import { unlessEmpty } from '../kit/jsonBody.js';
+import { typeOf } from '../kit/typeOf.js';
+import { callItem } from './callItem.js';
+import { inputPart } from './inputParts.js';
+import { isCall } from './isCall.js';
+import { outputItem } from './outputItem.js';
+
+const messageItem = (role: string, content: string | readonly UserPart[]): Fields => ({
+  type: 'message',
+  role,
+  content: typeof content === 'string' ? content : content.map(inputPart),
+});
+
+const callIdOf = (item: Fields): string => textIn(item['call_id']) || textIn(item['id']);
+
+/** The items in a state; `undefined` if it is none of this protocol. */
+const itemsIn = (state: unknown): readonly Fields[] | undefined =>
+  Array.isArray(state) && state.length > 0 && state.every(isFields) ? state : undefined;
+
+const textOfItem = ({ content }: Fields): string =>
+  itemsOf(content)
+    .map(fieldsOf)
+    .map(({ text, refusal }) => textIn(text) || textIn(refusal))
+    .join('');
+
+const contentOf = (state: unknown, { toolCalls = [], content }: AssistantMessage): StateContent => {
+  const items = itemsIn(state);
+  if (items === undefined) return { callIds: toolCalls.map(({ id }) => id), text: content };
+  return {
+    callIds: items.filter((item) => isCall(typeOf(item))).map(callIdOf),
+    text: items
+      .filter((item) => typeOf(item) === 'message')
+      .map(textOfItem)
+      .join(''),
+  };
+};
+
+/** Whether OpenAI takes an item without its id. */
+const mayBeAnonymous = (item: Fields): boolean =>
+  /^(message|web_search_call)$/.test(typeOf(item)) ||
+  (isCall(typeOf(item)) && textIn(item['call_id']) !== '' && typeOf(item) !== 'program');
+
+/**
+ * The items of a state for the input. An item with an id must follow the reasoning that it came
+ * with, which the state does not have if it is not encrypted.
+ */
+const sentBack = (items: readonly Fields[]): readonly Fields[] =>
+  items.some((item) => typeOf(item) === 'reasoning')
+    ? items
+    : items.map((item) => (mayBeAnonymous(item) ? { ...item, id: undefined } : item));
+
+const answerItems = (turn: AssistantMessage, functions: ReadonlySet<string>): readonly Fields[] => {
+  const items = itemsIn(turn.providerState?.state);
+  if (items) return sentBack(items);
+  return [
+    ...(turn.content.trim() === '' ? [] : [messageItem(turn.role, turn.content)]),
+    ...(turn.toolCalls ?? []).map((call) => callItem(call, functions)),
+  ];
+};
+
+/** The conversation as input items, without the system prompt. */
+function input(request: ChatRequest): readonly Fields[] {
+  const functions = new Set((request.tools ?? []).map(({ name }) => name));
+
+  const exchangeItems = ({ turn, results }: Exchange): readonly Fields[] => {
+    if (turn.role !== 'assistant') return [messageItem(turn.role, turn.content)];
+    const items = answerItems(turn, functions);
+    const calls = new Map(
+      items.filter((item) => isCall(typeOf(item))).map((item) => [callIdOf(item), item]),
+    );
+    return [
+      ...items,
+      ...results.map((result) => outputItem(calls.get(result.toolCallId) ?? {}, result)),
+    ];
+  };
+
+  return exchangesWith(
+    [...turnsOf(request), ...messageOf(request)],
+    'openAiResponses',
+    contentOf,
+  ).flatMap(exchangeItems);
+}
+
+export const body = (request: ChatRequest, settings: Fields): object => ({
+  model: request.modelId,
+  instructions: unlessEmpty(request.systemPrompt),
+  input: input(request),
+  stream: true,
+  ...settings,
+});
