@@ -1,5 +1,6 @@
 import { parseJson } from '../json/json.js';
 import type { ChatReply, ReplyToolCall } from '../reply/reply.js';
+import { isOfThisAnswer } from './isOfThisAnswer.js';
 import type { AssistantMessage, MessageToolCall } from './messages.js';
 
 const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): MessageToolCall => ({
@@ -8,10 +9,6 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   argumentsText,
   ...(providerExecuted && { providerExecuted }),
 });
-
-// A result whose call was in an earlier answer makes a call without arguments in the reply.
-const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
-  argumentsText !== '' || !('result' in call);
 
 const isWhole = (call: ReplyToolCall): boolean =>
   'result' in call || parseJson(call.argumentsText) !== undefined;
