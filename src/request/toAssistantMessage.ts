@@ -10,12 +10,12 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
-const isWhole = (call: ReplyToolCall): boolean =>
-  'result' in call || parseJson(call.argumentsText) !== undefined;
-
 /** Whether an answer has ended before it was complete. */
 const isCut = ({ status, finishReason }: ChatReply): boolean =>
   /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
+
+const isWhole = (call: ReplyToolCall): boolean =>
+  'result' in call || parseJson(call.argumentsText) !== undefined;
 
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
