@@ -1,6 +1,7 @@
 import type * as t from 'io-ts';
 import type { Fields } from '../json/json.js';
-import { allOf, anyOf, isOfFields, only } from './combined.js';
+import { allOf, isOfFields } from './allOf.js';
+import { anyOf, only } from './anyOf.js';
 import { alternatives, isOptional, structureOf } from './structureOf.js';
 
 /**

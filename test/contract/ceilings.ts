@@ -6,7 +6,7 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
  * what a protocol adds to the call, and of what it adds to a call that has another protocol.
  */
 export const groupCeilings: Readonly<Record<Group, number>> = {
-  call: 22_900,
+  call: 22_950,
   operators: 12_100,
   protocols: 10_200,
   furtherProtocols: 7_450,
