@@ -78,6 +78,11 @@ it('has no call of which only the result came', () => {
   });
 });
 
+it('has no call whose name never came', () => {
+  const turn = turnOf(contentEvent('a'), toolCallEvent({ ...call, name: '' }), doneEvent());
+  expect(turn).toStrictEqual({ role: 'assistant', content: 'a' });
+});
+
 describe('a call whose arguments are cut off', () => {
   const begun = toolCallEvent({ ...call, argumentsText: '{"at":' });
   const whole = toolCallEvent({ ...call, index: 1, id: 'd' });
