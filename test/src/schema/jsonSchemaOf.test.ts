@@ -282,6 +282,18 @@ describe('of a codec of io-ts', () => {
     expect(jsonSchemaOf(list)).not.toHaveProperty('required');
   });
 
+  it('that is itself, or a text', () => {
+    const loop: t.Type<string> = t.recursion('Loop', (self) =>
+      t.union([t.string, t.readonly(self)]),
+    );
+    expect(jsonSchemaOf(t.type({ a: loop }))).toStrictEqual({
+      type: 'object',
+      properties: { a: { $ref: '#/$defs/Loop' } },
+      required: ['a'],
+      $defs: { Loop: { anyOf: [string, { $ref: '#/$defs/Loop' }] } },
+    });
+  });
+
   class Own extends t.Type<string> {}
   const own = new Own('Own', t.string.is, t.string.validate, t.identity);
 

@@ -65,6 +65,11 @@ describe('exchanges', () => {
       [calling('a', 'a'), result('a', '1'), result('a', '2')],
       [['1', '2']],
     ],
+    [
+      'an id used again before an answer and the results',
+      [calling('a'), calling('a'), answer('a', 'q'), result('a', '1'), result('a', '2')],
+      [['1'], ['2']],
+    ],
     ['a result too many', [calling('a'), result('a', '1'), result('a', '2')], [['1', '2']]],
     ['an answer', [calling('a'), answer('a', 'q')], [['q']]],
     ['an answer and its result', [calling('a'), answer('a', 'q'), result('a', '1')], [['1']]],
