@@ -15,7 +15,7 @@ const isCut = ({ status, finishReason }: ChatReply): boolean =>
   /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
 
 const isWhole = (call: ReplyToolCall): boolean =>
-  'result' in call || parseJson(call.argumentsText) !== undefined;
+  'result' in call || (call.name !== '' && parseJson(call.argumentsText) !== undefined);
 
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
