@@ -22,7 +22,7 @@ const body = (messages: Message[], more: Partial<OllamaRequest> = {}): OllamaReq
 });
 
 const city = { type: 'object', properties: { city: { type: 'string' } } };
-const relaxed = tools.map(({ strict: _, ...tool }) => tool);
+const relaxed = tools.map((tool) => ({ ...tool, strict: false }));
 
 const functions = [
   { type: 'function', function: { name: 'weather', parameters: city } },

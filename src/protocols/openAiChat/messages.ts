@@ -108,7 +108,7 @@ export function messages(request: ChatRequest, reasoningField?: ReasoningField):
       ...state,
       role,
       content: content === '' && toolCalls.length > 0 ? null : content,
-      ...(reasoningField && reasoning && { [reasoningField]: reasoning }),
+      ...(reasoningField && { [reasoningField]: reasoning }),
       tool_calls: unlessEmpty(
         toolCalls.map((call) => ({ ...states.get(call.id), ...wireCall(call) })),
       ),

@@ -64,7 +64,7 @@ const answerItems = (turn: AssistantMessage, functions: ReadonlySet<string>): re
 };
 
 /** The conversation as input items, without the system prompt. */
-export function input(request: ChatRequest): readonly Fields[] {
+function input(request: ChatRequest): readonly Fields[] {
   const functions = new Set((request.tools ?? []).map(({ name }) => name));
 
   const exchangeItems = ({ turn, results }: Exchange): readonly Fields[] => {

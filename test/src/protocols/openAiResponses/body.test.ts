@@ -191,7 +191,9 @@ it.each<readonly [string, unknown]>([
     functionCall('call_1'),
     output('call_1'),
   ]);
-  expect(inputOf([turn({ providerState })])).toStrictEqual([]);
+  expect(inputOf([turn({ content: 'Yes', providerState }), turn({ providerState })])).toStrictEqual(
+    [{ type: 'message', role: 'assistant', content: 'Yes' }],
+  );
 });
 
 it('takes a call for that of a tool of the app which has the name of an item', () => {
