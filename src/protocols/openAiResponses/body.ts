@@ -22,21 +22,23 @@ const callIdOf = (item: Fields): string => textIn(item['call_id']) || textIn(ite
 const itemsIn = (state: unknown): readonly Fields[] | undefined =>
   Array.isArray(state) && state.length > 0 && state.every(isFields) ? state : undefined;
 
-const textOfItem = ({ content }: Fields): string =>
+/** The texts of a message, each a part of the reply. */
+const textsIn = ({ content }: Fields): readonly string[] =>
   itemsOf(content)
     .map(fieldsOf)
     .map(({ text, refusal }) => textIn(text) || textIn(refusal))
-    .join('');
+    .filter((text) => text !== '');
 
 const contentOf = (state: unknown, { toolCalls = [], content }: AssistantMessage): StateContent => {
   const items = itemsIn(state);
   if (items === undefined) return { callIds: toolCalls.map(({ id }) => id), text: content };
   return {
     callIds: items.filter((item) => isCall(typeOf(item))).map(callIdOf),
+    // As the reply joins them.
     text: items
       .filter((item) => typeOf(item) === 'message')
-      .map(textOfItem)
-      .join(''),
+      .flatMap(textsIn)
+      .join('\n\n'),
   };
 };
 

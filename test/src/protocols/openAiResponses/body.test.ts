@@ -161,11 +161,19 @@ const functionCall = (id: string, name = 'look') => ({
 it('puts the rounds before that of the state before it', () => {
   const state = [
     { type: 'reasoning', id: 'rs_2', summary: [], encrypted_content: 'A1' },
-    { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Now that.' }] },
+    {
+      type: 'message',
+      role: 'assistant',
+      content: [
+        { type: 'output_text', text: 'Now that.' },
+        { type: 'output_text', text: '' },
+      ],
+    },
+    { type: 'message', role: 'assistant', content: [{ type: 'refusal', refusal: 'Not this.' }] },
     functionCall('call_2'),
   ];
   const whole = turn({
-    content: 'First this.Now that.',
+    content: 'First this.\n\nNow that.\n\nNot this.',
     toolCalls: [call('call_1'), call('call_2')],
     providerState: { protocol: 'openAiResponses', state },
   });
