@@ -20,19 +20,42 @@ const tscMaps = {
   },
 };
 
-// Its versions that read every stream right want a newer Node than this package does, so that each
-// build carries it: an installer has nothing to complain of.
-const bundled = 'eventsource-parser';
+// Packages that each build carries. The versions of the parser that read every stream right want a
+// newer Node than this package does, so an installer would complain. Of fp-ts, the bundler of an app
+// would keep helpers that nothing uses.
+const bundled = ['eventsource-parser', 'fp-ts'];
+const modules = fileURLToPath(new URL('node_modules/', import.meta.url));
+const fpTs = /^fp-ts\/lib\/(\w+)\.js$/;
+
+const fileOf = (id, importer) => {
+  if (id === 'eventsource-parser') return fileURLToPath(import.meta.resolve(id));
+  const name = importer?.startsWith(`${modules}fp-ts/`) ? id.slice(2) : fpTs.exec(id)?.[1];
+  return name ? `${modules}fp-ts/es6/${name}.js` : null;
+};
+
+// Of the parser's callbacks we give one. rollup leaves out what only the others need.
+const allCallbacks = '{ maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config';
+const ourCallback =
+  '{ maxBufferSize, onEvent } = config, onComment = undefined, onError = undefined, ' +
+  'onId = undefined, onRetry = undefined';
 
 const bundle = {
   name: 'bundle',
-  resolveId: (id) => (id === bundled ? fileURLToPath(import.meta.resolve(id)) : null),
+  resolveId: fileOf,
+  transform(code, id) {
+    if (!id.endsWith('/eventsource-parser/dist/parse.js')) return null;
+    const changed = code.replace(allCallbacks, ourCallback);
+    if (changed === code) this.error(`The parser has no ${allCallbacks}`);
+    return { code: changed, map: null };
+  },
   generateBundle() {
-    this.emitFile({
-      type: 'asset',
-      fileName: `vendor/LICENSE-${bundled}`,
-      source: readFileSync(new URL(`node_modules/${bundled}/LICENSE`, import.meta.url)),
-    });
+    for (const name of bundled) {
+      this.emitFile({
+        type: 'asset',
+        fileName: `vendor/LICENSE-${name}`,
+        source: readFileSync(`${modules}${name}/LICENSE`),
+      });
+    }
   },
 };
 
@@ -70,9 +93,6 @@ const withoutNode = {
       : null,
 };
 
-// fp-ts has one folder for Node and another for bundlers, and no `exports` to choose between them.
-const forBundlers = (id) => id.replace(/^fp-ts\/lib\//, 'fp-ts/es6/');
-
 const input = Object.fromEntries(entries.map((entry) => [entry, `build/${entry}.js`]));
 const output = (dir, format, extension, options = {}) => ({
   dir: `dist/${dir}`,
@@ -87,11 +107,10 @@ const output = (dir, format, extension, options = {}) => ({
 
 export default {
   input,
-  external: (id) => isBare(id) && id !== bundled,
+  external: (id) => isBare(id) && fileOf(id) === null,
   plugins: [tscMaps, bundle],
   output: [
     output('esm', 'es', 'js', {
-      paths: forBundlers,
       plugins: [declarations('ts'), withoutNode],
     }),
     output('node', 'es', 'js'),

@@ -1,13 +1,20 @@
+import * as t from 'io-ts';
 import {
   accumulateContent,
+  accumulateObject,
   accumulateReply,
   coalesceContent,
+  elementsOf,
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
+  smoothContent,
   splitReasoning,
+  splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  tool,
+  withTools,
 } from '../operators/index.js';
 import {
   StreamingApiError,
@@ -21,6 +28,8 @@ import {
   reasoningEvent,
   resetEvent,
   retryingEvent,
+  toolCallEvent,
+  toolResultEvent,
   tpsEvent,
   usageEvent,
 } from '../src/eventConstructors.js';
@@ -37,6 +46,17 @@ const events: Readonly<Record<string, StreamEvent>> = {
   e: errorEvent('Busy', { status: 503 }),
   R: resetEvent(2),
   d: doneEvent(),
+};
+const call = { index: 0, id: 'c1', name: 'weather' };
+const toolEvents: Readonly<Record<string, StreamEvent>> = {
+  ...events,
+  a: contentEvent('Let me see.'),
+  c: toolCallEvent({ ...call, argumentsText: '{"city":"Ulm"}' }),
+  C: toolCallEvent({ ...call, argumentsText: '', approvalId: 'c1' }),
+  w: doneEvent({ finishReason: 'toolCalls' }),
+  r: toolResultEvent({ id: 'c1', name: 'weather', result: 'sun' }),
+  b: contentEvent('Sunny.'),
+  B: { ...contentEvent('Sunny.'), part: 1 },
 };
 const reply = (content: string, status: ChatReply['status']): ChatReply => ({
   ...emptyReply,
@@ -56,6 +76,29 @@ export const diagrams: readonly Diagram[] = [
     make: () => accumulateContent(),
     sources: [{ marble: '--a--r--b--R--c--(d|)', values: { ...events, c: contentEvent('Hi') } }],
     result: { marble: '--A-----B--E--C--|', values: { A: 'Hel', B: 'Hello', E: '', C: 'Hi' } },
+  },
+  {
+    make: () => accumulateObject(),
+    sources: [
+      {
+        marble: '----a----b----c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('{"city":"U'),
+          b: contentEvent('lm","deg":1'),
+          c: contentEvent('9}'),
+        },
+      },
+    ],
+    result: {
+      marble: '----B----C----D----(E|)',
+      values: {
+        B: { status: 'streaming', value: { city: 'U' } },
+        C: { status: 'streaming', value: { city: 'Ulm' } },
+        D: { status: 'streaming', value: { city: 'Ulm', deg: 19 } },
+        E: { status: 'complete', value: { city: 'Ulm', deg: 19 } },
+      },
+    },
   },
   {
     make: () => accumulateReply(),
@@ -128,6 +171,24 @@ export const diagrams: readonly Diagram[] = [
         f: contentEvent(' we'),
         g: contentEvent('ll'),
       },
+    },
+  },
+  {
+    make: () => elementsOf(),
+    sources: [
+      {
+        marble: '--a----b-------c----(d|)',
+        values: {
+          ...events,
+          a: contentEvent('["Ulm'),
+          b: contentEvent('","Bern"'),
+          c: contentEvent(',"Linz"]'),
+        },
+      },
+    ],
+    result: {
+      marble: '-------(UB)----L----|',
+      values: { U: 'Ulm', B: 'Bern', L: 'Linz' },
     },
   },
   {
@@ -256,5 +317,70 @@ export const diagrams: readonly Diagram[] = [
         phase: 'streaming',
       }),
     },
+  },
+  {
+    make: () => smoothContent({ maxLag: 8 }),
+    sources: [
+      {
+        marble: '-a-------d----------|',
+        values: { a: contentEvent('one two three '), d: contentEvent('four ') },
+      },
+    ],
+    result: {
+      marble: '-v-w-x---y-------z--|',
+      values: {
+        v: contentEvent('one'),
+        w: contentEvent(' two'),
+        x: contentEvent(' three'),
+        y: contentEvent(' four'),
+        z: contentEvent(' '),
+      },
+    },
+  },
+  {
+    make: () => splitSentences(),
+    sources: [
+      {
+        marble: '-a--b--c--(d|)',
+        values: {
+          ...events,
+          a: contentEvent('One. T'),
+          b: contentEvent('wo! '),
+          c: contentEvent('Three'),
+        },
+      },
+    ],
+    result: {
+      marble: '-x-----y--(z|)',
+      values: {
+        x: { text: 'One. ', index: 0, isLast: false },
+        y: { text: 'Two! ', index: 1, isLast: false },
+        z: { text: 'Three', index: 2, isLast: true },
+      },
+    },
+  },
+  {
+    call: 'withTools(ask, { weather })',
+    make: () => (source) => {
+      const weather = tool({ input: t.type({}), run: () => source });
+      return withTools(() => source, { weather })({ message: 'Weather in Ulm?', modelId: 'm' });
+    },
+    about: 'A call that runs',
+    sources: [
+      { label: 'round 1', marble: '-a-c-(w|)', values: toolEvents },
+      { label: 'weather', marble: '     --(s|)', values: { s: 'sun' } },
+      { label: 'round 2', marble: '       --b-(d|)', values: toolEvents },
+    ],
+    result: { marble: '-a-c---r-B-(d|)', values: toolEvents },
+  },
+  {
+    call: 'withTools(ask, { weather })',
+    make: () => (source) => {
+      const weather = tool({ input: t.type({}), needsApproval: true, run: () => source });
+      return withTools(() => source, { weather })({ message: 'Weather in Ulm?', modelId: 'm' });
+    },
+    about: 'A call that needs approval',
+    sources: [{ label: 'round 1', marble: '-a-c-(w|)', values: toolEvents }],
+    result: { marble: '-a-c-(Cw|)', values: toolEvents },
   },
 ];

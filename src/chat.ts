@@ -6,7 +6,7 @@ import type { ErrorContext } from './errors/errorContext.js';
 import { redactor } from './errors/redactor.js';
 import type { StreamEvent } from './events.js';
 import type { ChatProtocol } from './protocols/protocol.js';
-import { streamingChatProtocol } from './protocols/streamingChat/index.js';
+import { protocolWith } from './protocols/streamingChat/index.js';
 import { endpoint } from './request/endpoint.js';
 import { checkHeaders, lookUpHeaders } from './request/headers.js';
 import { lookUpToken } from './request/lookUpToken.js';
@@ -20,7 +20,7 @@ import { fetchTransport } from './transport/fetch.js';
 import type { TransportFrame } from './transport/transport.js';
 import { anObject, invalidRequest } from './validation.js';
 
-const defaultProtocol = /*#__PURE__*/ streamingChatProtocol();
+const defaultProtocol = /*#__PURE__*/ protocolWith(undefined);
 
 /**
  * Sends a chat request and returns the answer as a cold Observable of typed events.

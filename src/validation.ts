@@ -118,6 +118,15 @@ export function collectFaults<R extends Rules>(values: Values<R>, rules: R): rea
   return faults;
 }
 
+/** Returns the faults of a value, also of one that throws where it is read. */
+export const readable = (name: string, read: () => readonly Fault[]): readonly Fault[] => {
+  try {
+    return read();
+  } catch {
+    return [`${name} must be readable`];
+  }
+};
+
 /** The error of a request or a config that cannot be sent. */
 export const invalidRequest = (...faults: readonly Fault[]): StreamingFormatError =>
   new StreamingFormatError(`Invalid request: ${faults.filter(Boolean).join('; ')}`, {

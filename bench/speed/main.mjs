@@ -19,7 +19,7 @@ const careful = { sizes: [1000, 10_000, 100_000, 1_000_000], budget: 2000 };
 const quick = { sizes: [1000, 10_000], budget: 800 };
 
 const protocols = Object.keys(wires);
-const parts = [...protocols, 'event', 'block', 'streams', 'operators', 'chain', 'sizes'];
+const parts = [...protocols, 'event', 'block', 'streams', 'operators', 'json', 'chain', 'sizes'];
 
 function measure(part, care) {
   const [module, options] = protocols.includes(part)
@@ -39,9 +39,12 @@ const peers = [
   '@ag-ui/client',
   '@anthropic-ai/sdk',
   '@microsoft/fetch-event-source',
+  '@streamparser/json',
   'ai',
   'eventsource-parser',
+  'jsonriver',
   'openai',
+  'partial-json',
 ];
 
 const { values: options, positionals } = parseArgs({

@@ -79,6 +79,23 @@ const corpusTable = (all) =>
     ]),
   ]);
 
+const jsonTable = (cells) => {
+  const sizes = unique(cells.map(({ size }) => size));
+  const rows = unique(cells.map(({ document }) => document)).flatMap((document) => {
+    const ofDocument = cells.filter((cell) => cell.document === document);
+    return namesIn(ofDocument).map((name) => [
+      document,
+      name,
+      ...ofDocument.map(({ rows }) => {
+        const row = byName(rows, name);
+        if (row === undefined) return NONE;
+        return row === rows[0] ? `${digits(row.ms)} ms` : spread(row.times);
+      }),
+    ]);
+  });
+  return markdownTable([['JSON', 'reader', ...sizes.map((size) => `${count(size)}B`)], ...rows]);
+};
+
 const comparison = (unit, times) => (rows) =>
   table(['', unit, times], rows, (row) => [row.name, digits(row.median), spread(row.times)]);
 
@@ -185,6 +202,14 @@ const sections = [
     about: 'What each operator adds per event, in a synchronous stream of 100k events.',
     of: 'operators',
     text: comparison('ns', '× rxjs `map`'),
+  },
+  {
+    title: 'JSON while it streams',
+    about:
+      'In deltas of 20 characters: the parser alone in ms, the others as multiples of it. ' +
+      'A dash stands for what would take minutes.',
+    of: 'json',
+    text: jsonTable,
   },
   {
     title: 'A chain of operators',

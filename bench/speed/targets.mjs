@@ -145,6 +145,16 @@ const targets = {
     TIMED_OPERATORS.map((name) =>
       atMost(`${name}: at most 3 × rxjs \`map\``, byName(rows, name).times, 3),
     ),
+  json: (cells) =>
+    cells
+      .filter(({ size }) => size === Math.max(...cells.map((cell) => cell.size)))
+      .map(({ document, size, rows }) =>
+        atMost(
+          `\`accumulateObject()\`, ${document} of ${count(size)}B: at most 3 × its parser alone`,
+          byName(rows, '`accumulateObject()`').times,
+          3,
+        ),
+      ),
   chain: (rows) => [
     atMost("the README's chain: at most 1.5 × the bare call", rows.at(-1).times, 1.5),
   ],

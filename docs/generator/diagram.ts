@@ -12,16 +12,20 @@ interface Row<V> {
   readonly values: Readonly<Record<string, V>>;
   /** The error that `#` stands for. */
   readonly error?: unknown;
+  /** What the row is. @defaultValue `source`, or `attempt` and its number */
+  readonly label?: string;
 }
 
 /** One picture of an operator. A test runs it. */
 export interface Diagram {
   /** Creates the operator. The picture shows the code of this call, so it shows what the test ran. */
   readonly make: () => (source: Observable<StreamEvent>) => Observable<unknown>;
+  /** The code that the picture shows, if the operator is not one that takes a source. */
+  readonly call?: string;
   /** The case that the picture shows; needed when an operator has more than one picture. */
   readonly about?: string;
-  /** The sources, in order of subscription. */
-  readonly sources: readonly Row<StreamEvent>[];
+  /** The sources, in order of subscription. Texts are what a function of the app emits. */
+  readonly sources: readonly Row<StreamEvent | string>[];
   readonly result: Row<unknown>;
 }
 
@@ -81,14 +85,15 @@ export function linesOf({ sources, result }: Diagram): readonly Line[] {
   const isOnly = sources.length === 1;
   return [
     ...sources.map((row, index) =>
-      lineOf(isOnly ? 'source' : `attempt ${index + 1}`, row, last.end),
+      lineOf(row.label ?? (isOnly ? 'source' : `attempt ${index + 1}`), row, last.end),
     ),
     last,
   ];
 }
 
 /** The code of the operator call, e.g. `timeoutBetweenChunks(5)`. */
-export const callOf = ({ make }: Diagram): string => make.toString().replace(/^\(\) => /, '');
+export const callOf = ({ make, call }: Diagram): string =>
+  call ?? make.toString().replace(/^\(\) => /, '');
 
 /** The name of the operator. */
 export const operatorOf = (diagram: Diagram): string => callOf(diagram).replace(/\(.*/, '');

@@ -42,7 +42,7 @@ const parts = {
   },
   tags: {
     form: '@param (if it takes any), @returns, @throws (if it does), then a blank line',
-    pattern: /((?:@param [^@]*)?@returns [^@]*(?:@throws [^@]*)?)\n\n/y,
+    pattern: /((?:@param [^@]*)*@returns [^@]*(?:@throws [^@]*)?)\n\n/y,
   },
   example: {
     form: '@example with a fence ```ts, the last part',
@@ -69,8 +69,9 @@ const checkContract = (contract: string, file: string): string => {
   return contract.trimEnd();
 };
 
-const optionsOf = (file: string, source: string): readonly Member[] => {
-  const name = /export interface (\w+Options) /.exec(source)?.[1];
+/** The options that a file declares. */
+export const optionsOf = (file: string, source: string): readonly Member[] => {
+  const name = /export interface (\w+Options)(?:<\w+>)? /.exec(source)?.[1];
   const options = name === undefined ? [] : readMembers(file, source, name);
   for (const { name: option, isRequired, defaultValue } of options) {
     if (!isRequired && defaultValue === undefined)
@@ -86,7 +87,7 @@ const optionsOf = (file: string, source: string): readonly Member[] => {
 export function readOperatorDoc(name: string, source: string): OperatorDoc {
   const file = `operators/${name}.ts`;
   const declared = new RegExp(
-    `/\\*\\*((?:(?!\\*/)[^])*)\\*/\nexport (function ${name}\\([^]*?\\) => Observable<.*>) \\{\n`,
+    `/\\*\\*((?:(?!\\*/)[^])*)\\*/\nexport (function ${name}(?:<[^(]*>)?\\([^]*?\\) => Observable<.*>) \\{\n`,
   );
   const [, comment, declaration = ''] = declared.exec(source) ?? [];
   if (comment === undefined) {

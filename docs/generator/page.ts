@@ -1,3 +1,4 @@
+import type { CompanionDoc } from './companionDoc.js';
 import type { OperatorDoc } from './operatorDoc.js';
 import { optionTable } from './optionTable.js';
 
@@ -16,10 +17,14 @@ const tagLines = (tags: string): string =>
     .map((line) => line.replace(/^- Param (\w+)/, '- Takes `$1`:'))
     .join('\n');
 
-/** Writes the page of an operator. It links to the pages of the other `operators`. */
+/**
+ * Writes the page of an operator and its companions. It links to the pages of the other
+ * `operators`.
+ */
 export function page(
   name: string,
   doc: OperatorDoc,
+  companions: readonly CompanionDoc[],
   pictures: readonly Picture[],
   operators: readonly string[],
 ): string {
@@ -47,6 +52,13 @@ export function page(
     linked(doc.gotchas),
     '## Example',
     `\`\`\`ts\n${doc.example}\n\`\`\``,
+    ...companions.flatMap((each) => [
+      `## ${each.name}`,
+      linked(each.summary),
+      `\`\`\`typescript\n${each.signature}\n\`\`\``,
+      linked(optionTable(each.options)),
+      `\`\`\`ts\n${each.example}\n\`\`\``,
+    ]),
     `Source: [operators/${name}.ts](../../operators/${name}.ts)`,
   ].join('\n\n');
 }

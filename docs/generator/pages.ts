@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { diagrams } from '../diagrams.js';
+import { companions, readCompanionDoc } from './companionDoc.js';
 import { callOf, type Diagram, operatorOf } from './diagram.js';
 import { readOperatorDoc } from './operatorDoc.js';
 import { page, type Picture } from './page.js';
@@ -13,13 +14,14 @@ export const pagesFolder = 'docs/operators';
 export const operatorNames: readonly string[] = readdirSync('operators')
   .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
   .map((file) => file.replace(/\.ts$/, ''))
+  .filter((name) => !Object.hasOwn(companions, name))
   .sort();
 
 /** The diagrams of one operator. */
 export const diagramsOf = (name: string): readonly Diagram[] =>
   diagrams.filter((diagram) => operatorOf(diagram) === name);
 
-/** The source of an operator. */
+/** The source of an operator, or of a companion. */
 export const sourceOf = (name: string): string => readFileSync(`operators/${name}.ts`, 'utf8');
 
 const pictureOf = (diagram: Diagram, index: number): Picture => ({
@@ -30,7 +32,14 @@ const pictureOf = (diagram: Diagram, index: number): Picture => ({
 const filesOf = async (name: string): Promise<readonly (readonly [string, string])[]> => {
   const own = diagramsOf(name);
   const pictures = own.map(pictureOf);
-  const text = page(name, readOperatorDoc(name, sourceOf(name)), pictures, operatorNames);
+  const beside = Object.keys(companions).filter((each) => companions[each] === name);
+  const text = page(
+    name,
+    readOperatorDoc(name, sourceOf(name)),
+    beside.map((each) => readCompanionDoc(each, sourceOf(each))),
+    pictures,
+    operatorNames,
+  );
   const config = await resolveConfig(`${pagesFolder}/${name}.md`);
   return [
     [`${name}.md`, await format(text, { ...config, parser: 'markdown' })],

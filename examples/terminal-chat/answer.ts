@@ -1,5 +1,7 @@
+import { type Call, callOf, type Tooling } from './toolRound.js';
+
 /** What a request asks. */
-export interface Question {
+export interface Question extends Tooling {
   readonly message: string;
   readonly model: string;
   readonly systemPrompt: string | undefined;
@@ -16,10 +18,33 @@ export interface Answer {
   readonly model: string;
   readonly deltas: readonly Delta[];
   readonly inputTokens: number;
+  /** The call of a tool with which it ends, if any. */
+  readonly call?: Call;
 }
 
 /** Writes the answer of the embedded server. */
-export function answerTo({ message, model, systemPrompt }: Question): Answer {
+export function answerTo(question: Question): Answer {
+  const { message, model, systemPrompt, tool, result } = question;
+  const texts = [message, systemPrompt ?? '', result ?? ''];
+  const inputTokens = texts.flatMap(words).length;
+  if (result !== undefined) return { model, inputTokens, deltas: afterTool(result) };
+  if (tool !== undefined) {
+    return { model, inputTokens, deltas: beforeTool(message, tool), call: callOf(tool) };
+  }
+  return { model, inputTokens, deltas: introduction(question) };
+}
+
+const beforeTool = (message: string, tool: string): readonly Delta[] => [
+  ...words(`The user says “${excerpt(message)}”. I have a tool for that.\n`).map(reasoning),
+  ...words(`I ask the ${tool}.`).map(content),
+];
+
+const afterTool = (result: string): readonly Delta[] =>
+  words(`The tool says \`${excerpt(result)}\`.
+The app ran it, and sent me its result with my call.
+`).map(content);
+
+const introduction = ({ message, model, systemPrompt }: Question): readonly Delta[] => {
   const quoted = excerpt(message);
   const thought = `The user says “${quoted}”. I should say who I am, and show how I stream.\n`;
   const aside = 'This part comes inside the text, between tags that are cut in two.';
@@ -39,15 +64,11 @@ ${
 }
 Press Ctrl-C while I talk, and I notice at once. Or let me fail, with --fault.`;
 
-  return {
-    model,
-    deltas: [
-      ...words(thought).map(reasoning),
-      ...['<thi', 'nk>', ...words(aside), '</', 'think>', ...words(reply)].map(content),
-    ],
-    inputTokens: words(message).length + words(systemPrompt ?? '').length,
-  };
-}
+  return [
+    ...words(thought).map(reasoning),
+    ...['<thi', 'nk>', ...words(aside), '</', 'think>', ...words(reply)].map(content),
+  ];
+};
 
 const reasoning = (text: string): Delta => ({ type: 'reasoning', text });
 const content = (text: string): Delta => ({ type: 'content', text });

@@ -1,4 +1,12 @@
-import { chain, type Either, left, mapLeft, tryCatch } from 'fp-ts/lib/Either.js';
+import {
+  chain,
+  type Either,
+  filterOrElse,
+  left,
+  map,
+  mapLeft,
+  tryCatch,
+} from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { IncomingMessage } from 'node:http';
 import type { Question } from './answer.js';
@@ -49,7 +57,8 @@ export const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[
 export function checkBody(
   request: IncomingMessage,
   text: string,
-  { readQuestion }: ServerProtocol,
+  { readQuestion, hasTools }: ServerProtocol,
+  needsTool: boolean,
 ): Either<Refusal, Question> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return left(invalid(['The content type must be application/json']));
@@ -57,6 +66,11 @@ export function checkBody(
   return pipe(
     parse(text),
     chain((body) => readQuestion(body, pathOf(request))),
+    map((question) => (hasTools && !needsTool ? { ...question, tool: undefined } : question)),
+    filterOrElse(
+      ({ tool }) => tool !== undefined || !needsTool,
+      (): readonly string[] => ['The request must offer a tool'],
+    ),
     mapLeft(invalid),
   );
 }

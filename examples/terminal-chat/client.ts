@@ -6,9 +6,11 @@ import {
   splitReasoning,
   throwOnErrorEvent,
   timeoutBetweenChunks,
+  withTools,
 } from 'rxjs-chat-stream/operators';
 import type { DemoOptions } from './options.js';
-import { protocols } from './protocols.js';
+import { type DemoRequest, protocols } from './protocols.js';
+import { tools } from './tools.js';
 
 /** The events that the terminal shows; all errors are notifications. */
 export type DemoEvent = Exclude<StreamEvent, ErrorEvent>;
@@ -20,27 +22,31 @@ const EMBEDDED_READ_TIMEOUT = 3000;
 
 /** Sends the message, and emits the answer as the terminal shows it. */
 export const streamAnswer = (
-  { protocol, message, systemPrompt, model, token, url }: DemoOptions,
+  { protocol, message, systemPrompt, model, token, url, tools: offersTools }: DemoOptions,
   baseUrl: string,
-): Observable<DemoEvent> =>
-  sendStreamingChat(
-    {
-      accessToken: token,
-      message,
-      modelId: model,
-      providerSlug: model.split('/')[0] ?? model,
-      systemPrompt,
-    },
-    {
+): Observable<DemoEvent> => {
+  const ask = (request: DemoRequest) =>
+    sendStreamingChat(request, {
       baseUrl,
       protocol: protocols[protocol](),
       ...(url === undefined ? { readTimeout: EMBEDDED_READ_TIMEOUT } : {}),
-    },
-  ).pipe(
-    // Operators that may fail come before the retry, operators that shape the text after it.
-    timeoutBetweenChunks(NO_PROGRESS),
-    throwOnErrorEvent(),
-    retryOnNetwork(),
-    sampleTps(),
-    splitReasoning(),
+    }).pipe(
+      // Operators that may fail come before the retry, operators that shape the text after it.
+      timeoutBetweenChunks(NO_PROGRESS),
+      throwOnErrorEvent(),
+      retryOnNetwork(),
+    );
+  // A server of the AI SDK knows its tools, also those that run here.
+  const askWithTools = withTools(
+    protocol === 'uiMessageStream' ? (request) => ask({ ...request, tools: undefined }) : ask,
+    tools,
   );
+
+  return (offersTools ? askWithTools : ask)({
+    accessToken: token,
+    message,
+    modelId: model,
+    providerSlug: model.split('/')[0] ?? model,
+    systemPrompt,
+  }).pipe(throwOnErrorEvent(), sampleTps(), splitReasoning());
+};

@@ -32,13 +32,16 @@ const MAX_PAUSE = 60_000;
 
 /** Encodes an answer and emits the texts of the response body at the pace of a model. */
 export function encodeAnswer(
-  { deltas, inputTokens }: Answer,
+  { deltas, inputTokens, call }: Answer,
   encoder: Encoder,
   { speed, fault }: Manner,
 ): Observable<string> {
   const wait = (ms: number): number => Math.min(ms / speed, MAX_PAUSE);
   const parts = partsOf(deltas);
-  const encoded = parts.flatMap((part) => encodePart(part, encoder));
+  const encoded = [
+    ...parts.flatMap((part) => encodePart(part, encoder)),
+    ...(call ? [{ text: '\n', encoded: encoder.call(call, parts.length) }] : []),
+  ];
   const sent = fault === undefined ? encoded : encoded.slice(0, encoded.length / 2);
 
   return defer(() => {
@@ -55,6 +58,7 @@ export function encodeAnswer(
           inputTokens,
           outputTokens: deltas.length,
           seconds: (performance.now() - start) / 1000,
+          call,
         }),
       ),
     );

@@ -20,6 +20,8 @@ export interface DemoOptions {
   readonly url: string | undefined;
   readonly token: string;
   readonly json: boolean;
+  /** Offers a tool, and runs it when the model calls. */
+  readonly tools: boolean;
 }
 
 /** What the command line asks for. */
@@ -49,6 +51,9 @@ The protocol
 The message
   --message <text>   the message
   --system <text>    the system prompt
+  --tools            offers a clock, which runs here: the model calls it, gets its
+                     result with the next request, and answers. The embedded
+                     server checks that call, result and signature come back
   --model <name>     the server's name for the model; streamingChat also sends
                      the part before the slash as the provider
 
@@ -90,7 +95,17 @@ export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Co
   }
   if (given.help) return { kind: 'help' };
 
-  const { protocol, message, system, model, fault, url, 'token-env': tokenEnv, json } = given;
+  const {
+    protocol,
+    message,
+    system,
+    model,
+    fault,
+    url,
+    'token-env': tokenEnv,
+    json,
+    tools,
+  } = given;
   const speed = Number(given.speed);
   if (!isOneOf(protocolNames, protocol)) {
     return misuse(`--protocol must be one of ${protocolNames.join(', ')}`);
@@ -114,7 +129,7 @@ export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Co
     kind: 'run',
     options: {
       protocol,
-      message,
+      message: message ?? (tools ? 'What time is it in Tokyo?' : 'Hello, how do you stream?'),
       systemPrompt: system,
       model,
       speed,
@@ -122,6 +137,7 @@ export function readCommand(args: readonly string[], env: NodeJS.ProcessEnv): Co
       url,
       token: token ?? (url === undefined ? demoToken : ''),
       json,
+      tools,
     },
   };
 }
@@ -131,7 +147,7 @@ const parse = (args: readonly string[]) =>
     args: [...args],
     options: {
       protocol: { type: 'string', default: 'streamingChat' },
-      message: { type: 'string', default: 'Hello, how do you stream?' },
+      message: { type: 'string' },
       system: { type: 'string' },
       model: { type: 'string', default: 'demo/loopback' },
       speed: { type: 'string', default: '1' },
@@ -139,6 +155,7 @@ const parse = (args: readonly string[]) =>
       url: { type: 'string' },
       'token-env': { type: 'string' },
       json: { type: 'boolean', default: false },
+      tools: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values;

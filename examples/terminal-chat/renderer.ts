@@ -96,11 +96,11 @@ export function terminalRenderer(colours: boolean): Renderer {
       content: ({ text }) => showContent(printable(text)),
       reasoning: ({ text }) => showReasoning(printable(text)),
       toolCall: ({ name, argumentsText }) => [
-        ...breakLine(),
+        ...stop(),
         ...note(printable(`[toolCall] ${name} ${argumentsText}`)),
       ],
       toolResult: ({ id, name, result }) => [
-        ...breakLine(),
+        ...stop(),
         ...note(printable(`[toolResult] ${name ?? id} ${JSON.stringify(result)}`)),
       ],
       source: ({ url, title, id }) => [

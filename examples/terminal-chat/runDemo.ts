@@ -55,6 +55,7 @@ async function stream(
           token: demoToken,
           speed: options.speed,
           fault: options.fault,
+          tools: options.tools,
           log: (line) => printAll(renderer.note(`[server] ${line}`)),
         })
       : undefined;

@@ -28,6 +28,8 @@ export interface DemoServerOptions {
   readonly speed: number;
   /** How it fails, if at all. */
   readonly fault: Fault | undefined;
+  /** Whether it calls a tool before it answers. */
+  readonly tools: boolean;
   /** Called with one line per occurrence. */
   readonly log: (line: string) => void;
 }
@@ -88,7 +90,7 @@ async function handle(
   const body = await text(request);
   const refusal = checkHead(request, options.token, protocol) ?? refusalOf(options.fault);
   if (refusal !== undefined) return refuse(refusal);
-  const question = checkBody(request, body, protocol);
+  const question = checkBody(request, body, protocol, options.tools);
   if (isLeft(question)) return refuse(question.left);
   log(200);
   stream(question.right, protocol, response, options);

@@ -1,7 +1,8 @@
 import type { ErrorDetails } from '../eventDetails.js';
-import { type ErrorFields, errorFields, textOf } from './errorFields.js';
+import { given } from '../json/given.js';
+import { errorFields, textOf } from './errorFields.js';
 import { statusOfCode } from './statusOfCode.js';
-import { wholeMs } from './wholeMs.js';
+import { msIn } from './wholeMs.js';
 
 // The entries of `details` that are looked at: a server decides how many there are.
 const MAX_ENTRIES = 16;
@@ -20,29 +21,10 @@ const typeIn = (type: unknown): string => {
   return name === 'error' || /[/:]/.test(name) ? '' : name;
 };
 
-const failureIn = (fields: ErrorFields): Pick<ErrorDetails, 'code' | 'status'> => {
-  const code = textOf(fields['code']);
-  const given = textOf(fields['status']);
-  const type = typeIn(fields['type']);
-  // Google swaps them: the status is in `code`, the code in `status`, such as `UNAVAILABLE`. vLLM
-  // has the code in `type` and the status in `code`.
-  const swapped = statusIn(code) !== undefined && /^[A-Z_]+$/.test(given) ? given : '';
-  const name = isNumber(code) ? swapped || type || code : code;
-  const status =
-    statusIn(given) ??
-    statusIn(textOf(fields['statuscode'])) ??
-    statusIn(code) ??
-    (statusOfCode(name) === undefined ? statusOfCode(type) : undefined);
-  return { ...(name === '' ? {} : { code: name }), ...(status === undefined ? {} : { status }) };
-};
-
-const numberIn = (value: unknown): number =>
-  Number(/^(\d+(?:\.\d+)?)s?$/.exec(textOf(value))?.[1] ?? Number.NaN);
-
-/** How long the server asks to wait, in ms. Google writes `34.5s`. */
+/** How long the server asks to wait, in ms. */
 const waitIn = (json: unknown): number | undefined => {
   const { retryafterms, retryafter, retrydelay } = errorFields(json);
-  return wholeMs(numberIn(retryafterms)) ?? wholeMs(numberIn(retryafter ?? retrydelay) * 1000);
+  return msIn(textOf(retryafterms), 1) ?? msIn(textOf(retryafter ?? retrydelay), 1000);
 };
 
 /**
@@ -52,17 +34,35 @@ const waitIn = (json: unknown): number | undefined => {
 export function errorDetails(json: unknown): ErrorDetails {
   const fields = errorFields(json);
   const { details, metadata } = fields;
-  const retryAfterMs = [json, metadata, ...[details].flat().slice(0, MAX_ENTRIES)]
-    .map(waitIn)
-    .find((ms) => ms !== undefined);
-  return { ...failureIn(fields), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const code = textOf(fields['code']);
+  const word = textOf(fields['status']);
+  const type = typeIn(fields['type']);
+  // Google swaps them: the status is in `code`, the code in `status`, such as `UNAVAILABLE`. vLLM
+  // has the code in `type` and the status in `code`.
+  const swapped = statusIn(code) !== undefined && /^[A-Z_]+$/.test(word) ? word : '';
+  const name = isNumber(code) ? swapped || type || code : code;
+  return given({
+    code: name,
+    status:
+      statusIn(word) ??
+      statusIn(textOf(fields['statuscode'])) ??
+      statusIn(code) ??
+      (statusOfCode(name) === undefined ? statusOfCode(type) : undefined),
+    retryAfterMs: [json, metadata, ...[details].flat().slice(0, MAX_ENTRIES)]
+      .map(waitIn)
+      .find((ms) => ms !== undefined),
+  });
 }
 
 /**
  * The details of an error, and those of what it came from where it has none itself. Where it has no
  * more than a number as a code, the word of its origin is the code.
  */
-export function withOrigin(error: ErrorDetails, origin: ErrorDetails): ErrorDetails {
-  const { code } = isNumber(error.code) && origin.code !== undefined ? origin : error;
-  return { ...origin, ...error, ...(code === undefined ? {} : { code }) };
-}
+export const withOrigin = (
+  error: ErrorDetails,
+  { code, ...origin }: ErrorDetails,
+): ErrorDetails => ({
+  ...origin,
+  ...error,
+  ...(isNumber(error.code) && given({ code })),
+});

@@ -1,3 +1,4 @@
+import type { Fields } from '../json/json.js';
 import { MAX_SEARCHED, oneLine, secretFinder, type Secrets } from './secretFinder.js';
 
 const REPLACEMENT = '[redacted]';
@@ -39,27 +40,24 @@ export function redactor(secrets: () => Secrets): Redactor {
   };
 
   const cleanCause = (value: unknown, depth: number): Error => {
-    if (!(typeof value === 'object' && value !== null && 'message' in value)) {
+    const { message, name, stack, code, cause: reason }: Fields = Object(value);
+    if (message === undefined) {
       return new Error(typeof value === 'object' ? 'unknown cause' : text(String(value)));
     }
-    const message = String(value.message);
-    const clean = new Error(text(message));
-    clean.name = 'name' in value ? text(String(value.name)) : clean.name;
+    const clean = new Error(text(String(message)));
+    if (name !== undefined) clean.name = text(String(name));
     // Without the message, which may contain lines that look like frames.
-    const stack = 'stack' in value ? String(value.stack).replace(message, '') : '';
-    const frames = stack.match(/^ +at .*$/gm)?.slice(0, MAX_FRAMES) ?? [];
+    const frames =
+      String(stack)
+        .replace(String(message), '')
+        .match(/^ +at .*$/gm) ?? [];
     clean.stack = [
       `${clean.name}: ${clean.message}`,
-      ...frames.map((frame) => `    ${text(frame)}`),
+      ...frames.slice(0, MAX_FRAMES).map((frame) => `    ${text(frame)}`),
     ].join('\n');
-    if ('code' in value && (typeof value.code === 'string' || typeof value.code === 'number')) {
-      Object.assign(clean, {
-        code: typeof value.code === 'string' ? text(value.code) : value.code,
-      });
-    }
-    if ('cause' in value && value.cause !== undefined && depth < MAX_CAUSE_DEPTH) {
-      clean.cause = cause(value.cause, depth + 1);
-    }
+    if (typeof code === 'string') Object.assign(clean, { code: text(code) });
+    if (typeof code === 'number') Object.assign(clean, { code });
+    if (reason !== undefined && depth < MAX_CAUSE_DEPTH) clean.cause = cause(reason, depth + 1);
     return clean;
   };
 

@@ -1,5 +1,6 @@
+import { type Fields, isFields } from '../json/json.js';
 import type { ErrorContext } from './errorContext.js';
-import { StreamingFormatError, StreamingNetworkError } from './errors.js';
+import { StreamingFormatError, StreamingNetworkError, type StreamingPhase } from './errors.js';
 
 // Codes of Node, undici and Bun for a failed name lookup, a refused connection, a missing route or
 // a failed TLS handshake: nothing was sent. Codes are stable between versions; messages are not.
@@ -14,22 +15,15 @@ const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/;
 const notSent = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
 
 /** Returns the failure and its causes, as far as they are objects. */
-const chainOf = (failure: unknown, depth = 0): readonly object[] => {
-  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
-  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
-};
-
-const codesOf = (failure: unknown): readonly string[] =>
-  chainOf(failure).flatMap((link) =>
-    'code' in link && typeof link.code === 'string' ? [link.code] : [],
-  );
+const chainOf = (failure: unknown, depth = 0): readonly Fields[] =>
+  isFields(failure) && depth <= 5 ? [failure, ...chainOf(failure['cause'], depth + 1)] : [];
 
 /**
  * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of
  * Node give no code for it, others report a clean end.
  */
 export const isPrematureEnd = (failure: unknown): boolean =>
-  chainOf(failure).some((link) => 'name' in link && link.name === 'HTTPParserError');
+  chainOf(failure).some(({ name }) => name === 'HTTPParserError');
 
 /**
  * Turns the failure of a transport into a typed error. After the headers, the connection was lost.
@@ -40,32 +34,30 @@ export function toTransportError(
   { phase, host, redact }: ErrorContext,
 ): StreamingNetworkError | StreamingFormatError {
   const cause = redact.cause(failure);
-  const codes = codesOf(failure);
+  const codes = chainOf(failure).flatMap(({ code }) => (typeof code === 'string' ? code : []));
   const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
   // The platform's reason, unless a transport has put something else there.
   const reason = codes.find((code) => /^[A-Za-z][A-Za-z\d_]+$/.test(redact.text(code)));
   const network = (
     message: string,
-    init: Pick<StreamingNetworkError, 'code' | 'phase'>,
+    code: StreamingNetworkError['code'],
+    failedIn: StreamingPhase,
     retryable = true,
   ): StreamingNetworkError =>
     new StreamingNetworkError(reason === undefined ? message : `${message} (${reason})`, {
-      ...init,
+      code,
+      phase: failedIn,
       host,
       cause,
       retryable,
     });
 
   if (phase === 'headers' || phase === 'streaming') {
-    return network('The connection was lost during the answer', { code: 'CONNECTION_LOST', phase });
+    return network('The connection was lost during the answer', 'CONNECTION_LOST', phase);
   }
-  const isUntrusted = has(notTrusted);
-  if (isUntrusted || has(notConnected)) {
-    return network(
-      `Could not connect to ${host}`,
-      { code: 'CONNECT_FAILED', phase: 'connect' },
-      !isUntrusted,
-    );
+  const isTrusted = !has(notTrusted);
+  if (!isTrusted || has(notConnected)) {
+    return network(`Could not connect to ${host}`, 'CONNECT_FAILED', 'connect', isTrusted);
   }
   if (has(notSent)) {
     return new StreamingFormatError('Invalid request: the platform does not send these headers', {
@@ -75,13 +67,7 @@ export function toTransportError(
     });
   }
   return has(connectionLost)
-    ? network('The connection was lost before the answer', {
-        code: 'CONNECTION_LOST',
-        phase: 'sent',
-      })
+    ? network('The connection was lost before the answer', 'CONNECTION_LOST', 'sent')
     : // A browser gives no reason, so the server may have processed the request.
-      network(`The request to ${host} failed before the answer`, {
-        code: 'CONNECT_FAILED',
-        phase: 'sent',
-      });
+      network(`The request to ${host} failed before the answer`, 'CONNECT_FAILED', 'sent');
 }

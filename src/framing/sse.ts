@@ -1,9 +1,8 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { errorField } from './errorField.js';
 import { strayJson } from './strayJson.js';
+import { lostLines } from './lostLines.js';
 import type { Framing, FramingOptions, SseMessage } from './framing.js';
 import { utf8Decoder } from './utf8Decoder.js';
-import { withData } from './withData.js';
 
 // The parser counts an unfinished line together with its field name, such as `data: `, so its own
 // limit is higher by this many characters. `onEvent` below checks the exact limit.
@@ -40,8 +39,7 @@ export function sseFraming({
   const decode = utf8Decoder(() => {
     throw undecodable();
   });
-  const errors = errorField();
-  const named = withData(bareEvents);
+  const lines = lostLines(bareEvents);
   const bare = strayJson(maxEventSize);
   let isStart = true;
   let deliver = onMessage;
@@ -55,7 +53,7 @@ export function sseFraming({
     onEvent: (message) => {
       const { event, data, id } = message;
       const over = data.length + (event?.length ?? 0) + (id?.length ?? 0) - maxEventSize;
-      // `withData` adds one line end to the data of a bare event.
+      // `lostLines` adds one line end to the data of a bare event.
       if (over > 1 || (over === 1 && !bareEvents.includes(event ?? ''))) throw tooLarge();
       hasEvent = true;
       nameIt(message);
@@ -74,20 +72,19 @@ export function sseFraming({
     }
   };
 
-  const change = (text: string): string => named.push(errors.push(text));
-
   /** Changes the first text. A byte order mark is not part of its first line. */
   const changeFirst = (text: string): string => {
     isStart = text === '';
-    return text.startsWith(BOM) ? BOM + change(text.slice(1)) : change(text);
+    return text.startsWith(BOM) ? BOM + lines.push(text.slice(1)) : lines.push(text);
   };
 
   return {
     push: (chunk) => {
       const text = decode(chunk);
+      const changed = isStart ? changeFirst(text) : lines.push(text);
       hasEvent = false;
-      parser.feed(isStart ? changeFirst(text) : change(text));
-      bare.push(text, hasEvent);
+      parser.feed(changed);
+      bare.push(changed, hasEvent);
       sinceEvent = hasEvent ? text.length : sinceEvent + text.length;
       if (sinceEvent > maxEventSize && isOver()) throw tooLarge();
     },
@@ -96,7 +93,7 @@ export function sseFraming({
       deliver = (message) => {
         broken = message;
       };
-      parser.feed(named.push(errors.end()) + named.end());
+      parser.feed(lines.end());
       const json = bare.end();
       return broken ?? (json === '' ? undefined : { event: 'message', data: json });
     },

@@ -14,34 +14,15 @@ import {
   type Rule,
   type Rules,
 } from '../validation.js';
+import { partRules } from './partRules.js';
 
 /** Checks the fields of an object, which is at this path. */
 const faultsAt = (path: string, value: unknown, rules: Rules): readonly string[] =>
   collectFaults(fieldsOf(value), rules).map((fault) => `${path}.${fault}`);
 
-const matching = (pattern: RegExp, words: string): Rule => ({
-  is: (value) => typeof value === 'string' && pattern.test(value),
-  words,
-});
-
 const aTextOrParts: Rule = {
   is: (value) => typeof value === 'string' || Array.isArray(value),
   words: 'a string or a list of parts',
-};
-
-const aUrl = matching(/^(?:https:\/\/|data:[^,]*,)./is, 'an https: or data: URL');
-const base64 = matching(/^[A-Za-z0-9+/]+={0,2}$/, 'base64 text');
-const anImageType = matching(/^image\/[\w.+*-]+$/i, 'a media type such as image/png');
-const aMediaType = matching(/^[\w.+-]+\/[\w.+*-]+(?:;.*)?$/i, 'a media type such as text/plain');
-
-const partRules: Readonly<Record<string, (part: object) => Rules>> = {
-  text: () => ({ text: aString }),
-  image: (part) => ('url' in part ? { url: aUrl } : { base64, mediaType: anImageType }),
-  file: (part) => ({
-    ...('url' in part ? { url: aUrl } : { base64 }),
-    mediaType: aMediaType,
-    name: optional(nonBlank),
-  }),
 };
 
 const aPartType = /*#__PURE__*/ oneOf('text', 'image', 'file');

@@ -51,8 +51,8 @@ export interface ChatRequest {
   /** Whether the answer is JSON, and of which schema. `accumulateObject` reads it. */
   readonly responseFormat?: ResponseFormat | undefined;
   /**
-   * JSON to add to the body, objects at any depth. A value for what the request or the protocol
-   * sets is a fault.
+   * JSON to add to the body, objects at any depth; `tools` of the provider are added to those of
+   * the request. A value for what else the request or the protocol sets is a fault.
    */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -10,6 +10,7 @@ import {
   numberFrom,
   oneOf,
   optional,
+  readable,
   type Rule,
   wholeNumberFrom,
 } from '../validation.js';
@@ -66,15 +67,19 @@ const checkMessage = ({ message, history }: ChatRequest): readonly Fault[] => {
   return mayGoOn ? [] : [check('message', message, nonBlank)];
 };
 
+const historyFaults = ({ history, message }: ChatRequest): readonly Fault[] => [
+  check('history', history, optional(aList)),
+  ...Array.from(itemsOf(history), (turn, at) =>
+    readable(`history[${at}]`, () => messageFaults(`history[${at}]`, turn)),
+  ).flat(),
+  ...readable('history', () => unansweredCalls(history, message)),
+];
+
 /** Checks the fields that all protocols share. Returns a sentence for each fault. */
 export const requestFaults = (request: ResolvedRequest<ChatRequest>): readonly Fault[] => [
   check('accessToken', request.accessToken, headerText),
-  ...checkMessage(request),
-  ...collectFaults(request, rules),
-  check('history', request.history, optional(aList)),
-  ...Array.from(itemsOf(request.history), (turn, at) =>
-    messageFaults(`history[${at}]`, turn),
-  ).flat(),
-  ...unansweredCalls(request.history, request.message),
+  ...readable('message', () => checkMessage(request)),
+  ...readable('the request', () => collectFaults(request, rules)),
+  ...readable('history', () => historyFaults(request)),
   ...toolFaults(request),
 ];

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/json.js';
 import type { ChatReply, ReplyToolCall } from '../reply/reply.js';
 import type { AssistantMessage, MessageToolCall } from './messages.js';
 
@@ -8,10 +9,24 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
+// A result whose call was in an earlier answer makes a call without arguments in the reply.
+const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
+  argumentsText !== '' || !('result' in call);
+
+const isWhole = (call: ReplyToolCall): boolean =>
+  'result' in call || parseJson(call.argumentsText) !== undefined;
+
+/** Whether an answer has ended before it was complete. */
+const isCut = ({ status, finishReason }: ChatReply): boolean =>
+  /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
+
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider
  * wants back. Results of calls are turns of their own; see {@link toToolMessage}. JSON, so that an
  * app can store it.
+ *
+ * A call whose arguments the end of the answer has cut off is left out: nobody can run it, and no
+ * provider takes it without a result.
  *
  * @example
  * ```ts
@@ -21,19 +36,16 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
  * // => { role: 'assistant', content: 'Hi' }
  * ```
  */
-export const toAssistantMessage = ({
-  content,
-  reasoning,
-  toolCalls,
-  providerState,
-}: ChatReply): AssistantMessage => {
-  // A result that came without its call has made one without a name.
-  const named = toolCalls.filter(({ name }) => name !== '');
+export function toAssistantMessage(reply: ChatReply): AssistantMessage {
+  const { content, reasoning, toolCalls, providerState } = reply;
+  const calls = toolCalls
+    .filter((call) => isOfThisAnswer(call) && (!isCut(reply) || isWhole(call)))
+    .map(toCall);
   return {
     role: 'assistant',
     content,
     ...(reasoning !== '' && { reasoning }),
-    ...(named.length > 0 && { toolCalls: named.map(toCall) }),
+    ...(calls.length > 0 && { toolCalls: calls }),
     ...(providerState && { providerState }),
   };
-};
+}

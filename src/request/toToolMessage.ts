@@ -1,8 +1,17 @@
-import type { ToolResultEvent } from '../events.js';
 import type { ToolMessage } from './messages.js';
 
+/** The result of a tool: a `toolResult` event, or a call of a reply that has its result. */
+export interface GivenResult {
+  /** The id of the call. */
+  readonly id: string;
+  readonly name?: string;
+  readonly result?: unknown;
+  readonly isError?: true;
+}
+
 /**
- * The turn that hands the result of a tool to the model. Text is sent as it is, all else as JSON.
+ * The turn that hands the result of a tool to the model: of a `toolResult` event, or of a call of a
+ * reply that has a result. Text is sent as it is, all else as JSON.
  *
  * @example
  * ```ts
@@ -12,7 +21,7 @@ import type { ToolMessage } from './messages.js';
  * // => { role: 'tool', toolCallId: 'call_1', name: 'weather', content: '{"sun":true}' }
  * ```
  */
-export const toToolMessage = ({ id, name, result, isError }: ToolResultEvent): ToolMessage => ({
+export const toToolMessage = ({ id, name, result, isError }: GivenResult): ToolMessage => ({
   role: 'tool',
   toolCallId: id,
   ...(name !== undefined && { name }),

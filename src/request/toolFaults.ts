@@ -2,12 +2,14 @@ import { copyJson } from '../json/copyJson.js';
 import { fieldsOf, isFields, itemsOf } from '../json/json.js';
 import {
   aBoolean,
+  aList,
   aString,
   check,
   collectFaults,
   type Fault,
   oneOf,
   optional,
+  readable,
   type Rule,
 } from '../validation.js';
 import type { ChatRequest } from './request.js';
@@ -47,22 +49,44 @@ const choices: Rule = {
   words: '"auto" or "none" or "required" or an object with the name of a tool',
 };
 
-/** Checks the tools of a request, the choice among them, and the format of the answer. */
-export function toolFaults({ tools, toolChoice, responseFormat }: ChatRequest): readonly Fault[] {
-  const names = itemsOf(tools).map((tool) => fieldsOf(tool)['name']);
-  const { name: chosen } = fieldsOf(toolChoice);
+const faultsOfTools = (tools: unknown): readonly Fault[] => {
+  const known = new Set<unknown>();
   return [
-    tools == null || Array.isArray(tools) ? undefined : 'tools must be a list',
-    ...Array.from(itemsOf(tools), (tool, at) => [
-      ...collectFaults(fieldsOf(tool), toolRules).map(within(`tools[${at}]`)),
-      names.indexOf(names[at]) === at ? undefined : `tools[${at}].name must be unique`,
-    ]).flat(),
-    check('toolChoice', toolChoice, optional(choices)),
-    !isFields(toolChoice) || names.includes(chosen)
-      ? undefined
-      : 'toolChoice.name must be the name of a tool of the request',
-    ...(responseFormat == null
-      ? []
-      : collectFaults(fieldsOf(responseFormat), formatRules).map(within('responseFormat'))),
+    check('tools', tools, optional(aList)),
+    ...Array.from(itemsOf(tools), (tool, at) => {
+      const { name } = fieldsOf(tool);
+      const isRepeated = typeof name === 'string' && known.has(name);
+      known.add(name);
+      return [
+        ...collectFaults(fieldsOf(tool), toolRules).map(within(`tools[${at}]`)),
+        isRepeated ? `tools[${at}].name must be unique` : undefined,
+      ];
+    }).flat(),
   ];
-}
+};
+
+const faultsOfChoice = (choice: unknown, tools: unknown): readonly Fault[] => {
+  const isKnown = itemsOf(tools).some(
+    (tool) => fieldsOf(tool)['name'] === fieldsOf(choice)['name'],
+  );
+  return [
+    check('toolChoice', choice, optional(choices)),
+    isFields(choice) && !isKnown
+      ? 'toolChoice.name must be the name of a tool of the request'
+      : undefined,
+  ];
+};
+
+const faultsOfFormat = (format: unknown): readonly Fault[] =>
+  format == null ? [] : collectFaults(fieldsOf(format), formatRules).map(within('responseFormat'));
+
+/** Checks the tools of a request, the choice among them, and the format of the answer. */
+export const toolFaults = ({
+  tools,
+  toolChoice,
+  responseFormat,
+}: ChatRequest): readonly Fault[] => [
+  ...readable('tools', () => faultsOfTools(tools)),
+  ...readable('toolChoice', () => faultsOfChoice(toolChoice, tools)),
+  ...readable('responseFormat', () => faultsOfFormat(responseFormat)),
+];

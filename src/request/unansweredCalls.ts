@@ -7,13 +7,16 @@ import type { Fault } from '../validation.js';
  */
 export function unansweredCalls(history: unknown, message: unknown): readonly Fault[] {
   const faults: string[] = [];
-  /** The path of each call that has no result yet. */
-  const waiting = new Map<unknown, string>();
-  const known = new Set<unknown>();
+  /** The paths of the calls by their ids, and how many of them have a result. */
+  const waiting = new Map<unknown, { readonly paths: string[]; answered: number }>();
+  /** How many calls of an id may still have a result. */
+  const open = new Map<unknown, number>();
 
   const mustBeAnswered = (before: string): void => {
-    for (const path of waiting.values()) {
-      faults.push(`${path} must be answered by a turn of the tool before ${before}`);
+    for (const { paths, answered } of waiting.values()) {
+      for (const path of paths.slice(answered)) {
+        faults.push(`${path} must be answered by a turn of the tool before ${before}`);
+      }
     }
     waiting.clear();
   };
@@ -24,17 +27,20 @@ export function unansweredCalls(history: unknown, message: unknown): readonly Fa
     if (role === 'assistant') {
       itemsOf(toolCalls).forEach((call, place) => {
         const { id, providerExecuted } = fieldsOf(call);
-        known.add(id);
-        if (!providerExecuted) waiting.set(id, `history[${at}].toolCalls[${place}]`);
+        open.set(id, (open.get(id) ?? 0) + 1);
+        if (providerExecuted) return;
+        const calls = waiting.get(id) ?? { paths: [], answered: 0 };
+        calls.paths.push(`history[${at}].toolCalls[${place}]`);
+        waiting.set(id, calls);
       });
     }
     if (role === 'tool') {
-      if (!known.has(toolCallId)) {
-        faults.push(`history[${at}].toolCallId must be the id of a call before it`);
-      }
-      waiting.delete(toolCallId);
+      const left = open.get(toolCallId) ?? 0;
+      if (left === 0) faults.push(`history[${at}].toolCallId must be the id of a call before it`);
+      const calls = waiting.get(toolCallId);
+      if (calls && calls.answered < calls.paths.length) calls.answered++;
       // A result may follow what the user said to the call, but nothing follows a result.
-      if (approval == null) known.delete(toolCallId);
+      if (approval == null) open.set(toolCallId, Math.max(0, left - 1));
     }
   });
   mustBeAnswered(message == null ? 'the model goes on' : 'message');

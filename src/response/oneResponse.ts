@@ -7,8 +7,7 @@ import { describeForeign } from '../protocols/kit/describeForeign.js';
 import type { OpenFrame } from '../transport/transport.js';
 import { accept, type Refusal } from './accept.js';
 import type { ResponseBody } from './body.js';
-import { byteLength, takeBytes } from './byteLength.js';
-import { firstCharacters } from './firstCharacters.js';
+import { measure } from './measure.js';
 import type { ResponseContext } from './responseContext.js';
 import { responseErrors } from './responseErrors.js';
 
@@ -30,16 +29,6 @@ export interface OneResponse extends ResponseBody {
 }
 
 /**
- * `sniffing` until the first three characters of the body have arrived: it passes chunks on as if
- * it were `streaming`, and keeps their text in case they begin an error. `refused` collects the
- * body, from which `toError` makes the error.
- */
-type State =
-  | { readonly is: 'sniffing'; readonly characters: string }
-  | { readonly is: 'streaming' }
-  | { readonly is: 'refused'; readonly toError: Refusal };
-
-/**
  * Reads one response: passes the body of a stream on to `body`, and makes a typed error of anything
  * else: a refusal, other content, too many bytes.
  */
@@ -56,45 +45,47 @@ export function oneResponse(
 
   // Unless there is a head.
   let open: OpenFrame = { kind: 'open', status: 200 };
-  let state: State = { is: 'sniffing', characters: '' };
+  // Until the first three characters of the body have arrived: they may begin an error.
+  let isSniffing = true;
+  // Makes the error of a response that was refused, from its body.
+  let toError: Refusal | undefined;
   // Bytes of the body so far, and its text while it may become an error message.
   let received = 0;
   let text = '';
   let timer: Subscription | undefined;
 
-  const refuse = (toError: Refusal): State => {
+  const refuse = (refusal: Refusal | undefined): void => {
+    if (refusal === undefined) return;
+    toError = refusal;
     // A body that arrives byte by byte must not keep the error from the caller.
-    const giveUp = (): void => output.error(toError(text));
+    const giveUp = (): void => output.error(refusal(text));
     timer = scheduler.schedule(giveUp, Math.min(readTimeout, MAX_REFUSAL_TIME));
     output.add(timer);
-    return { is: 'refused', toError };
   };
 
-  const sniff = (before: string, chunk: Chunk): State => {
-    const characters = (before + firstCharacters(chunk)).slice(0, 3);
-    const refusal = start(open, characters);
-    if (refusal !== undefined) return refuse(refusal);
-    if (characters.length === 3) return { is: 'streaming' };
-    text += decode(chunk);
-    return { is: 'sniffing', characters };
+  const sniff = (chunk: Chunk): void => {
+    // `trimStart` also removes a byte order mark.
+    text = (text + decode(chunk)).trimStart().slice(0, MAX_ERROR_BODY);
+    refuse(start(open, text.slice(0, 3)));
+    if (toError !== undefined || text.length < 3) return;
+    isSniffing = false;
+    text = '';
   };
 
   const push = (chunk: Chunk): void => {
-    if (state.is === 'sniffing') state = sniff(state.characters, chunk);
-    const limit = state.is === 'refused' ? MAX_ERROR_BODY : maxResponseSize;
-    const room = Math.max(0, limit - received);
-    const size = byteLength(chunk);
-    received += size;
+    const room = (toError ? MAX_ERROR_BODY : maxResponseSize) - received;
     // The bytes within the limit are read: events must not depend on how the bytes are cut.
-    const fitting = size > room ? takeBytes(chunk, room) : chunk;
-    if (state.is !== 'refused') {
+    const { size, fitting } = measure(chunk, room);
+    received += size;
+    if (toError) text += decode(fitting);
+    else if (isSniffing) sniff(fitting);
+    if (toError === undefined) {
+      // As if it were a stream, while it is not known.
       body.push(fitting);
       if (size > room && !output.closed) throw make.tooLarge();
-      return;
+    } else if (received > MAX_ERROR_BODY || (text.length < MAX_GUESSED && describeForeign(text))) {
+      throw toError(text);
     }
-    text += decode(fitting);
-    const isKnown = text.length < MAX_GUESSED && describeForeign(text) !== '';
-    if (size > room || isKnown) throw state.toError(text);
   };
 
   return {
@@ -102,8 +93,7 @@ export function oneResponse(
       errors.phase = 'headers';
       open = frame;
       try {
-        const refusal = head(frame);
-        if (refusal !== undefined) state = refuse(refusal);
+        refuse(head(frame));
       } catch (error) {
         // Any other error comes from a frame without the fields of its type.
         throw isStreamingError(error) ? error : make.invalidFrame();
@@ -111,22 +101,23 @@ export function oneResponse(
     },
     push,
     pushMessage: (message: SseMessage) => {
-      if (state.is === 'refused') return push(message.data);
+      const { event, data, id = '' } = message;
+      if (toError) return push(data);
       // It is a message, whatever its data begin with.
-      state = { is: 'streaming' };
-      received += byteLength(message.event + message.data + (message.id ?? ''));
+      isSniffing = false;
+      received += measure(event + data + id).size;
       if (received > maxResponseSize) throw make.tooLarge();
       body.pushMessage(message);
     },
     end: () => {
-      if (state.is === 'refused') throw state.toError(text);
+      if (toError) throw toError(text);
       // An empty body of a 200 is left to the protocol: it may have been cut off.
       if (received === 0 && open.status !== 200) {
         throw make.unexpectedType(`HTTP ${open.status} without a body`);
       }
       body.end();
     },
-    refusal: () => (state.is === 'refused' ? state.toError(text) : undefined),
+    refusal: () => toError?.(text),
     stop: () => {
       if (timer === undefined) return;
       output.remove(timer);

@@ -1,7 +1,7 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 import { StreamingTimeoutError } from '../errors/errors.js';
 import type { ChatProtocol } from '../protocols/protocol.js';
-import { idleTimer } from '../rx/idleTimeout.js';
+import { idleTimer } from '../rx/idleTimer.js';
 import { pushThrough } from '../rx/pushThrough.js';
 import type { TransportFrame } from '../transport/transport.js';
 import { responseBody } from './body.js';
@@ -12,12 +12,10 @@ const timeoutError = (
   { settings: { connectionTimeout, readTimeout }, errors: { phase } }: ResponseContext,
   begun: boolean,
 ): StreamingTimeoutError =>
-  begun
-    ? new StreamingTimeoutError(`No byte for ${readTimeout} ms`, { code: 'READ_IDLE', phase })
-    : new StreamingTimeoutError(`No response within ${connectionTimeout} ms`, {
-        code: 'CONNECT',
-        phase,
-      });
+  new StreamingTimeoutError(
+    begun ? `No byte for ${readTimeout} ms` : `No response within ${connectionTimeout} ms`,
+    { code: begun ? 'READ_IDLE' : 'CONNECT', phase },
+  );
 
 /**
  * Turns transport frames into events. One operator drives the idle timer, the response reader and

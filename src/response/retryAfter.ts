@@ -1,12 +1,8 @@
-import { wholeMs } from '../errors/wholeMs.js';
+import { msIn, wholeMs } from '../errors/wholeMs.js';
 import { readHeader } from '../transport/readHeader.js';
 import type { TransportHeaders } from '../transport/transport.js';
 
-// A header that was sent twice arrives as one, joined with a comma.
-const NUMBER = /^(\d+(?:\.\d+)?)\s*(?:,|$)/;
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
-
-const numberIn = (text: string): number => Number(NUMBER.exec(text)?.[1] ?? Number.NaN);
 
 /**
  * Reads how long the server asks to wait before the next attempt: `retry-after-ms` (OpenAI, Azure),
@@ -19,7 +15,7 @@ const numberIn = (text: string): number => Number(NUMBER.exec(text)?.[1] ?? Numb
 export function retryAfter(headers: TransportHeaders | undefined, now: number): number | undefined {
   const read = (name: string): string => readHeader(headers, name)?.trim() ?? '';
   const after = read('retry-after');
-  const wait = wholeMs(numberIn(read('retry-after-ms'))) ?? wholeMs(numberIn(after) * 1000);
+  const wait = msIn(read('retry-after-ms'), 1) ?? msIn(after, 1000);
   if (wait !== undefined || !HTTP_DATE.test(after)) return wait;
   const sent = Date.parse(read('date'));
   return wholeMs(Math.max(0, Date.parse(after) - (Number.isNaN(sent) ? now : sent)));

@@ -1,13 +1,15 @@
 import type { ChatRequest } from '../../src/index.js';
 
 /** A request, and the body that a protocol writes for it. */
-export interface Case<Body> {
-  readonly request: Partial<ChatRequest>;
+interface Case<Body, R extends ChatRequest = ChatRequest> {
+  readonly request: Partial<R>;
   readonly body: Body;
 }
 
 /** The cases of a protocol by name. `Body` is the type of a request in the provider's own client. */
-export type Cases<Body> = Readonly<Record<string, Case<Body>>>;
+export type Cases<Body, R extends ChatRequest = ChatRequest> = Readonly<
+  Record<string, Case<Body, R>>
+>;
 
 /** An image, one pixel large. */
 export const pixel =
@@ -20,6 +22,26 @@ export const imageQuestion: Partial<ChatRequest> = {
     { type: 'image', base64: pixel, mediaType: 'image/png' },
   ],
 };
+
+/** A tool. */
+export const weather = {
+  name: 'weather',
+  description: 'The weather of a city.',
+  parameters: {
+    type: 'object' as const,
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+  },
+};
+
+/** Each format of an answer. */
+export const formats = {
+  text: { responseFormat: { type: 'text' } },
+  json: { responseFormat: { type: 'json' } },
+  schema: {
+    responseFormat: { type: 'json', name: 'place', schema: weather.parameters, strict: true },
+  },
+} satisfies Readonly<Record<string, Partial<ChatRequest>>>;
 
 /** A turn that called two tools side by side, and their results; one has failed. */
 export const toolLoop: Partial<ChatRequest> = {
@@ -36,17 +58,7 @@ export const toolLoop: Partial<ChatRequest> = {
     { role: 'tool', toolCallId: 'call_1', name: 'weather', content: '{"sun":true}' },
     { role: 'tool', toolCallId: 'call_2', content: 'No such city', isError: true },
   ],
-  tools: [
-    {
-      name: 'weather',
-      description: 'The weather of a city.',
-      parameters: {
-        type: 'object',
-        properties: { city: { type: 'string' } },
-        required: ['city'],
-      },
-    },
-  ],
+  tools: [weather],
   toolChoice: 'auto',
 };
 

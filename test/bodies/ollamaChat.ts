@@ -22,7 +22,7 @@ const body = (messages: Message[], more: Partial<OllamaRequest> = {}): OllamaReq
 });
 
 const city = { type: 'object', properties: { city: { type: 'string' } } };
-const relaxed = tools.map((tool) => ({ ...tool, strict: false }));
+const relaxed = tools.map((tool) => ({ ...tool, strict: undefined }));
 
 const functions = [
   { type: 'function', function: { name: 'weather', parameters: city } },
@@ -76,11 +76,11 @@ export const ollamaChat = {
         role: 'assistant',
         content: '',
         tool_calls: [
-          { function: { name: 'weather', arguments: { text: '{"city":"U' } } },
+          { function: { name: 'weather', arguments: { INVALID_JSON: '{"city":"U' } } },
           { function: { name: 'time', arguments: {} } },
         ],
       },
-      { role: 'tool', content: 'Not JSON.\nTry again.', tool_name: 'weather' },
+      { role: 'tool', content: 'Not JSON.\n\nTry again.', tool_name: 'weather' },
       { role: 'tool', content: '', tool_name: 'time' },
       { role: 'user', content: 'Well?' },
       { role: 'assistant', content: 'Sorry.' },

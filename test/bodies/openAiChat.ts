@@ -97,7 +97,7 @@ export const openAiChat = {
         ],
       },
       { role: 'tool', tool_call_id: 'call_2', content: '' },
-      { role: 'tool', tool_call_id: 'call_1', content: 'Not JSON.\nTry again.' },
+      { role: 'tool', tool_call_id: 'call_1', content: 'Not JSON.\n\nTry again.' },
       { role: 'user', content: 'Well?' },
       { role: 'assistant', content: 'Sorry.' },
       hi,

@@ -136,7 +136,17 @@ describe('npm run demo', () => {
   it.concurrent('explains every option', async () => {
     const { status, stdout } = await run('--help');
 
-    const options = ['message', 'system', 'model', 'speed', 'fault', 'url', 'token-env', 'json'];
+    const options = [
+      'message',
+      'system',
+      'tools',
+      'model',
+      'speed',
+      'fault',
+      'url',
+      'token-env',
+      'json',
+    ];
     for (const option of options) expect(stdout).toMatch(new RegExp(`^  --${option} `, 'm'));
     for (const value of ['401', '429', 'error-event', 'stall', 'cut', ...protocols]) {
       expect(stdout).toMatch(new RegExp(`^ +${value} `, 'm'));
@@ -223,6 +233,22 @@ describe('npm run demo', () => {
       expect(requestsIn(stderr)).toHaveLength(1);
       expect(status).toBe(0);
     });
+
+    it.concurrent(
+      'runs a tool that the model calls, and sends all back with its result',
+      async () => {
+        const { status, stdout, stderr } = await play('--tools');
+
+        expect(stdout).toMatch(
+          /^I ask the clock\.\nThe tool says `.*"time":"\d\d:\d\d".*`\.\nThe app ran it/,
+        );
+        expect(stderr).toMatch(/^\[toolResult\] clock \{"time":"\d\d:\d\d"\}$/m);
+        expect(untagged(stderr)).toStrictEqual([]);
+        // The server checks what is in the second one.
+        expect(requestsIn(stderr)).toHaveLength(2);
+        expect(status).toBe(0);
+      },
+    );
 
     it.concurrent('shows the error event in the middle of an answer', async () => {
       const { status, stdout, stderr } = await play('--fault', 'error-event');
@@ -409,7 +435,7 @@ describe('npm run demo', () => {
       expect(await ask({ body: '{"message":1,"model_id":"a/b"}' })).toStrictEqual([
         422,
         {
-          detail: [{ msg: 'message must be a string' }, { msg: 'provider_slug must be a string' }],
+          detail: [{ msg: 'provider_slug must be a string' }, { msg: 'message must be a string' }],
         },
       ]);
       stop();
@@ -430,8 +456,53 @@ describe('npm run demo', () => {
       error: { code: 'invalid_token' },
     });
     expect(await ask({ 'x-api-key': 'demo-token' })).toStrictEqual({
-      detail: [{ msg: 'messages.0.content must be a string' }, { msg: 'system must be a string' }],
+      detail: [
+        { msg: 'messages.0.content must be a string or list' },
+        { msg: 'system must be a string' },
+      ],
     });
+    stop();
+    await ended;
+  });
+
+  it.concurrent('has a server that misses what should come back with a result', async () => {
+    const { logged, ended, stop } = start('--protocol', 'anthropicMessages', '--tools');
+    const url = `${await logged(/http:.*/)}/v1/messages`;
+    const headers = { 'content-type': 'application/json', 'x-api-key': 'demo-token' };
+    const input = { timeZone: 'Asia/Tokyo' };
+    const thinking = { type: 'thinking', thinking: 'Hm.', signature: 'c2lnbmVkIGJ5IHRoZSBkZW1v' };
+    const called = { type: 'tool_use', id: 'call_demo', name: 'clock', input };
+    const result = { type: 'tool_result', tool_use_id: 'call_demo', content: 'noon' };
+    const ask = async (turn: readonly object[], results: readonly object[]): Promise<unknown> => {
+      const body = JSON.stringify({
+        model: 'a',
+        max_tokens: 9,
+        tools: [{ name: 'clock' }],
+        messages: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: turn },
+          { role: 'user', content: results },
+        ],
+      });
+      const response = await fetch(url, { method: 'POST', headers, body });
+      return response.status === 200 ? response.status : response.json();
+    };
+    const refused = (msg: string) => ({ detail: [{ msg }] });
+
+    expect(await ask([thinking, called], [result])).toBe(200);
+    expect(await ask([called], [result])).toEqual(
+      refused('the signature of the reasoning must come back'),
+    );
+    expect(await ask([thinking, { ...called, input: {} }], [result])).toEqual(
+      refused('the call must come back as it was'),
+    );
+    expect(await ask([thinking, called], [{ ...result, tool_use_id: 'x' }])).toEqual(
+      refused('the result must name its call'),
+    );
+    expect(await ask([thinking, called], [])).toEqual(refused('the call must have a result'));
+    expect(await ask([thinking], [result])).toEqual(
+      refused('the call must come back before its result'),
+    );
     stop();
     await ended;
   });

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { diagramsOf } from '../../docs/generator/pages.js';
+import { companions } from '../../docs/generator/companionDoc.js';
+import { diagramsOf, operatorNames } from '../../docs/generator/pages.js';
 import * as operators from '../../operators/index.js';
 import { operatorSamples } from '../operators/operatorSamples.js';
 import { operatorTypes } from '../operators/operatorTypes.js';
 import { operatorCeilings } from './ceilings.js';
-import { codeIn, readPage, tablesOf } from './markdown.js';
+import { anchorsOf, codeIn, readPage, tablesOf } from './markdown.js';
 import { root } from './sources.js';
 
 const isFile = (path: string): boolean => existsSync(join(root, path));
@@ -24,6 +25,8 @@ interface Obligation {
   readonly what: string;
   readonly todo: (name: string) => string;
   readonly isMet: (name: string) => boolean;
+  /** Whether a companion of an operator has it too. */
+  readonly ofCompanions?: true;
 }
 
 const obligations: readonly Obligation[] = [
@@ -31,6 +34,7 @@ const obligations: readonly Obligation[] = [
     what: 'a test file',
     todo: (name) => `add test/operators/${name}.test.ts, with a subscription marble in each case`,
     isMet: (name) => isFile(`test/operators/${name}.test.ts`),
+    ofCompanions: true,
   },
   {
     what: 'a run of the laws of operators',
@@ -70,21 +74,39 @@ const obligations: readonly Obligation[] = [
     what: 'a ceiling of its size',
     todo: (name) => `add ${name} to operatorCeilings in test/contract/ceilings.ts`,
     isMet: (name) => Object.hasOwn(operatorCeilings, name),
+    ofCompanions: true,
   },
   {
     what: 'a line in CHANGELOG.md',
     todo: (name) => `say in CHANGELOG.md, under Unreleased, what \`${name}\` brings to users`,
     isMet: (name) => changelog.includes(`\`${name}\``),
+    ofCompanions: true,
   },
 ];
 
-describe.each(Object.keys(operators))('the operator %s', (name) => {
+describe.each(operatorNames)('the operator %s', (name) => {
   it.each(obligations)('has $what', ({ todo, isMet }) => {
     expect(isMet(name) ? 'done' : todo(name)).toBe('done');
   });
 });
 
+describe.each(Object.entries(companions))('%s, of which %s takes what it makes,', (name, of) => {
+  it.each(obligations.filter(({ ofCompanions }) => ofCompanions))('has $what', (obligation) => {
+    expect(obligation.isMet(name) ? 'done' : obligation.todo(name)).toBe('done');
+  });
+
+  it('is described on the page of that operator', () => {
+    expect(anchorsOf(readPage(`docs/operators/${of}.md`))).toContain(name);
+  });
+});
+
 describe('what is listed for operators', () => {
+  it('is each export, as an operator or as a companion of one', () => {
+    expect([...operatorNames, ...Object.keys(companions)].sort()).toEqual(
+      Object.keys(operators).sort(),
+    );
+  });
+
   it.each([
     { list: 'operatorSamples', names: Object.keys(operatorSamples) },
     { list: 'operatorTypes', names: Object.keys(operatorTypes) },

@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Answer, Delta, Question } from '../answer.js';
+import type { Call } from '../toolRound.js';
 
 /** Consecutive deltas of one type. */
 export interface Part {
@@ -14,6 +15,8 @@ interface Totals {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly seconds: number;
+  /** The call with which the answer ends, if any. */
+  readonly call: Call | undefined;
 }
 
 /** Encodes one answer: each member is, or returns, the next text of the response body. */
@@ -22,6 +25,8 @@ export interface Encoder {
   readonly startPart: (part: Part) => string;
   readonly delta: (text: string, part: Part) => string;
   readonly endPart: (part: Part) => string;
+  /** Encodes a call; `index` counts on after the parts. */
+  readonly call: (call: Call, index: number) => string;
   readonly end: (totals: Totals) => string;
   /** Ends the answer with an error. */
   readonly error: (message: string, code: string) => string;
@@ -34,6 +39,8 @@ export interface ServerProtocol {
   readonly authorization: (token: string) => readonly [name: string, value: string];
   /** Reads the question from a request, or returns the faults of the request. */
   readonly readQuestion: (body: unknown, path: string) => Either<readonly string[], Question>;
+  /** Whether the tools are those of the server, so that requests offer none. */
+  readonly hasTools?: true;
   readonly contentType: string;
   /** Shows the client that the server is alive. */
   readonly heartbeat: string;

@@ -73,8 +73,8 @@ export function agentAnswer(): AgentAnswer {
       : {
           protocol: 'agUi',
           state: [...encrypted.values()].map(({ subtype, entityId, encryptedValue }) => {
-            const content = subtype === 'message' ? texts.reasoningOf(entityId) : undefined;
-            return { subtype, entityId, encryptedValue, ...(content && { content }) };
+            const ofMessage = subtype === 'message' ? texts.find(entityId) : undefined;
+            return { subtype, entityId, encryptedValue, ...ofMessage };
           }),
         };
 

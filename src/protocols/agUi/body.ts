@@ -1,15 +1,24 @@
 import { copyJson } from '../../json/copyJson.js';
-import { type Fields, fieldsOf, isFields } from '../../json/json.js';
+import { type Fields, fieldsOf, isFields, itemsOf } from '../../json/json.js';
 import type { ResolvedRequest } from '../../request/request.js';
 import { checkEach } from '../../request/requestFaults.js';
 import { uuid } from '../../request/uuid.js';
-import { collectFaults, type Fault, nonBlank, optional, type Rule } from '../../validation.js';
-import { checkIds, identifiedConversation } from '../kit/identifiedConversation.js';
-import { addFields, conflict } from '../kit/jsonBody.js';
+import {
+  check,
+  collectFaults,
+  type Fault,
+  nonBlank,
+  optional,
+  type Rule,
+} from '../../validation.js';
+import { checkIds } from '../kit/identifiedConversation.js';
+import { addFields, conflict, unlessEmpty } from '../kit/jsonBody.js';
 import { settingFields, type SettingNames } from '../kit/settingFields.js';
+import { messages, resume } from './messages.js';
 import type { AgUiRequest } from './request.js';
 
-export const settings: SettingNames = {
+/** The settings that go into `forwardedProps`. */
+const forwarded: SettingNames = {
   maxTokens: 'maxTokens',
   temperature: 'temperature',
   topP: 'topP',
@@ -17,7 +26,17 @@ export const settings: SettingNames = {
   presencePenalty: 'presencePenalty',
   stopSequences: 'stopSequences',
   reasoningEffort: 'reasoningEffort',
-  tools: (tools) => ({ tools }),
+};
+
+export const settings: SettingNames = {
+  ...forwarded,
+  tools: (tools) => ({
+    tools: tools.map(({ name, description, parameters }) => ({
+      name,
+      description: description ?? '',
+      parameters,
+    })),
+  }),
 };
 
 const isJson = (value: unknown): boolean => copyJson(value) !== undefined;
@@ -48,19 +67,24 @@ const propsOf = (request: AgUiRequest, given: Fields): Fields => ({
 
 const checkForwardedProps = (request: AgUiRequest): readonly Fault[] => {
   const faults: string[] = [];
-  const { tools: _, ...given } = settingFields(request, settings);
-  const own = propsOf(request, given);
+  const own = propsOf(request, settingFields(request, forwarded));
   addFields(own, fieldsOf(request.forwardedProps), 'forwardedProps.', (path, rival) => {
     faults.push(conflict('agUi', path, rival));
   });
   return faults;
 };
 
-export const check = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
+export const checkRequest = (request: ResolvedRequest<AgUiRequest>): readonly Fault[] => [
   ...collectFaults(request, rules),
   ...checkEach('context', request.context, fact),
   ...checkIds(request),
   ...checkForwardedProps(request),
+  ...itemsOf(request.tools).map((tool, at) =>
+    check(`tools[${at}].strict`, fieldsOf(tool)['strict'], {
+      is: (value) => value !== true,
+      words: 'left out: agUi cannot send it',
+    }),
+  ),
   // The agent looks for it in `forwardedProps`.
   ...(fieldsOf(request.extraBody)['model'] === undefined
     ? []
@@ -76,7 +100,8 @@ export const body = (
     threadId,
     runId: request.runId ?? uuid(),
     state: request.state ?? undefined,
-    messages: identifiedConversation(request, threadId),
+    messages: messages(request, threadId),
+    resume: unlessEmpty(resume(request)),
     tools,
     context: request.context ?? undefined,
     forwardedProps: { ...request.forwardedProps, ...propsOf(request, given) },

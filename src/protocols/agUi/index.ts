@@ -1,8 +1,9 @@
 import type { StreamEvent } from '../../events.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, check, settings } from './body.js';
+import { body, checkRequest, settings } from './body.js';
 import { decoder } from './decoder.js';
+import { carries } from './messages.js';
 import type { AgUiRequest } from './request.js';
 
 export type { AgUiContext, AgUiRequest } from './request.js';
@@ -49,8 +50,9 @@ export function agUi({ path = '' }: AgUiOptions = {}): ChatProtocol<StreamEvent,
     name: 'agUi',
     framing: 'sse',
     path,
-    check,
+    check: checkRequest,
     settings,
+    carries,
     body,
     defaults: { state: {}, tools: [], context: [] },
     decoder,

@@ -1,30 +1,29 @@
-import * as t from 'io-ts';
-import { list, struct, text } from '../kit/codecs.js';
+import { list, string, struct, text, type TypeOf, unknown } from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 
 const call = /*#__PURE__*/ struct({
   id: text,
-  function: /*#__PURE__*/ struct({ name: t.string, arguments: wholeArguments }),
+  function: /*#__PURE__*/ struct({ name: string, arguments: wholeArguments }),
 });
 const message = /*#__PURE__*/ struct({
   id: text,
-  role: t.string,
-  content: t.unknown,
+  role: string,
+  content: unknown,
   subagentRunId: text,
   toolCalls: /*#__PURE__*/ list(call),
 });
 const toolMessage = /*#__PURE__*/ struct({
-  role: t.string,
-  toolCallId: t.string,
-  content: t.unknown,
-  error: t.unknown,
+  role: string,
+  toolCallId: string,
+  content: unknown,
+  error: unknown,
   subagentRunId: text,
 });
 
-export type SnapshotMessage = t.TypeOf<typeof message>;
+export type SnapshotMessage = TypeOf<typeof message>;
 
 /** The results of tools among the messages of a snapshot. */
-export const resultsIn = (messages: readonly unknown[]): readonly t.TypeOf<typeof toolMessage>[] =>
+export const resultsIn = (messages: readonly unknown[]): readonly TypeOf<typeof toolMessage>[] =>
   messages.filter(toolMessage.is).filter(({ role }) => role === 'tool');
 
 /** The messages of the agent at the end of a snapshot, after those of the user and of tools. */

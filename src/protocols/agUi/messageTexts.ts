@@ -15,8 +15,10 @@ export interface MessageTexts {
   readonly noteCall: () => void;
   /** Whether there has been any text of this kind. */
   readonly has: (kind: TextKind) => boolean;
-  /** The text of a reasoning message so far. */
-  readonly reasoningOf: (id: string) => string | undefined;
+  /** What is known of a message: the text of a reasoning so far, or that it is the answer. */
+  readonly find: (
+    id: string,
+  ) => { readonly content: string } | { readonly role: string } | undefined;
 }
 
 const noKeys = () => ({
@@ -66,6 +68,10 @@ export function messageTexts(): MessageTexts {
       calls++;
     },
     has: (kind) => kinds[kind].hasText,
-    reasoningOf: (id) => reasonings.get(id)?.read(),
+    find: (id) => {
+      const content = reasonings.get(id)?.read();
+      if (content !== undefined) return { content };
+      return kinds.content.keys.has(id) ? { role: 'assistant' } : undefined;
+    },
   };
 }

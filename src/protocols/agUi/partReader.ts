@@ -1,6 +1,5 @@
-import type * as t from 'io-ts';
 import type { SseMessage } from '../../framing/framing.js';
-import { isText } from '../kit/codecs.js';
+import { type Codec, isText } from '../kit/codecs.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { readAs, type Reader } from '../kit/jsonDecoder.js';
 import { toArgumentsText } from '../kit/toolCalls.js';
@@ -18,13 +17,13 @@ export function partReader(
   /** Reads a part of the run, unless it is that of others. */
   const readPart = <P extends Part>(
     kind: PartKind,
-    codec: t.Type<P>,
+    codec: Codec<P>,
     read: (from: P) => Events,
   ): Reader =>
     readAs(codec, (from, message) => (isForeign(kind, from) ? pass(message) : read(from)));
   /** Reads what belongs to a part. */
   const readOf = <P extends { readonly subagentRunId: string | null | undefined }>(
-    codec: t.Type<P, unknown>,
+    codec: Codec<P>,
     idOf: (from: P) => string,
     read: (from: P) => Events,
   ): Reader =>

@@ -1,7 +1,6 @@
-import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { fieldsOf } from '../../json/json.js';
-import { count, listOf, oneOf, orNull, rate, struct, text } from '../kit/codecs.js';
+import { count, listOf, oneOf, orNull, rate, struct, text, type TypeOf } from '../kit/codecs.js';
 import type { SummaryNote } from '../kit/summary.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
@@ -29,7 +28,7 @@ export const runUsage = /*#__PURE__*/ orNull(
   /*#__PURE__*/ oneOf('token counts', /*#__PURE__*/ listOf(usage), usage),
 );
 
-const toUsage = (wire: t.TypeOf<typeof usage>): TokenUsage =>
+const toUsage = (wire: TypeOf<typeof usage>): TokenUsage =>
   tokenUsage({
     inputTokens: wire.inputTokens ?? wire.promptTokens,
     outputTokens: wire.outputTokens ?? wire.completionTokens,
@@ -49,7 +48,7 @@ export const addUsage = (a: TokenUsage, b: TokenUsage): TokenUsage => {
 
 /** The token counts of a run, and the last model named in them. */
 export const usageIn = (run: {
-  readonly usage: t.TypeOf<typeof runUsage>;
+  readonly usage: TypeOf<typeof runUsage>;
   readonly metadata: unknown;
 }): SummaryNote<TokenUsage> => {
   // What the protocol has no field for, such as the cost.

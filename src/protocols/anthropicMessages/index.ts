@@ -4,8 +4,9 @@ import { checkToken } from '../../request/requestFaults.js';
 import { check, nonBlank } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, defaults, settings } from './body.js';
+import { body, checkFormat, defaults, settings } from './body.js';
 import { decoder } from './decoder.js';
+import { carries } from './userBlocks.js';
 
 /** Options of {@link anthropicMessages}. */
 export interface AnthropicMessagesOptions {
@@ -24,7 +25,9 @@ export interface AnthropicMessagesOptions {
 /**
  * Anthropic's Messages, also as llama.cpp, Ollama, vLLM and gateways send it. System prompt and
  * system turns are sent as `system`, turns of one role in a row as one, and 8192 as `max_tokens`
- * where the request sets none.
+ * where the request sets none. Results are the first blocks of a turn of the user; ids and names of
+ * calls are written in the characters that Anthropic takes. Images may be JPEG, PNG, GIF or WebP,
+ * files PDF, or text as data. JSON answers need a schema.
  *
  * Each block of text or thinking is a part of its own, except that text which cites goes on in the
  * next block: Anthropic ends a block in mid-sentence there. Citations are sources. Tools that
@@ -68,9 +71,14 @@ export function anthropicMessages({
       'anthropic-dangerous-direct-browser-access': 'true',
     }),
     settings,
+    carries,
     body,
     defaults,
-    check: (request) => [checkToken(request), check('version', version, nonBlank)],
+    check: (request) => [
+      checkToken(request),
+      check('version', version, nonBlank),
+      checkFormat(request),
+    ],
     decoder,
   });
 }

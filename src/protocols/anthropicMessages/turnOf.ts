@@ -1,5 +1,5 @@
-import { isDeeper } from '../../json/isDeeper.js';
-import { type Fields, isFields, parseJson } from '../../json/json.js';
+import { type Fields, isFields } from '../../json/json.js';
+import { parseBounded } from '../../json/parseBounded.js';
 import { typeOf } from '../kit/typeOf.js';
 import type { Block } from './block.js';
 
@@ -15,7 +15,7 @@ const isEmpty = (input: unknown): boolean => input == null || JSON.stringify(inp
 const inputOf = ({ text, start }: Block, isCut: boolean): unknown => {
   const { input } = start;
   if (text === '') return isCut && isEmpty(input) ? undefined : (input ?? {});
-  const json = isDeeper(text) ? undefined : parseJson(text);
+  const json = parseBounded(text);
   if (isFields(json)) return json;
   // Anthropic takes only objects, and its documentation names them so.
   return isCut ? undefined : { INVALID_JSON: text };

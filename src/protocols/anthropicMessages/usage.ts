@@ -1,6 +1,13 @@
-import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
-import { count, list, orNull, struct, text } from '../kit/codecs.js';
+import {
+  count,
+  list,
+  orNull,
+  struct,
+  text,
+  type TypeOf,
+  type TypeOfFields,
+} from '../kit/codecs.js';
 import { mergeCounts } from '../kit/summary.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
@@ -22,8 +29,8 @@ export const usage = /*#__PURE__*/ struct({
 });
 
 type Optional<T> = { readonly [Name in keyof T]: T[Name] | undefined };
-export type Usage = Optional<t.TypeOf<typeof usage>>;
-type Counts = Optional<t.TypeOfProps<typeof counts>>;
+export type Usage = Optional<TypeOf<typeof usage>>;
+type Counts = Optional<TypeOfFields<typeof counts>>;
 type Count = number | null | undefined;
 
 const sum = (all: readonly Count[]): number | undefined => {

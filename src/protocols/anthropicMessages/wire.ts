@@ -1,6 +1,17 @@
-import * as t from 'io-ts';
 import type { FinishReason } from '../../eventDetails.js';
-import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  guarded,
+  list,
+  number,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  type TypeOfFields,
+  unknown,
+} from '../kit/codecs.js';
 import type { WireSource } from '../kit/sources.js';
 import type { Index } from './blocks.js';
 import { usage } from './usage.js';
@@ -10,21 +21,21 @@ const index = /*#__PURE__*/ guarded(
   (value): value is Index => value == null || typeof value === 'number' || text.is(value),
 );
 
-const typed = /*#__PURE__*/ struct({ type: t.string });
+const typed = /*#__PURE__*/ struct({ type: string });
 const details = /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ type: text }));
 
 const stop = { stop_reason: text, stop_details: details };
-export type Stop = t.TypeOfProps<typeof stop>;
+export type Stop = TypeOfFields<typeof stop>;
 
 /** A message: as it begins, or all of it where a server does not stream. */
 export const wholeMessage = /*#__PURE__*/ struct({
   id: text,
   model: text,
   usage: /*#__PURE__*/ orNull(usage),
-  content: t.unknown,
+  content: unknown,
   ...stop,
 });
-export type WholeMessage = t.TypeOf<typeof wholeMessage>;
+export type WholeMessage = TypeOf<typeof wholeMessage>;
 
 /** The blocks that a message has from the start. Some servers send text or nothing instead. */
 export const blocksOf = ({ content }: WholeMessage): readonly unknown[] => {
@@ -42,11 +53,11 @@ const citation = /*#__PURE__*/ struct({
   source: text,
   title: text,
   document_title: text,
-  document_index: /*#__PURE__*/ orNull(t.number),
+  document_index: /*#__PURE__*/ orNull(number),
   file_id: text,
   cited_text: text,
 });
-export type Citation = t.TypeOf<typeof citation>;
+export type Citation = TypeOf<typeof citation>;
 
 /** A `content_block_start` of any type, and those that are read. */
 export const blockStart = /*#__PURE__*/ struct({ index, content_block: typed });
@@ -61,10 +72,10 @@ export const thinkingStart = /*#__PURE__*/ struct({
 export const callStart = /*#__PURE__*/ struct({
   index,
   content_block: /*#__PURE__*/ struct({
-    type: t.string,
+    type: string,
     id: text,
-    name: t.string,
-    input: t.unknown,
+    name: string,
+    input: unknown,
   }),
 });
 /** Whether a block of this type is the result of a tool, such as `web_search_tool_result`. */
@@ -72,9 +83,9 @@ export const isResult = (type: string): boolean => /(?:^|_)tool_result$/.test(ty
 export const resultStart = /*#__PURE__*/ struct({
   index,
   content_block: /*#__PURE__*/ struct({
-    tool_use_id: t.string,
-    content: t.unknown,
-    is_error: /*#__PURE__*/ orNull(t.boolean),
+    tool_use_id: string,
+    content: unknown,
+    is_error: /*#__PURE__*/ orNull(boolean),
   }),
 });
 
@@ -82,19 +93,19 @@ export const resultStart = /*#__PURE__*/ struct({
 export const blockDelta = /*#__PURE__*/ struct({ index, delta: typed });
 export const textDelta = /*#__PURE__*/ struct({
   index,
-  delta: /*#__PURE__*/ struct({ text: t.string }),
+  delta: /*#__PURE__*/ struct({ text: string }),
 });
 export const thinkingDelta = /*#__PURE__*/ struct({
   index,
-  delta: /*#__PURE__*/ struct({ thinking: t.string }),
+  delta: /*#__PURE__*/ struct({ thinking: string }),
 });
 export const signatureDelta = /*#__PURE__*/ struct({
   index,
-  delta: /*#__PURE__*/ struct({ signature: t.string }),
+  delta: /*#__PURE__*/ struct({ signature: string }),
 });
 export const inputJsonDelta = /*#__PURE__*/ struct({
   index,
-  delta: /*#__PURE__*/ struct({ partial_json: t.string }),
+  delta: /*#__PURE__*/ struct({ partial_json: string }),
 });
 export const citationsDelta = /*#__PURE__*/ struct({
   index,

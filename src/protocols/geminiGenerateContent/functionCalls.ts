@@ -1,6 +1,6 @@
 import type { SseMessage } from '../../framing/framing.js';
-import { isDeeper } from '../../json/isDeeper.js';
-import { type Fields, isFields, parseJson } from '../../json/json.js';
+import { type Fields, isFields } from '../../json/json.js';
+import { parseBounded } from '../../json/parseBounded.js';
 import { badEvent } from '../kit/badEvent.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { toArgumentsText, type ToolCalls } from '../kit/toolCalls.js';
@@ -27,7 +27,7 @@ interface StreamedCall {
 
 /** The part of a call, as if it had come whole; `undefined` if it has been cut off. */
 const partOf = ({ id, name, text, signature }: StreamedCall): Fields | undefined => {
-  const args = isDeeper(text) ? undefined : parseJson(text);
+  const args = parseBounded(text);
   if (!isFields(args)) return undefined;
   return {
     functionCall: { ...(id && { id }), name, args },

@@ -6,7 +6,7 @@ import { aString, check, optional, type Rule } from '../../validation.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
-import { body, settings } from './body.js';
+import { body, checkTools, settings } from './body.js';
 import { decoder } from './decoder.js';
 
 /** Options of {@link geminiGenerateContent}. */
@@ -31,6 +31,9 @@ const resourceOf = (modelId: string): string =>
 /**
  * Google's Gemini API, `{model}:streamGenerateContent?alt=sse`. A `modelId` is the name alone or
  * with `models/` or `tunedModels/` before it; the token is an API key, sent as `x-goog-api-key`.
+ * System turns are instructions. A call that another model made has no signature, which Gemini 3
+ * requires after the last turn of the user; there it gets `skip_thought_signature_validator`.
+ *
  * Thoughts are reasoning, and their tokens are output tokens. Text in a row is one part; after a
  * call, a file or a thought, another part begins. A function call comes complete, or with its
  * arguments value by value, which are written as JSON text; it has an `id` where the server gives
@@ -65,10 +68,12 @@ export function geminiGenerateContent({
     path: ({ modelId }) => `${root}/${resourceOf(modelId)}:streamGenerateContent?alt=sse`,
     headers: ({ accessToken }) => ({ 'x-goog-api-key': accessToken }),
     settings,
+    carries: { part: () => undefined },
     body,
     check: (request) => [
       checkToken(request),
       check('apiVersion', apiVersion, aString),
+      ...checkTools(request),
       check('modelId', request.modelId, optional(modelName)),
       // The path has it.
       fieldsOf(request.extraBody)['model'] === undefined

@@ -1,4 +1,5 @@
 import type { Fields } from '../../json/json.js';
+import { growingText } from '../kit/growingText.js';
 
 /** A part of the turn, or what returns it once all of it has come. */
 type Later = () => Fields | undefined;
@@ -18,17 +19,16 @@ const isNeeded = ({ thoughtSignature, toolCall, toolResponse }: Fields): boolean
 
 export function modelTurn(): ModelTurn {
   const parts: (Fields | Later)[] = [];
-  let text = '';
+  let text = growingText();
 
   const flush = (): void => {
-    if (text !== '') parts.push({ text });
-    text = '';
+    const whole = text.read();
+    if (whole !== '') parts.push({ text: whole });
+    text = growingText();
   };
 
   return {
-    addText: (more) => {
-      text += more;
-    },
+    addText: (more) => text.add(more),
     add: (part) => {
       flush();
       parts.push(part);

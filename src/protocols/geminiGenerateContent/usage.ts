@@ -1,6 +1,5 @@
-import type * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
-import { count, orNull, struct } from '../kit/codecs.js';
+import { count, orNull, struct, type TypeOf } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 export const usageMetadata = /*#__PURE__*/ orNull(
@@ -13,7 +12,7 @@ export const usageMetadata = /*#__PURE__*/ orNull(
     totalTokenCount: count,
   }),
 );
-export type Usage = NonNullable<t.TypeOf<typeof usageMetadata>>;
+export type Usage = NonNullable<TypeOf<typeof usageMetadata>>;
 
 type Count = number | null | undefined;
 

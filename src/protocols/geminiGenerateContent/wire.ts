@@ -1,11 +1,20 @@
-import * as t from 'io-ts';
-import { guarded, list, orNull, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  guarded,
+  list,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { isFields } from '../../json/json.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
 import type { EnumValue } from './reasonOf.js';
 import { usageMetadata } from './usage.js';
 
-const flag = /*#__PURE__*/ orNull(t.boolean);
+const flag = /*#__PURE__*/ orNull(boolean);
 const enumValue = /*#__PURE__*/ guarded(
   'string',
   (value): value is EnumValue => typeof value === 'number' || text.is(value),
@@ -18,7 +27,7 @@ const finite = /*#__PURE__*/ guarded(
 const fields = /*#__PURE__*/ orNull(/*#__PURE__*/ guarded('an object', isFields));
 
 const partialArg = /*#__PURE__*/ struct({
-  jsonPath: t.string,
+  jsonPath: string,
   stringValue: text,
   numberValue: finite,
   boolValue: flag,
@@ -53,11 +62,11 @@ const part = /*#__PURE__*/ struct({
     /*#__PURE__*/ struct({ id: text, toolType: enumValue, args: fields }),
   ),
   toolResponse: /*#__PURE__*/ orNull(
-    /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: t.unknown }),
+    /*#__PURE__*/ struct({ id: text, toolType: enumValue, response: unknown }),
   ),
 });
-export type Part = t.TypeOf<typeof part>;
-export type FunctionCall = t.TypeOf<typeof functionCall>;
+export type Part = TypeOf<typeof part>;
+export type FunctionCall = TypeOf<typeof functionCall>;
 
 const groundingChunk = /*#__PURE__*/ struct({
   web: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ uri: text, title: text })),
@@ -73,7 +82,7 @@ const groundingChunk = /*#__PURE__*/ struct({
     }),
   ),
 });
-export type GroundingChunk = t.TypeOf<typeof groundingChunk>;
+export type GroundingChunk = TypeOf<typeof groundingChunk>;
 const citations = /*#__PURE__*/ list(/*#__PURE__*/ struct({ uri: text, title: text }));
 
 const candidate = /*#__PURE__*/ struct({
@@ -95,7 +104,7 @@ const candidate = /*#__PURE__*/ struct({
     }),
   ),
 });
-export type Candidate = t.TypeOf<typeof candidate>;
+export type Candidate = TypeOf<typeof candidate>;
 
 /** One message: a chunk of the response. */
 export const chunk = /*#__PURE__*/ struct({

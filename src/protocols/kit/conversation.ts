@@ -1,7 +1,7 @@
 import type { ChatMessage, UserMessage, UserPart } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
 
-const hasText = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+const hasText = (text: string | null | undefined): boolean => Boolean(text?.trim());
 
 /** Whether what a user says has anything in it. */
 export const isBlank = (content: string | readonly UserPart[]): boolean =>

@@ -106,10 +106,10 @@ export function defineProtocol<
         ...check(request),
         ...requestFaults(request),
         ...(settings ? unknownSettings(name, request, settings) : []),
-        ...(carries ? unsendable(name, request, carries) : []),
       ];
       const isValid = (): boolean => faults.every((fault) => fault === undefined);
       try {
+        if (carries) faults.push(...unsendable(name, request, carries));
         const { path: target, json } = write(request);
         if (isLeft(json)) faults.push(...json.left);
         // A path that is made of an invalid field is no fault of its own.

@@ -1,6 +1,7 @@
+import { itemsOf } from '../../json/json.js';
 import type { ChatMessage } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
-import { aString, check, type Fault, optional } from '../../validation.js';
+import { aString, check, type Fault, optional, readable } from '../../validation.js';
 import { carriesNothing, messageOf } from './conversation.js';
 
 /** A turn of a protocol whose messages have ids. */
@@ -16,11 +17,11 @@ export interface IdentifiedRequest extends ChatRequest {
 
 /** Checks the ids of the earlier turns. */
 export const checkIds = ({ history }: IdentifiedRequest): readonly Fault[] =>
-  Array.isArray(history)
-    ? Array.from(history, (turn, index) =>
-        check(`history[${index}].id`, Object(turn).id, optional(aString)),
-      )
-    : [];
+  readable('history', () =>
+    Array.from(itemsOf(history), (turn, index) =>
+      check(`history[${index}].id`, Object(turn).id, optional(aString)),
+    ),
+  );
 
 /**
  * The conversation, each message with an id. A missing id is made of the name of the conversation

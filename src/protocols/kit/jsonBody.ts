@@ -4,8 +4,8 @@ import { type Fields, isFields } from '../../json/json.js';
 import { isSameField, settingOf } from './settingFields.js';
 
 /**
- * Adds fields to those of a protocol. Objects are merged at any depth. A value for a field that the
- * protocol sets is not added, and reported.
+ * Adds fields to those of a protocol. Objects are merged at any depth, and lists of tools joined. A
+ * value for another field that the protocol sets is not added, and reported.
  * @param path of `own`, with a dot at its end
  */
 export const addFields = (
@@ -21,6 +21,9 @@ export const addFields = (
     if (rival === undefined) all.set(name, value);
     else if (isFields(existing) && isFields(value)) {
       all.set(rival, addFields(existing, value, `${path}${name}.`, onConflict));
+    } else if (name === 'tools' && Array.isArray(existing) && Array.isArray(value)) {
+      // Tools that the provider runs stand beside those of the app.
+      all.set(name, [...existing, ...value]);
     } else if (existing !== value || settingOf(rival) !== undefined) {
       onConflict(`${path}${name}`, rival);
     }

@@ -1,5 +1,5 @@
+import type { Codec } from './codecs.js';
 import { left, right } from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
 import { parseServerError } from '../../errors/serverError.js';
 import type { ErrorEvent, StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
@@ -56,7 +56,7 @@ export interface JsonDecoderOptions<E extends { readonly type: string } = Stream
  */
 export const readAs =
   <A, E extends { readonly type: string } = StreamEvent>(
-    codec: t.Type<A, unknown>,
+    codec: Codec<A>,
     read: (payload: A, message: SseMessage) => readonly E[],
   ) =>
   (message: SseMessage, json: unknown): Decoded<E> =>

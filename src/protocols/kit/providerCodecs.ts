@@ -1,6 +1,5 @@
-import * as t from 'io-ts';
 import { isFields } from '../../json/json.js';
-import { guarded, oneOf, orNull, rate, struct } from './codecs.js';
+import { guarded, oneOf, orNull, rate, string, struct } from './codecs.js';
 
 // Codecs of what several providers send.
 
@@ -15,7 +14,7 @@ export const position = /*#__PURE__*/ guarded(
 
 /** The complete arguments of a call: an object, or the JSON text that the model wrote. */
 export const wholeArguments = /*#__PURE__*/ orNull(
-  /*#__PURE__*/ oneOf('an object', t.string, /*#__PURE__*/ guarded('an object', isFields)),
+  /*#__PURE__*/ oneOf('an object', string, /*#__PURE__*/ guarded('an object', isFields)),
 );
 
 /** The speed that llama.cpp reports, in each protocol that it serves. */

@@ -1,7 +1,7 @@
 import type { UserPart } from '../../request/messages.js';
 
-/** The text of what a user says or a tool returns, its parts on lines of their own. */
+/** The text of what a user says or a tool returns, with a blank line between two parts. */
 export const textOf = (content: string | readonly UserPart[] | undefined): string =>
   typeof content === 'string'
     ? content
-    : (content ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+    : (content ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');

@@ -2,6 +2,7 @@ import { statusOf } from '../../errors/statusOfCode.js';
 import type { ServerError } from '../../errors/serverError.js';
 import { errorEvent } from '../../eventConstructors.js';
 import type { ErrorEvent } from '../../events.js';
+import { given } from '../../json/given.js';
 import { fieldsOf } from '../../json/json.js';
 
 /**
@@ -27,9 +28,8 @@ export const isErrorPayload = (json: unknown): boolean => {
  * ```
  */
 export function toErrorEvent({ message, ...details }: ServerError): ErrorEvent {
-  const status = statusOf(details);
   return errorEvent(message ?? details.code ?? 'Unknown streaming error', {
     ...details,
-    ...(status === undefined ? {} : { status }),
+    ...given({ status: statusOf(details) }),
   });
 }

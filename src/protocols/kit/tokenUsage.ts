@@ -2,14 +2,9 @@ import type { TokenUsage } from '../../eventDetails.js';
 
 type Counts = { readonly [Name in keyof TokenUsage]: number | null | undefined };
 
-/** The sum of two counts, where both are known and the sum is finite. */
-const sumOf = (some: number | undefined, more: number | undefined): number | undefined => {
-  const sum = some === undefined || more === undefined ? undefined : some + more;
-  return Number.isFinite(sum) ? sum : undefined;
-};
-
-const known = (count: number | null | undefined): number | undefined =>
-  typeof count === 'number' && Number.isFinite(count) ? count : undefined;
+/** The counts that are known. */
+const finite = (counts: Counts): TokenUsage =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => Number.isFinite(count)));
 
 /**
  * Token counts without the absent ones. A total that the server leaves out is the sum. Output
@@ -27,17 +22,19 @@ const known = (count: number | null | undefined): number | undefined =>
  * ```
  */
 export function tokenUsage(counts: Counts): TokenUsage {
-  const input = known(counts.inputTokens);
-  const output = known(counts.outputTokens);
-  const total = known(counts.totalTokens);
-  const reasoning = known(counts.reasoningTokens);
-  const whole = sumOf(output, reasoning);
-  const isApart = Boolean(reasoning) && total !== undefined && sumOf(input, whole) === total;
-  const outputTokens = isApart ? whole : output;
-  const totalTokens = total ?? sumOf(input, outputTokens);
-  return Object.fromEntries(
-    Object.entries({ ...counts, outputTokens, totalTokens }).filter(
-      ([, count]) => typeof count === 'number' && Number.isFinite(count),
-    ),
-  );
+  // A sum with an unknown count is unknown.
+  const {
+    inputTokens = NaN,
+    outputTokens = NaN,
+    totalTokens,
+    reasoningTokens = 0,
+  } = finite(counts);
+  const whole = outputTokens + reasoningTokens;
+  const isApart = reasoningTokens !== 0 && inputTokens + whole === totalTokens;
+  const output = isApart ? whole : outputTokens;
+  return finite({
+    ...counts,
+    outputTokens: output,
+    totalTokens: totalTokens ?? inputTokens + output,
+  });
 }

@@ -1,5 +1,5 @@
+import type { Codec } from './codecs.js';
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
 import type { StreamingFormatError } from '../../errors/errors.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { badEvent } from './badEvent.js';
@@ -9,7 +9,7 @@ import { report } from '../../schema/report.js';
 export const mismatch = (
   message: SseMessage,
   json: unknown,
-  codec: t.Decoder<unknown, unknown>,
+  codec: Codec<unknown>,
 ): StreamingFormatError =>
   badEvent(message, () => {
     const decoded = codec.decode(json);
@@ -23,6 +23,6 @@ export const mismatch = (
 export const validate = <A>(
   message: SseMessage,
   json: unknown,
-  codec: t.Type<A, unknown>,
+  codec: Codec<A>,
 ): Either<StreamingFormatError, A> =>
   codec.is(json) ? right(json) : left(mismatch(message, json, codec));

@@ -1,7 +1,16 @@
-import * as t from 'io-ts';
 import { tpsEvent } from '../../eventConstructors.js';
 import type { FinishReason, ReplyFile, TokenUsage } from '../../eventDetails.js';
-import { count, list, orNull, rate, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  count,
+  list,
+  orNull,
+  rate,
+  string,
+  struct,
+  text,
+  type TypeOf,
+} from '../kit/codecs.js';
 import { wholeArguments } from '../kit/providerCodecs.js';
 import { type Events, noEvents } from '../kit/events.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
@@ -9,12 +18,12 @@ import { tokenUsage } from '../kit/tokenUsage.js';
 const toolCall = /*#__PURE__*/ struct({
   id: text,
   function: /*#__PURE__*/ struct({
-    name: t.string,
+    name: string,
     arguments: wholeArguments,
   }),
 });
 const toolCallList = /*#__PURE__*/ list(toolCall);
-const image = t.string;
+const image = string;
 /** One line: a delta, or the last one with the statistics. */
 export const line = /*#__PURE__*/ struct({
   model: text,
@@ -31,14 +40,14 @@ export const line = /*#__PURE__*/ struct({
   thinking: text,
   tool_calls: toolCallList,
   image: /*#__PURE__*/ orNull(image),
-  done: /*#__PURE__*/ orNull(t.boolean),
+  done: /*#__PURE__*/ orNull(boolean),
   done_reason: text,
   prompt_eval_count: count,
   eval_count: count,
   eval_duration: /*#__PURE__*/ orNull(rate),
 });
 
-export type Line = t.TypeOf<typeof line>;
+export type Line = TypeOf<typeof line>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],

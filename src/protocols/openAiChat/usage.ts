@@ -1,7 +1,6 @@
-import * as t from 'io-ts';
 import type { TokenUsage } from '../../eventDetails.js';
 import { type Fields, fieldsOf, isFields } from '../../json/json.js';
-import { count, orNull, struct } from '../kit/codecs.js';
+import { count, orNull, struct, type TypeOf, unknown } from '../kit/codecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
 /** The usage of a chunk, as far as it is checked. */
@@ -13,10 +12,10 @@ export const usage = /*#__PURE__*/ struct({
   completion_tokens_details: /*#__PURE__*/ orNull(
     /*#__PURE__*/ struct({ reasoning_tokens: count }),
   ),
-  cost: t.unknown,
+  cost: unknown,
 });
 
-export type Usage = t.TypeOf<typeof usage>;
+export type Usage = TypeOf<typeof usage>;
 
 /** The first of the values that is a number from 0. */
 const firstCount = (...values: readonly unknown[]): number | undefined =>

@@ -1,6 +1,15 @@
-import * as t from 'io-ts';
 import type { FinishReason } from '../../eventDetails.js';
-import { list, listOf, oneOf, orNull, struct, text } from '../kit/codecs.js';
+import {
+  list,
+  listOf,
+  oneOf,
+  orNull,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { usage } from './usage.js';
 
@@ -11,7 +20,7 @@ const calledFunction = /*#__PURE__*/ orNull(
 );
 const toolCall = /*#__PURE__*/ struct({
   id: text,
-  type: t.unknown,
+  type: unknown,
   function: calledFunction,
   // OpenAI's tools whose input is plain text.
   custom: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ name: text, input: text })),
@@ -20,7 +29,7 @@ const part = /*#__PURE__*/ struct({ type: text, text, refusal: text });
 const delta = /*#__PURE__*/ struct({
   content: /*#__PURE__*/ orNull(
     // Mistral and Databricks send a list of parts, some of them with reasoning.
-    /*#__PURE__*/ oneOf('a string or a list of parts', t.string, /*#__PURE__*/ listOf(part)),
+    /*#__PURE__*/ oneOf('a string or a list of parts', string, /*#__PURE__*/ listOf(part)),
   ),
   refusal: text,
   // vLLM, Groq, OpenRouter and Ollama.
@@ -62,9 +71,9 @@ export const chunk = /*#__PURE__*/ struct({
   timings,
 });
 
-export type Choice = t.TypeOf<typeof choice>;
-export type Delta = t.TypeOf<typeof delta>;
-export type ToolCall = t.TypeOf<typeof toolCall>;
+export type Choice = TypeOf<typeof choice>;
+export type Delta = TypeOf<typeof delta>;
+export type ToolCall = TypeOf<typeof toolCall>;
 
 const finishReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['stop', 'stop'],

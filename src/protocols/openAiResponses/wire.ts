@@ -1,17 +1,28 @@
-import * as t from 'io-ts';
 import type { FinishReason, TokenUsage } from '../../eventDetails.js';
 import { isFields } from '../../json/json.js';
-import { count, list, oneOf, orNull, rate, struct, text } from '../kit/codecs.js';
+import {
+  count,
+  list,
+  number,
+  oneOf,
+  orNull,
+  rate,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { timings, wholeArguments } from '../kit/providerCodecs.js';
 import { tokenUsage } from '../kit/tokenUsage.js';
 
-const index = /*#__PURE__*/ orNull(t.number);
+const index = /*#__PURE__*/ orNull(number);
 const place = { item_id: text, output_index: index, summary_index: index };
 const textPlace = { ...place, content_index: index };
 const commandPlace = { ...place, command_index: index };
 
 /** Any `*.delta` event. */
-export const delta = /*#__PURE__*/ struct({ ...commandPlace, delta: t.string });
+export const delta = /*#__PURE__*/ struct({ ...commandPlace, delta: string });
 
 /** Any `*.done` event of a text or of arguments, which are complete. */
 export const done = /*#__PURE__*/ struct({
@@ -21,7 +32,7 @@ export const done = /*#__PURE__*/ struct({
   arguments: wholeArguments,
   input: text,
   code: text,
-  annotations: t.unknown,
+  annotations: unknown,
 });
 
 /** The beginning of one of the commands of a shell call. */
@@ -31,7 +42,7 @@ const part = /*#__PURE__*/ struct({
   type: text,
   text,
   refusal: text,
-  annotations: t.unknown,
+  annotations: unknown,
 });
 const parts = /*#__PURE__*/ list(part);
 
@@ -48,7 +59,7 @@ export const textItem = /*#__PURE__*/ struct({
     id: text,
     type: text,
     summary: parts,
-    content: /*#__PURE__*/ oneOf('a list', parts, t.string),
+    content: /*#__PURE__*/ oneOf('a list', parts, string),
   }),
 });
 
@@ -57,7 +68,7 @@ const call = { id: text, call_id: text };
 /** An `output_item` event of a call of a function or a custom tool, or of one through MCP. */
 export const namedCallItem = /*#__PURE__*/ struct({
   output_index: index,
-  item: /*#__PURE__*/ struct({ ...call, name: t.string, arguments: wholeArguments, input: text }),
+  item: /*#__PURE__*/ struct({ ...call, name: string, arguments: wholeArguments, input: text }),
 });
 
 /** An `output_item` event of any other call, or of an output. */
@@ -76,7 +87,7 @@ const usage = /*#__PURE__*/ struct({
   total_tokens: count,
   input_tokens_details: inputDetails,
   output_tokens_details: outputDetails,
-  cost: t.unknown,
+  cost: unknown,
 });
 const response = /*#__PURE__*/ struct({
   id: text,
@@ -84,10 +95,10 @@ const response = /*#__PURE__*/ struct({
   status: text,
   usage: /*#__PURE__*/ orNull(usage),
   incomplete_details: /*#__PURE__*/ orNull(/*#__PURE__*/ struct({ reason: text })),
-  output: /*#__PURE__*/ list(t.unknown),
-  error: t.unknown,
+  output: /*#__PURE__*/ list(unknown),
+  error: unknown,
   // Of `response.done`, as realtime responses have it.
-  status_details: t.unknown,
+  status_details: unknown,
 });
 
 /** An event about the response as a whole, such as `response.completed`. It may come alone. */
@@ -98,12 +109,12 @@ export const lifecycleEvent = /*#__PURE__*/ struct({
 /** Any event of llama.cpp may carry its speed. */
 export const speed = /*#__PURE__*/ struct({ timings });
 
-export type CallItem = t.TypeOf<typeof callItem>;
-export type Delta = t.TypeOf<typeof delta>;
-export type Response = Partial<t.TypeOf<typeof response>>;
-export type Usage = t.TypeOf<typeof usage>;
-export type TextItem = t.TypeOf<typeof textItem>;
-export type WirePart = Partial<t.TypeOf<typeof part>>;
+export type CallItem = TypeOf<typeof callItem>;
+export type Delta = TypeOf<typeof delta>;
+export type Response = Partial<TypeOf<typeof response>>;
+export type Usage = TypeOf<typeof usage>;
+export type TextItem = TypeOf<typeof textItem>;
+export type WirePart = Partial<TypeOf<typeof part>>;
 
 const incompleteReasons: ReadonlyMap<string, FinishReason> = /*#__PURE__*/ new Map([
   ['max_output_tokens', 'length'],

@@ -1,10 +1,8 @@
-import { toolCallEvent } from '../../eventConstructors.js';
 import type { ToolCallEvent } from '../../events.js';
 import type { ToolCallData } from './wire.js';
 
 /** What is known of a call. */
 interface Call {
-  readonly index: number;
   id: string;
   name: string;
   hasArguments: boolean;
@@ -34,37 +32,43 @@ export function callsByIndex(): CallsByIndex {
   // Bounded by the codec of the index.
   const calls = new Map<number, Call>();
 
-  const begin = (index: number): Call => {
-    const call = {
-      index,
-      id: `call_${index}`,
-      name: '',
-      hasArguments: false,
-      hasResult: false,
-      isProviderExecuted: false,
-      needsApproval: false,
-    };
-    calls.set(index, call);
-    return call;
-  };
+  const eventOf = (index: number, { id, name }: Call, argumentsText: string): ToolCallEvent => ({
+    type: 'toolCall',
+    index,
+    id,
+    name,
+    argumentsText,
+  });
 
   return {
-    push: (data) => {
-      const call = calls.get(data.index) ?? begin(data.index);
-      const argumentsText = textOf(data.arguments);
-      call.id = data.id || call.id;
-      call.name = data.name || call.name;
+    push: ({
+      index,
+      id,
+      name,
+      arguments: given,
+      provider_executed: isRun,
+      approval_id: approval,
+    }) => {
+      const call = calls.get(index) ?? {
+        id: `call_${index}`,
+        name: '',
+        hasArguments: false,
+        hasResult: false,
+        isProviderExecuted: false,
+        needsApproval: false,
+      };
+      calls.set(index, call);
+      const argumentsText = textOf(given);
+      call.id = id || call.id;
+      call.name = name || call.name;
       call.hasArguments ||= argumentsText.trim() !== '';
-      call.isProviderExecuted ||= data.provider_executed === true;
-      call.needsApproval ||= Boolean(data.approval_id);
-      return toolCallEvent({
-        index: call.index,
-        id: call.id,
-        name: call.name,
-        argumentsText,
-        ...(data.provider_executed && { providerExecuted: true }),
-        ...(data.approval_id && { approvalId: data.approval_id }),
-      });
+      call.isProviderExecuted ||= Boolean(isRun);
+      call.needsApproval ||= Boolean(approval);
+      return {
+        ...eventOf(index, call, argumentsText),
+        ...(isRun && { providerExecuted: isRun }),
+        ...(approval && { approvalId: approval }),
+      };
     },
     settle: (id) => {
       const call = [...calls.values()].find((each) => each.id === id && !each.hasResult);
@@ -77,9 +81,7 @@ export function callsByIndex(): CallsByIndex {
           !hasResult && (!isProviderExecuted || needsApproval),
       ),
     end: () =>
-      [...calls.values()]
-        .filter(({ hasArguments }) => !hasArguments)
-        .map(({ index, id, name }) => toolCallEvent({ index, id, name, argumentsText: '{}' })),
+      [...calls].flatMap(([index, call]) => (call.hasArguments ? [] : eventOf(index, call, '{}'))),
     clear: () => calls.clear(),
   };
 }

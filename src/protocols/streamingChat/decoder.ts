@@ -1,6 +1,5 @@
 import { left, right } from 'fp-ts/lib/Either.js';
 import { parseServerError } from '../../errors/serverError.js';
-import { errorEvent } from '../../eventConstructors.js';
 import type { StreamEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import { caughtFault } from '../kit/caughtFault.js';
@@ -8,21 +7,12 @@ import type { CustomEvent, CustomEvents, EventSchemas } from '../kit/customEvent
 import { badJson, messageJson } from '../kit/messageJson.js';
 import { unknownMessage } from '../kit/unknownMessage.js';
 import type { Decoded, ProtocolDecoder } from '../protocol.js';
-import { callsByIndex } from './callsByIndex.js';
+import { answerReaders, type Read } from './answerReaders.js';
 import { fastPath } from './fastPath.js';
-import {
-  answerReaders,
-  type Read,
-  readContent,
-  readProviderState,
-  readReasoning,
-  readTps,
-  readUsage,
-} from './answerReaders.js';
 
 const decodeError = (data: string): Decoded => {
   const { message = 'Unknown streaming error', ...details } = parseServerError(data);
-  return right([errorEvent(message, details)]);
+  return right([{ type: 'error', message, ...details }]);
 };
 
 export function decoder<S extends EventSchemas>(
@@ -30,41 +20,15 @@ export function decoder<S extends EventSchemas>(
   onUnknown: (message: SseMessage) => void,
 ): ProtocolDecoder<StreamEvent | CustomEvent<S>, Decoded<StreamEvent | CustomEvent<S>>> {
   let isKnown = false;
-  const { done, ...readers } = answerReaders(callsByIndex());
-
-  const readerOf = (event: string): Read<StreamEvent | CustomEvent<S>> | undefined => {
-    switch (event) {
-      case 'content':
-        return readContent;
-      case 'reasoning':
-        return readReasoning;
-      case 'toolCall':
-        return readers.toolCall;
-      case 'toolResult':
-        return readers.toolResult;
-      case 'source':
-        return readers.source;
-      case 'file':
-        return readers.file;
-      case 'tps':
-        return readTps;
-      case 'usage':
-        return readUsage;
-      case 'providerState':
-        return readProviderState;
-      case 'reset':
-        return readers.reset;
-      default:
-        return custom?.get(event);
-    }
-  };
+  const { readers, done } = answerReaders();
 
   const decode = (
     message: SseMessage,
     getJson: () => unknown,
   ): Decoded<StreamEvent | CustomEvent<S>> => {
     const { event, data } = message;
-    const read = readerOf(event);
+    const read: Read<StreamEvent | CustomEvent<S>> | undefined =
+      readers.get(event) ?? custom?.get(event);
     const isDone = event === 'done' || (event === 'message' && data === '[DONE]');
     if (read === undefined && !isDone && event !== 'error') {
       // After an event of this protocol, an unknown one is an extension of the server.

@@ -1,4 +1,3 @@
-import { contentEvent, reasoningEvent } from '../../eventConstructors.js';
 import type { ContentEvent, ReasoningEvent } from '../../events.js';
 import type { SseMessage } from '../../framing/framing.js';
 import type { FastPath } from '../kit/jsonDecoder.js';
@@ -9,10 +8,7 @@ export const deltaEvent = (
   type: 'content' | 'reasoning',
   text: string,
   part: number | null | undefined,
-): ContentEvent | ReasoningEvent => {
-  if (part != null) return { type, text, part };
-  return type === 'content' ? contentEvent(text) : reasoningEvent(text);
-};
+): ContentEvent | ReasoningEvent => (part == null ? { type, text } : { type, text, part });
 
 // Quotes, backslashes and control characters: they end a JSON string, or need an escape in it.
 const special = /[^ !#-[\]-\uffff]/;

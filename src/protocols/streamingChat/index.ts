@@ -6,7 +6,12 @@ import type {
 } from '../../request/request.js';
 import { checkToken } from '../../request/requestFaults.js';
 import { aBoolean, aString, check, nonBlank, optional } from '../../validation.js';
-import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
+import {
+  type CustomEvent,
+  type CustomEvents,
+  customEvents,
+  type EventSchemas,
+} from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
 import { body, settings } from './body.js';
@@ -75,19 +80,29 @@ export function streamingChatProtocol<
   S extends EventSchemas = Record<never, never>,
   Token extends boolean = true,
   Provider extends boolean = true,
->({
-  events,
-  path = '/api/chat/stream',
-  requireToken,
-  requireProvider,
-}: StreamingChatProtocolOptions<S, Token, Provider> = {}): ChatProtocol<
+>({ events, ...options }: StreamingChatProtocolOptions<S, Token, Provider> = {}): ChatProtocol<
   StreamEvent | CustomEvent<S>,
   StreamingChatRequestOf<Token, Provider>
 > {
   const custom = events && customEvents('streamingChatProtocol: events', events);
+  return protocolWith(custom, options);
+}
+
+/**
+ * The default protocol with the decoders of an app's own events. A call that has none needs none of
+ * the code that makes them.
+ */
+export function protocolWith<S extends EventSchemas>(
+  custom: CustomEvents<S> | undefined,
+  {
+    path = '/api/chat/stream',
+    requireToken,
+    requireProvider,
+  }: Omit<StreamingChatProtocolOptions, 'events'> = {},
+): ChatProtocol<StreamEvent | CustomEvent<S>, ChatRequest & WithProvider> {
   const provider = requireProvider === false ? optional(aString) : nonBlank;
 
-  return defineProtocol<StreamEvent | CustomEvent<S>, ChatRequest & WithProvider>({
+  return defineProtocol({
     name: 'streamingChat',
     framing: 'sse',
     bareEvents: ['done', 'error'],

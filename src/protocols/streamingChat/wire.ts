@@ -1,15 +1,24 @@
-import * as t from 'io-ts';
-import type { FinishReason } from '../../eventDetails.js';
-import { count, guarded, orNull, rate, struct, text } from '../kit/codecs.js';
+import {
+  boolean,
+  count,
+  guarded,
+  orNull,
+  rate,
+  string,
+  struct,
+  text,
+  type TypeOf,
+  unknown,
+} from '../kit/codecs.js';
 import { position, wholeArguments } from '../kit/providerCodecs.js';
 
 /** The data of a delta of content or reasoning. */
 export const deltaData = /*#__PURE__*/ struct({
-  text: t.string,
+  text: string,
   part: /*#__PURE__*/ orNull(position),
 });
 
-const flag = /*#__PURE__*/ orNull(t.boolean);
+const flag = /*#__PURE__*/ orNull(boolean);
 
 export const toolCallData = /*#__PURE__*/ struct({
   index: position,
@@ -20,50 +29,27 @@ export const toolCallData = /*#__PURE__*/ struct({
   approval_id: text,
 });
 
-export type ToolCallData = t.TypeOf<typeof toolCallData>;
+export type ToolCallData = TypeOf<typeof toolCallData>;
 
 export const toolResultData = /*#__PURE__*/ struct({
-  id: t.string,
+  id: string,
   name: text,
-  result: t.unknown,
+  result: unknown,
   is_error: flag,
   preliminary: flag,
 });
 
-/** Also asks for a value in one of some fields. */
-const withOneOf = <A extends object>(
-  codec: t.Type<A, unknown>,
-  ...names: readonly (keyof A & string)[]
-): t.Type<A> => {
-  const is = (value: unknown): value is A =>
-    codec.is(value) && names.some((name) => Boolean(value[name]));
-  const refuse: t.Validate<unknown, A> = (value, context) =>
-    codec.is(value) ? t.failure(value, context) : codec.validate(value, context);
-  return Object.assign(guarded(`an object with ${names.join(' or ')}`, is, refuse), {
-    type: codec,
-  });
-};
+export const sourceData = /*#__PURE__*/ struct({ url: text, title: text, text, id: text });
 
-export const sourceData = /*#__PURE__*/ withOneOf(
-  /*#__PURE__*/ struct({ url: text, title: text, text, id: text }),
-  'url',
-  'id',
-  'title',
-);
+export const fileData = /*#__PURE__*/ struct({
+  media_type: string,
+  url: text,
+  base64: text,
+  name: text,
+  transcript: text,
+});
 
-export const fileData = /*#__PURE__*/ withOneOf(
-  /*#__PURE__*/ struct({
-    media_type: t.string,
-    url: text,
-    base64: text,
-    name: text,
-    transcript: text,
-  }),
-  'url',
-  'base64',
-);
-
-export const tpsData = /*#__PURE__*/ struct({ tps: rate, source: t.unknown });
+export const tpsData = /*#__PURE__*/ struct({ tps: rate, source: unknown });
 
 export const usageData = /*#__PURE__*/ struct({
   input_tokens: count,
@@ -77,7 +63,7 @@ export const usageData = /*#__PURE__*/ struct({
   completion_tokens: count,
 });
 
-export const providerStateData = /*#__PURE__*/ struct({ protocol: t.string, state: t.unknown });
+export const providerStateData = /*#__PURE__*/ struct({ protocol: string, state: unknown });
 
 export const resetData = /*#__PURE__*/ struct({
   attempt: /*#__PURE__*/ guarded(
@@ -85,12 +71,3 @@ export const resetData = /*#__PURE__*/ struct({
     (value): value is number => Number.isSafeInteger(value) && Number(value) >= 2,
   ),
 });
-
-/** The finish reasons that `done` may name. */
-export const finishReasons: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
-  ['stop', 'stop'],
-  ['length', 'length'],
-  ['tool_calls', 'toolCalls'],
-  ['content_filter', 'contentFilter'],
-  ['other', 'other'],
-]);

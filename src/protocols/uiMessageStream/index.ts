@@ -2,13 +2,10 @@ import type { StreamEvent } from '../../events.js';
 import { check, nonBlank, oneOf, optional } from '../../validation.js';
 import { type CustomEvent, customEvents, type EventSchemas } from '../kit/customEvents.js';
 import { defineProtocol } from '../kit/defineProtocol.js';
-import {
-  checkIds,
-  identifiedConversation,
-  type IdentifiedRequest,
-} from '../kit/identifiedConversation.js';
+import { checkIds, type IdentifiedRequest } from '../kit/identifiedConversation.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
+import { carries, messages } from './messages.js';
 
 /** Options of {@link uiMessageStream}. */
 export interface UiMessageStreamOptions<S extends EventSchemas = never> {
@@ -121,16 +118,20 @@ export function uiMessageStream<S extends EventSchemas>({
       stopSequences: 'stopSequences',
       reasoningEffort: 'reasoning',
     },
-    body: (request, settings) => ({
-      id: request.chatId ?? undefined,
-      messages: identifiedConversation(request, request.chatId || 'message').map(
-        ({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] }),
-      ),
-      trigger: request.trigger ?? undefined,
-      messageId: request.messageId ?? undefined,
-      model: request.modelId,
-      ...settings,
-    }),
+    carries,
+    body: (request, settings) => {
+      const all = messages(request, request.chatId || 'message');
+      // As `useChat` does where an answer goes on.
+      const continued = request.message == null ? all.at(-1)?.id : undefined;
+      return {
+        id: request.chatId ?? undefined,
+        messages: all,
+        trigger: request.trigger ?? undefined,
+        messageId: request.messageId ?? continued,
+        model: request.modelId,
+        ...settings,
+      };
+    },
     defaults: { trigger: 'submit-message' },
     decoder: (onUnknown) => decoder(doneWithoutFinish, custom, onUnknown),
   });

@@ -219,6 +219,7 @@ describe('sseFraming', () => {
       ['with lines that end with CR', 'data:a\r\r{\r"a":1}', '{\r"a":1}'],
       ['with lines that end with CRLF', 'data:a\r\n\r\n{\r\n"a":1}', '{\r\n"a":1}'],
       ['cut off', 'data:a\n\n{"a":', '{"a":'],
+      ['after a field `error`', 'error: no\n{"a":1}', '{"a":1}'],
       ['after other lines outside of any event', 'x\n{x\n{"a":1}', '{"a":1}'],
       ['after a line that only starts like data', 'data:a\n\ndatabase\n{"a":1}', '{"a":1}'],
       ['with a line separator in a string', 'data:a\n\n{"a":"\u2028data"}', '{"a":"\u2028data"}'],

@@ -186,6 +186,96 @@ describe('encode', () => {
     });
   });
 
+  it.each<readonly [Partial<ResolvedRequest>, string]>([
+    [
+      { responseFormat: { type: 'json' } },
+      'responseFormat.schema must be given: anthropicMessages cannot ask for JSON without one',
+    ],
+    [
+      { message: [{ type: 'image', base64: 'AAAA', mediaType: 'image/tiff' }] },
+      'message[0] must be a JPEG, PNG, GIF or WebP: anthropicMessages cannot send this image',
+    ],
+    [
+      { message: [{ type: 'file', base64: 'AAAA', mediaType: 'audio/wav' }] },
+      'message[0] must be a PDF, a JPEG, PNG, GIF or WebP, or text as data: ' +
+        'anthropicMessages cannot send this file',
+    ],
+    [
+      { message: [{ type: 'file', url: 'https://a.example', mediaType: 'text/plain' }] },
+      'message[0] must be a PDF, a JPEG, PNG, GIF or WebP, or text as data: ' +
+        'anthropicMessages cannot send this file',
+    ],
+    [
+      {
+        history: [
+          { role: 'user', content: 'Hi' },
+          {
+            role: 'assistant',
+            content: '',
+            toolCalls: [{ id: 'c1', name: 'look', argumentsText: '' }],
+          },
+          { role: 'tool', toolCallId: 'c1', approval: { id: 'c1', approved: true } },
+        ],
+      },
+      'history[2].approval must be left out: anthropicMessages cannot send this answer',
+    ],
+    [{ presencePenalty: 1 }, 'presencePenalty must be left out: anthropicMessages cannot send it'],
+  ])('refuses %j', (more, fault) => {
+    expect(bodyOf(more)).toMatchObject({ message: `Invalid request: ${fault}` });
+  });
+
+  it.each([
+    ['no list', {}],
+    ['empty', []],
+    ['a list with another value', [{ type: 'text', text: 'Hey' }, 5]],
+    ['a list with an object that has no type', [{ text: 'Hey' }]],
+  ])('sends text and calls where the state is %s', (_, state) => {
+    const providerState = { protocol: 'anthropicMessages', state };
+    const toolCalls = [{ id: 'c1', name: 'look', argumentsText: '{}' }];
+    expect(
+      bodyOf({
+        message: undefined,
+        history: [
+          { role: 'user', content: 'Hi' },
+          { role: 'assistant', content: 'Hey', toolCalls, providerState },
+          { role: 'tool', toolCallId: 'c1', content: 'ok' },
+        ],
+      }),
+    ).toMatchObject({
+      messages: [
+        said('user', 'Hi'),
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: 'Hey' },
+            { type: 'tool_use', id: 'c1' },
+          ],
+        },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'c1' }] },
+      ],
+    });
+  });
+
+  it('sends arguments that are nested too deeply as text', () => {
+    const argumentsText = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+    expect(
+      bodyOf({
+        message: undefined,
+        history: [
+          { role: 'user', content: 'Hi' },
+          {
+            role: 'assistant',
+            content: '',
+            toolCalls: [{ id: 'c1', name: 'look', argumentsText }],
+          },
+          { role: 'tool', toolCallId: 'c1', content: 'ok' },
+        ],
+      }),
+    ).toMatchObject({
+      messages: [{}, { content: [{ input: { INVALID_JSON: argumentsText } }] }, {}],
+    });
+  });
+
   it('rejects invalid fields and a missing token', () => {
     expect(bodyOf({ accessToken: ' ', message: '', maxTokens: 0 })).toMatchObject({
       code: 'INVALID_REQUEST',

@@ -155,6 +155,73 @@ describe('encode', () => {
     });
   });
 
+  it('refuses a tool whose name does not begin with a letter', () => {
+    const tools = ['_1', '1a', '-a'].map((name) => ({ name, parameters: {} }));
+    expect(() => encode({ tools })).toThrow(
+      'Invalid request: ' +
+        'tools[1].name must begin with a letter or "_": geminiGenerateContent cannot send it; ' +
+        'tools[2].name must begin with a letter or "_": geminiGenerateContent cannot send it',
+    );
+  });
+
+  it('refuses an approval', () => {
+    const toolCalls = [{ id: 'c1', name: 'look', argumentsText: '' }];
+    const approval = { id: 'c1', approved: true };
+    expect(() =>
+      encode({
+        history: [
+          { role: 'assistant', content: '', toolCalls },
+          { role: 'tool', toolCallId: 'c1', approval },
+        ],
+      }),
+    ).toThrow(
+      'history[1].approval must be left out: geminiGenerateContent cannot send this answer',
+    );
+  });
+
+  it.each([
+    ['no list', {}],
+    ['empty', []],
+    ['a list with another value', [{ text: 'Hey' }, 5]],
+    ['a list with an empty part', [{ text: 'Hey' }, {}]],
+  ])('sends text and calls where the state is %s', (_, state) => {
+    const providerState = { protocol: 'geminiGenerateContent', state };
+    const toolCalls = [{ id: 'c1', name: 'look', argumentsText: '{}' }];
+    expect(
+      bodyOf({
+        message: undefined,
+        history: [
+          { role: 'assistant', content: 'Hey', toolCalls, providerState },
+          { role: 'tool', toolCallId: 'c1', content: 'ok' },
+        ],
+      }),
+    ).toMatchObject({
+      contents: [
+        { role: 'model', parts: [{ text: 'Hey' }, { functionCall: { id: 'c1' } }] },
+        { role: 'user', parts: [{ functionResponse: { id: 'c1' } }] },
+      ],
+    });
+  });
+
+  it('sends arguments and results that are nested too deeply as text', () => {
+    const deep = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+    const toolCalls = [{ id: 'c1', name: 'look', argumentsText: deep }];
+    expect(
+      bodyOf({
+        message: undefined,
+        history: [
+          { role: 'assistant', content: '', toolCalls },
+          { role: 'tool', toolCallId: 'c1', content: deep },
+        ],
+      }),
+    ).toMatchObject({
+      contents: [
+        { parts: [{ functionCall: { args: { INVALID_JSON: deep } } }] },
+        { parts: [{ functionResponse: { response: { output: deep } } }] },
+      ],
+    });
+  });
+
   it('requires a key', () => {
     expect(geminiGenerateContent().encode({ ...request, accessToken: '' })).toMatchObject({
       left: { message: 'Invalid request: accessToken must be a non-empty string' },

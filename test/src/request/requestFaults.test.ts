@@ -8,6 +8,16 @@ const faultsOf = (more: object): string => {
   return [checkToken(given), ...requestFaults(given)].filter(Boolean).join('; ');
 };
 
+const twins = {
+  role: 'assistant',
+  content: '',
+  toolCalls: [
+    { id: 'c1', name: 'a', argumentsText: '{}' },
+    { id: 'c1', name: 'a', argumentsText: '{}' },
+  ],
+};
+const twinResult = { role: 'tool', toolCallId: 'c1', content: 'x' };
+
 describe('requestFaults', () => {
   it.each([
     {},
@@ -18,6 +28,9 @@ describe('requestFaults', () => {
     { accessToken: 'a b\tc' },
     { stopSequences: ['\n', 'END'], reasoningEffort: 'none' },
     { stopSequences: [], reasoningEffort: null },
+    // Some servers give several calls of a turn the same id.
+    { history: [twins, twinResult, twinResult] },
+    { history: [twins, twinResult, twinResult, twins, twinResult, twinResult] },
   ])('accepts %j', (more) => {
     expect(faultsOf(more)).toBe('');
   });
@@ -57,6 +70,8 @@ describe('requestFaults', () => {
       'history[1].role',
     ],
     [{ history: [{ role: 'user' }] }, 'history[0].content'],
+    [{ history: [twins, twinResult] }, 'history[0].toolCalls[1]'],
+    [{ history: [twins, twinResult, twinResult, twinResult] }, 'history[3].toolCallId'],
     [{ history: [null] }, 'history[0].role'],
     [{ history: 'Hi' }, 'history'],
     // A hole.

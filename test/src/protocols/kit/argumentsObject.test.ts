@@ -7,10 +7,10 @@ it.each<readonly [string, object]>([
   ['{"a":[1]}', { a: [1] }],
   ['', {}],
   [' \n', {}],
-  ['{"a":', { text: '{"a":' }],
-  ['[1]', { text: '[1]' }],
-  ['"ls"', { text: '"ls"' }],
-  [`{"a":${deep}}`, { text: `{"a":${deep}}` }],
+  ['{"a":', { INVALID_JSON: '{"a":' }],
+  ['[1]', { INVALID_JSON: '[1]' }],
+  ['"ls"', { INVALID_JSON: '"ls"' }],
+  [`{"a":${deep}}`, { INVALID_JSON: `{"a":${deep}}` }],
 ])('takes %.20s', (text, given) => {
   expect(argumentsObject(text)).toStrictEqual(given);
 });

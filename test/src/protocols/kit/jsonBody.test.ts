@@ -86,6 +86,15 @@ describe('jsonBody', () => {
     });
   });
 
+  it('adds tools to those of the request', () => {
+    const own = { tools: [{ name: 'mine' }] };
+    expect(write({ tools: [{ type: 'web_search' }] }, own)).toEqual({
+      _tag: 'Right',
+      right: '{"tools":[{"name":"mine"},{"type":"web_search"}]}',
+    });
+    expect(write({ tools: 'all' }, own)).toMatchObject({ left: [expect.stringMatching(/tools/)] });
+  });
+
   it('reports all conflicts, and no key that the body does not have', () => {
     const own = { a: 1, in: { b: [1], c: undefined } };
     expect(write({ a: 2, in: { b: [2], c: 3 }, secret: 4 }, own)).toEqual({

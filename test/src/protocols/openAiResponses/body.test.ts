@@ -204,6 +204,26 @@ it.each<readonly [string, unknown]>([
   );
 });
 
+describe('a call that the app has left out of the turn', () => {
+  const reasoning = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'A1' };
+  const message = { type: 'message', role: 'assistant', content: [] };
+  const ran = { type: 'web_search_call', id: 'ws_1', status: 'completed' };
+  const [one, two] = [functionCall('call_1'), functionCall('call_2')];
+
+  it.each<readonly [string, readonly object[], readonly object[]]>([
+    ['with the reasoning that led to it', [reasoning, one], []],
+    ['but not the answer', [reasoning, message, reasoning, one], [reasoning, message]],
+    ['but not what the provider ran', [reasoning, ran, one], [reasoning, ran]],
+    ['but not another call', [reasoning, one, two], [reasoning, two]],
+    ['but not reasoning at the end otherwise', [two, reasoning], [two, reasoning]],
+  ])('is left out of its state, %s', (_, state, items) => {
+    const toolCalls = items.includes(two) ? [call('call_2')] : [];
+    const given = turn({ toolCalls, providerState: { protocol: 'openAiResponses', state } });
+    const results = toolCalls.map(({ id }) => output(id));
+    expect(inputOf([given, ...resultsOf(given)])).toStrictEqual([...items, ...results]);
+  });
+});
+
 it('takes a call for that of a tool of the app which has the name of an item', () => {
   const given = turn({ toolCalls: [call('call_1', 'shell_call')] });
   const tools = [{ name: 'shell_call', parameters: {} }];
