@@ -7,7 +7,7 @@ import { unlessEmpty } from '../kit/jsonBody.js';
 import { typeOf } from '../kit/typeOf.js';
 import { callItem } from './callItem.js';
 import { inputPart } from './inputParts.js';
-import { isCall, isProviderExecuted } from './isCall.js';
+import { isCall, isOutput, isProviderExecuted } from './isCall.js';
 import { outputItem } from './outputItem.js';
 
 const messageItem = (role: string, content: string | readonly UserPart[]): Fields => ({
@@ -22,21 +22,18 @@ const callIdOf = (item: Fields): string => textIn(item['call_id']) || textIn(ite
 const itemsIn = (state: unknown): readonly Fields[] | undefined =>
   Array.isArray(state) && state.length > 0 && state.every(isFields) ? state : undefined;
 
-/** The texts of a message, each a part of the reply. */
-const textsIn = ({ content }: Fields): readonly string[] =>
-  itemsOf(content)
-    .map(fieldsOf)
-    .map(({ text, refusal }) => textIn(text) || textIn(refusal))
-    .filter((text) => text !== '');
+const idsOf = (items: readonly Fields[], isKind: (type: string) => boolean): readonly string[] =>
+  items.filter((item) => isKind(typeOf(item))).map(callIdOf);
 
 const contentOf = (state: unknown): StateContent | undefined => {
   const items = itemsIn(state);
   return (
     items && {
-      callIds: items.filter((item) => isCall(typeOf(item))).map(callIdOf),
+      callIds: idsOf(items, isCall),
       text: items
         .filter((item) => typeOf(item) === 'message')
-        .flatMap(textsIn)
+        .flatMap(({ content }) => itemsOf(content).map(fieldsOf))
+        .map(({ text, refusal }) => textIn(text) || textIn(refusal))
         .join(''),
     }
   );
@@ -55,9 +52,9 @@ const itemsOfCalls = (
   items: readonly Fields[],
   calls: readonly MessageToolCall[],
 ): readonly Fields[] => {
-  const ids = new Set(calls.map(({ id }) => id));
+  const answered = new Set([...calls.map(({ id }) => id), ...idsOf(items, isOutput)]);
   const kept = items.filter(
-    (item) => !isCall(typeOf(item)) || isProviderExecuted(item) || ids.has(callIdOf(item)),
+    (item) => !isCall(typeOf(item)) || isProviderExecuted(item) || answered.has(callIdOf(item)),
   );
   if (kept.length === items.length) return items;
   while (kept.length > 0 && typeOf(kept.at(-1)) === 'reasoning') kept.pop();

@@ -214,6 +214,7 @@ describe('a call that the app has left out of the turn', () => {
     ['with the reasoning that led to it', [reasoning, one], []],
     ['but not the answer', [reasoning, message, reasoning, one], [reasoning, message]],
     ['but not what the provider ran', [reasoning, ran, one], [reasoning, ran]],
+    ['but not what another server ran', [one, output('call_1')], [one, output('call_1')]],
     ['but not another call', [reasoning, one, two], [reasoning, two]],
     ['but not reasoning at the end otherwise', [two, reasoning], [two, reasoning]],
   ])('is left out of its state, %s', (_, state, items) => {
