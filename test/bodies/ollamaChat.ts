@@ -117,6 +117,34 @@ export const ollamaChat = {
       { role: 'user', content: '', images: [pixel] },
     ]),
   },
+  'calls of two rounds that were numbered anew': {
+    request: {
+      history: [
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [
+            { id: 'call_0', name: 'weather', argumentsText: '{}' },
+            { id: 'call_0', name: 'time', argumentsText: '{}' },
+          ],
+        },
+        { role: 'tool', toolCallId: 'call_0', content: 'Sun', name: 'weather' },
+        { role: 'tool', toolCallId: 'call_0', content: 'Noon', name: 'time' },
+      ],
+    },
+    body: body([
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [
+          { function: { name: 'weather', arguments: {} } },
+          { function: { name: 'time', arguments: {} } },
+        ],
+      },
+      { role: 'tool', content: 'Sun', tool_name: 'weather' },
+      { role: 'tool', content: 'Noon', tool_name: 'time' },
+    ]),
+  },
   'a long talk': {
     request: longTalk,
     body: body([

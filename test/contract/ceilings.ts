@@ -8,8 +8,8 @@ export type Group = 'call' | 'operators' | 'protocols' | 'furtherProtocols';
 export const groupCeilings: Readonly<Record<Group, number>> = {
   call: 22_950,
   operators: 12_100,
-  protocols: 10_200,
-  furtherProtocols: 7_450,
+  protocols: 10_300,
+  furtherProtocols: 7_550,
 };
 
 /** The maximum of bytes of each operator alone. */

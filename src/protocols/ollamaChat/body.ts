@@ -16,6 +16,7 @@ import { unlessEmpty } from '../kit/jsonBody.js';
 import { isImage, partData } from '../kit/partData.js';
 import type { SettingNames } from '../kit/settingFields.js';
 import { textOf } from '../kit/textOf.js';
+import { uniqueCalls } from '../kit/uniqueCalls.js';
 
 // Ollama has three levels.
 const levelOf = (effort: ReasoningEffort): string => (effort === 'minimal' ? 'low' : effort);
@@ -78,10 +79,11 @@ const wireResult = ({ name, content }: CallResult): object => ({
   tool_name: name,
 });
 
-const wireAnswer = (turn: AssistantMessage, results: readonly CallResult[]): readonly object[] => {
-  const { role, content, reasoning } = turn;
-  const calls = (turn.toolCalls ?? []).filter((call) => !call.providerExecuted);
-  if (!content.trim() && !reasoning?.trim() && calls.length === 0) return [];
+const wireAnswer = (turn: AssistantMessage, all: readonly CallResult[]): readonly object[] => {
+  const { role, content, reasoning, toolCalls = [] } = turn;
+  const ofApp = toolCalls.filter((call) => !call.providerExecuted);
+  if (!content.trim() && !reasoning?.trim() && ofApp.length === 0) return [];
+  const { calls, results } = uniqueCalls({ calls: ofApp, results: all });
   return [
     {
       role,

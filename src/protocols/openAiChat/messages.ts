@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf } from '../../json/json.js';
+import { fieldsOf, isFields, itemsOf } from '../../json/json.js';
 import type {
   AssistantMessage,
   FilePart,
@@ -71,7 +71,11 @@ const wireResult = ({ toolCallId, content }: CallResult): object => ({
  * What the state has of its turn. Google signs the first call of a round, so that the calls from
  * there on are the last round.
  */
-const contentOf = (state: unknown, { toolCalls = [], content }: AssistantMessage): StateContent => {
+const contentOf = (
+  state: unknown,
+  { toolCalls = [], content }: AssistantMessage,
+): StateContent | undefined => {
+  if (!isFields(state)) return undefined;
   const signed = new Set(
     itemsOf(fieldsOf(state)['tool_calls']).map((call) => fieldsOf(call)['id']),
   );
@@ -108,7 +112,7 @@ export function messages(request: ChatRequest, reasoningField?: ReasoningField):
       ...state,
       role,
       content: content === '' && toolCalls.length > 0 ? null : content,
-      ...(reasoningField && reasoning && { [reasoningField]: reasoning }),
+      ...(reasoningField && { [reasoningField]: reasoning }),
       tool_calls: unlessEmpty(
         toolCalls.map((call) => ({ ...states.get(call.id), ...wireCall(call) })),
       ),

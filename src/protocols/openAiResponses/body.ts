@@ -1,5 +1,5 @@
 import { type Fields, isFields, itemsOf, fieldsOf, textIn } from '../../json/json.js';
-import type { AssistantMessage, UserPart } from '../../request/messages.js';
+import type { AssistantMessage, MessageToolCall, UserPart } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
 import { messageOf, turnsOf } from '../kit/conversation.js';
 import { type Exchange, exchangesWith, type StateContent } from '../kit/exchanges.js';
@@ -7,7 +7,7 @@ import { unlessEmpty } from '../kit/jsonBody.js';
 import { typeOf } from '../kit/typeOf.js';
 import { callItem } from './callItem.js';
 import { inputPart } from './inputParts.js';
-import { isCall } from './isCall.js';
+import { isCall, isOutput, isProviderExecuted } from './isCall.js';
 import { outputItem } from './outputItem.js';
 
 const messageItem = (role: string, content: string | readonly UserPart[]): Fields => ({
@@ -22,22 +22,21 @@ const callIdOf = (item: Fields): string => textIn(item['call_id']) || textIn(ite
 const itemsIn = (state: unknown): readonly Fields[] | undefined =>
   Array.isArray(state) && state.length > 0 && state.every(isFields) ? state : undefined;
 
-const textOfItem = ({ content }: Fields): string =>
-  itemsOf(content)
-    .map(fieldsOf)
-    .map(({ text, refusal }) => textIn(text) || textIn(refusal))
-    .join('');
+const idsOf = (items: readonly Fields[], isKind: (type: string) => boolean): readonly string[] =>
+  items.filter((item) => isKind(typeOf(item))).map(callIdOf);
 
-const contentOf = (state: unknown, { toolCalls = [], content }: AssistantMessage): StateContent => {
+const contentOf = (state: unknown): StateContent | undefined => {
   const items = itemsIn(state);
-  if (items === undefined) return { callIds: toolCalls.map(({ id }) => id), text: content };
-  return {
-    callIds: items.filter((item) => isCall(typeOf(item))).map(callIdOf),
-    text: items
-      .filter((item) => typeOf(item) === 'message')
-      .map(textOfItem)
-      .join(''),
-  };
+  return (
+    items && {
+      callIds: idsOf(items, isCall),
+      text: items
+        .filter((item) => typeOf(item) === 'message')
+        .flatMap(({ content }) => itemsOf(content).map(fieldsOf))
+        .map(({ text, refusal }) => textIn(text) || textIn(refusal))
+        .join(''),
+    }
+  );
 };
 
 /** Whether OpenAI takes an item without its id. */
@@ -46,20 +45,38 @@ const mayBeAnonymous = (item: Fields): boolean =>
   (isCall(typeOf(item)) && textIn(item['call_id']) !== '' && typeOf(item) !== 'program');
 
 /**
- * The items of a state for the input. An item with an id must follow the reasoning that it came
- * with, which the state does not have if it is not encrypted.
+ * The items of a state for the input. A call that the turn no longer has will have no result, and
+ * the reasoning that led to it must not be the end.
  */
-const sentBack = (items: readonly Fields[]): readonly Fields[] =>
+const itemsOfCalls = (
+  items: readonly Fields[],
+  calls: readonly MessageToolCall[],
+): readonly Fields[] => {
+  const answered = new Set([...calls.map(({ id }) => id), ...idsOf(items, isOutput)]);
+  const kept = items.filter(
+    (item) => !isCall(typeOf(item)) || isProviderExecuted(item) || answered.has(callIdOf(item)),
+  );
+  if (kept.length === items.length) return items;
+  while (kept.length > 0 && typeOf(kept.at(-1)) === 'reasoning') kept.pop();
+  return kept;
+};
+
+/**
+ * Leaves out the ids of items where the state has no reasoning: OpenAI wants an item with an id to
+ * follow the reasoning that it came with, which is not in the state if it is not encrypted.
+ */
+const withoutLostIds = (items: readonly Fields[]): readonly Fields[] =>
   items.some((item) => typeOf(item) === 'reasoning')
     ? items
     : items.map((item) => (mayBeAnonymous(item) ? { ...item, id: undefined } : item));
 
 const answerItems = (turn: AssistantMessage, functions: ReadonlySet<string>): readonly Fields[] => {
+  const { toolCalls = [] } = turn;
   const items = itemsIn(turn.providerState?.state);
-  if (items) return sentBack(items);
+  if (items) return withoutLostIds(itemsOfCalls(items, toolCalls));
   return [
     ...(turn.content.trim() === '' ? [] : [messageItem(turn.role, turn.content)]),
-    ...(turn.toolCalls ?? []).map((call) => callItem(call, functions)),
+    ...toolCalls.map((call) => callItem(call, functions)),
   ];
 };
 

@@ -31,6 +31,9 @@ export interface OpenAiResponsesOptions {
  * `onUnknownEvent`. `providerState` has the items of a turn with encrypted reasoning, a compaction,
  * a program or commentary, for the input of the next request.
  *
+ * A request carries images and files, also in results. The items of a `providerState` are sent as
+ * they came; a call that has none is sent as the item that its name and arguments say.
+ *
  * `done` comes from `response.completed`, `response.incomplete`, `response.cancelled` or
  * `response.done`, and not from `[DONE]`, which proxies append. A refusal is a `contentFilter`.
  *

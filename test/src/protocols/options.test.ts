@@ -12,6 +12,7 @@ describe('an option of a wrong kind', () => {
   it.each<readonly [keyof typeof make, object]>([
     ['openAiChat', { maxTokensField: 'tokens' }],
     ['openAiChat', { doneWithoutReason: true }],
+    ['openAiChat', { reasoningField: 'thinking' }],
     ['openAiChat', { path: '//evil.example' }],
     ['openAiResponses', { path: '@evil.example/responses' }],
     ['anthropicMessages', { path: 5 }],

@@ -160,6 +160,11 @@ describe('a state that this protocol has not written', () => {
     expect(messagesOf([given, ...resultsOf(given)]).messages[0]).toStrictEqual(plain);
   });
 
+  it('makes no message of a turn without anything else', () => {
+    const providerState = { protocol: 'openAiChat', state: 'opaque' };
+    expect(messagesOf([turn({ content: '', providerState })]).messages).toHaveLength(1);
+  });
+
   it('with a field named __proto__ does no harm', () => {
     const state: unknown = JSON.parse('{"__proto__":{"a":1},"reasoning_opaque":"A"}');
     const { messages } = messagesOf([turn({ providerState: { protocol: 'openAiChat', state } })]);

@@ -161,11 +161,19 @@ const functionCall = (id: string, name = 'look') => ({
 it('puts the rounds before that of the state before it', () => {
   const state = [
     { type: 'reasoning', id: 'rs_2', summary: [], encrypted_content: 'A1' },
-    { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Now that.' }] },
+    {
+      type: 'message',
+      role: 'assistant',
+      content: [
+        { type: 'output_text', text: 'Now that.' },
+        { type: 'output_text', text: '' },
+      ],
+    },
+    { type: 'message', role: 'assistant', content: [{ type: 'refusal', refusal: 'Not this.' }] },
     functionCall('call_2'),
   ];
   const whole = turn({
-    content: 'First this.Now that.',
+    content: 'First this.\n\nNow that.\n\nNot this.',
     toolCalls: [call('call_1'), call('call_2')],
     providerState: { protocol: 'openAiResponses', state },
   });
@@ -191,7 +199,30 @@ it.each<readonly [string, unknown]>([
     functionCall('call_1'),
     output('call_1'),
   ]);
-  expect(inputOf([turn({ providerState })])).toStrictEqual([]);
+  expect(inputOf([turn({ content: 'Yes', providerState }), turn({ providerState })])).toStrictEqual(
+    [{ type: 'message', role: 'assistant', content: 'Yes' }],
+  );
+});
+
+describe('a call that the app has left out of the turn', () => {
+  const reasoning = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'A1' };
+  const message = { type: 'message', role: 'assistant', content: [] };
+  const ran = { type: 'web_search_call', id: 'ws_1', status: 'completed' };
+  const [one, two] = [functionCall('call_1'), functionCall('call_2')];
+
+  it.each<readonly [string, readonly object[], readonly object[]]>([
+    ['with the reasoning that led to it', [reasoning, one], []],
+    ['but not the answer', [reasoning, message, reasoning, one], [reasoning, message]],
+    ['but not what the provider ran', [reasoning, ran, one], [reasoning, ran]],
+    ['but not what another server ran', [one, output('call_1')], [one, output('call_1')]],
+    ['but not another call', [reasoning, one, two], [reasoning, two]],
+    ['but not reasoning at the end otherwise', [two, reasoning], [two, reasoning]],
+  ])('is left out of its state, %s', (_, state, items) => {
+    const toolCalls = items.includes(two) ? [call('call_2')] : [];
+    const given = turn({ toolCalls, providerState: { protocol: 'openAiResponses', state } });
+    const results = toolCalls.map(({ id }) => output(id));
+    expect(inputOf([given, ...resultsOf(given)])).toStrictEqual([...items, ...results]);
+  });
 });
 
 it('takes a call for that of a tool of the app which has the name of an item', () => {
