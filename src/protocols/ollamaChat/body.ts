@@ -80,8 +80,8 @@ const wireResult = ({ name, content }: CallResult): object => ({
 });
 
 const wireAnswer = (turn: AssistantMessage, all: readonly CallResult[]): readonly object[] => {
-  const { role, content, reasoning, toolCalls = [] } = turn;
-  const ofApp = toolCalls.filter((call) => !call.providerExecuted);
+  const { role, content, reasoning, toolCalls } = turn;
+  const ofApp = (toolCalls ?? []).filter((call) => !call.providerExecuted);
   if (!content.trim() && !reasoning?.trim() && ofApp.length === 0) return [];
   const { calls, results } = uniqueCalls({ calls: ofApp, results: all });
   return [
