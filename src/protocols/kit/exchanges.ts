@@ -113,8 +113,8 @@ export const byRound = <Extra = unknown>(
 /**
  * The conversation as the API of a provider takes it. The state of another provider is left out,
  * and so are calls that a provider ran, for they are in its state; those that the user approved or
- * denied stay. Where a reply had several rounds of calls, the state is of the last one; the calls of
- * the rounds before are a turn before it.
+ * denied stay. Where a reply had several rounds of calls, the state is of the last one; the calls
+ * of the rounds before are a turn before it.
  * @param protocol whose states are kept
  * @param contentOf reads what an own state has of its turn; `undefined` for a state that cannot be
  *   sent, as one that a database has broken. Without it, a state is of all the turn
