@@ -25,6 +25,7 @@ export type {
 } from './request/messages.js';
 export type { JsonSchema, ResponseFormat, ToolChoice, ToolDefinition } from './request/tools.js';
 export { toAssistantMessage } from './request/toAssistantMessage.js';
+export { toMessages } from './request/toMessages.js';
 export { toToolMessage } from './request/toToolMessage.js';
 export { jsonSchemaOf } from './schema/jsonSchemaOf.js';
 

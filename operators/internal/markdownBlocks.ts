@@ -51,7 +51,7 @@ function markdownLines(): LineReader {
 }
 
 /**
- * Cuts Markdown into blocks: paragraphs, headings, lists, tables, quotations, and fenced code, which
- * is kept whole. A fence inside of a list is a part of the list.
+ * Cuts Markdown into blocks: paragraphs, headings, lists, tables, quotations, and fenced code,
+ * which is kept whole. A fence inside of a list is a part of the list.
  */
 export const markdownBlocks = (): TextSplitter => lineSplitter(markdownLines());

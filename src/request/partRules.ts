@@ -9,13 +9,8 @@ const matching = (pattern: RegExp, words: string): Rule => ({
 const isBase64 = (text: string): boolean =>
   /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.replace(/=+$/, '').length % 4 !== 1;
 
-const isEscaped = (text: string): boolean => {
-  try {
-    return decodeURIComponent(text) !== '';
-  } catch {
-    return false;
-  }
-};
+/** Whether text has whole escapes only. They stand for bytes, which need not be text. */
+const isEscaped = (text: string): boolean => text !== '' && !/%(?![\da-f]{2})/i.test(text);
 
 /** Whether a value is an `https:` URL, or a `data:` URL whose data can be read. */
 const isUrl = (value: unknown): boolean => {

@@ -1,5 +1,6 @@
 import { parseJson } from '../json/json.js';
 import type { ChatReply, ReplyToolCall } from '../reply/reply.js';
+import { isOfThisAnswer } from './isOfThisAnswer.js';
 import type { AssistantMessage, MessageToolCall } from './messages.js';
 
 const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): MessageToolCall => ({
@@ -9,16 +10,12 @@ const toCall = ({ id, name, argumentsText, providerExecuted }: ReplyToolCall): M
   ...(providerExecuted && { providerExecuted }),
 });
 
-// A result whose call was in an earlier answer makes a call without arguments in the reply.
-const isOfThisAnswer = ({ argumentsText, ...call }: ReplyToolCall): boolean =>
-  argumentsText !== '' || !('result' in call);
-
-const isWhole = (call: ReplyToolCall): boolean =>
-  'result' in call || parseJson(call.argumentsText) !== undefined;
-
 /** Whether an answer has ended before it was complete. */
 const isCut = ({ status, finishReason }: ChatReply): boolean =>
   /^(?:stopped|error)$/.test(status) || /^(?:length|contentFilter)$/.test(finishReason ?? '');
+
+const isWhole = (call: ReplyToolCall): boolean =>
+  'result' in call || (call.name !== '' && parseJson(call.argumentsText) !== undefined);
 
 /**
  * The turn of the model that the next request needs: text, reasoning, calls, and what the provider

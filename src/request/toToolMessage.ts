@@ -1,13 +1,5 @@
+import type { ToolResultEvent } from '../events.js';
 import type { ToolMessage } from './messages.js';
-
-/** The result of a tool: a `toolResult` event, or a call of a reply that has its result. */
-export interface GivenResult {
-  /** The id of the call. */
-  readonly id: string;
-  readonly name?: string;
-  readonly result?: unknown;
-  readonly isError?: true;
-}
 
 /**
  * The turn that hands the result of a tool to the model: of a `toolResult` event, or of a call of a
@@ -21,7 +13,14 @@ export interface GivenResult {
  * // => { role: 'tool', toolCallId: 'call_1', name: 'weather', content: '{"sun":true}' }
  * ```
  */
-export const toToolMessage = ({ id, name, result, isError }: GivenResult): ToolMessage => ({
+export const toToolMessage = ({
+  id,
+  name,
+  result,
+  isError,
+}: Pick<ToolResultEvent, 'id' | 'name' | 'isError'> & {
+  readonly result?: unknown;
+}): ToolMessage => ({
   role: 'tool',
   toolCallId: id,
   ...(name !== undefined && { name }),

@@ -1,39 +1,8 @@
 import type * as t from 'io-ts';
-import { type Fields, isFields } from '../json/json.js';
-import { structureOf } from './structureOf.js';
-
-const isUndefined = (codec: t.Any): boolean => structureOf(codec)._tag === 'UndefinedType';
-
-/** The alternatives of a codec. */
-const alternatives = (codec: t.Any): readonly t.Any[] => {
-  const structure = structureOf(codec);
-  return structure._tag === 'UnionType' ? structure.types.flatMap(alternatives) : [codec];
-};
-
-const only = (type: string, values: readonly unknown[]): Fields => ({ type, enum: values });
-
-const anyOf = (schemas: readonly Fields[]): Fields => {
-  const [first = {}] = schemas;
-  if (schemas.length === 1) return first;
-  // Some providers know `enum`, but not lists of alternatives.
-  return schemas.every((each) => Array.isArray(each['enum']) && each['type'] === first['type'])
-    ? only(String(first['type']), [...new Set(schemas.flatMap(({ enum: values }) => values))])
-    : { anyOf: schemas };
-};
-
-const allOf = (schemas: readonly Fields[]): Fields => {
-  const names = schemas.flatMap(({ properties }) => Object.keys(Object(properties)));
-  const canMerge =
-    new Set(names).size === names.length &&
-    schemas.every((each) => each['type'] === 'object' && isFields(each['properties']));
-  if (!canMerge) return { allOf: schemas };
-  const required = schemas.flatMap((each) => each['required'] ?? []);
-  return {
-    type: 'object',
-    properties: Object.assign({}, ...schemas.map(({ properties }) => properties)),
-    ...(required.length > 0 && { required }),
-  };
-};
+import type { Fields } from '../json/json.js';
+import { allOf, isOfFields } from './allOf.js';
+import { anyOf, only } from './anyOf.js';
+import { alternatives, isOptional, structureOf } from './structureOf.js';
 
 /**
  * The JSON Schema of a codec, made of its structure. What a predicate checks besides is not in it.
@@ -50,7 +19,7 @@ export function codecSchema(
     isRequired: (codec: t.Any) => boolean,
     path: string,
   ): Fields => {
-    const present = Object.entries(props).filter(([, each]) => !isUndefined(each));
+    const present = Object.entries(props).filter(([, each]) => alternatives(each).length > 0);
     const required = present.filter(([, each]) => isRequired(each)).map(([name]) => name);
     return {
       type: 'object',
@@ -65,8 +34,11 @@ export function codecSchema(
     let known = definitions.get(recursive);
     if (known === undefined) {
       const label = recursive.name.replace(/\W+/g, '_');
-      const isTaken = [...definitions.values()].some(({ name }) => name === label);
-      known = { name: isTaken ? `${label}_${definitions.size}` : label, schema: {} };
+      const taken = new Set([...definitions.values()].map(({ name }) => name));
+      // Codecs may share a name.
+      let name = label;
+      while (taken.has(name)) name += '_';
+      known = { name, schema: {} };
       definitions.set(recursive, known);
       known.schema = schemaOf(recursive.type, path);
     }
@@ -104,7 +76,7 @@ export function codecSchema(
           maxItems: structure.types.length,
         };
       case 'InterfaceType':
-        return objectOf(structure.props, (type) => !alternatives(type).some(isUndefined), path);
+        return objectOf(structure.props, (type) => !isOptional(type), path);
       case 'PartialType':
         return objectOf(structure.props, () => false, path);
       case 'DictionaryType': {
@@ -114,24 +86,28 @@ export function codecSchema(
           ? {
               type: 'object',
               properties: Object.fromEntries(names.map((name) => [name, value])),
-              required: names,
+              ...(!isOptional(structure.codomain) && { required: names }),
             }
           : { type: 'object', additionalProperties: value };
       }
-      case 'UnionType':
-        return anyOf(
-          alternatives(structure)
-            .filter((type) => !isUndefined(type))
-            .map((type) => schemaOf(type, path)),
-        );
+      case 'UnionType': {
+        const types = alternatives(structure);
+        if (types.length === 0) return refuse(path, each.name);
+        return anyOf(types.map((type) => schemaOf(type, path)));
+      }
       case 'IntersectionType':
         return allOf(structure.types.map((type) => schemaOf(type, path)));
-      case 'ExactType':
-        return { ...schemaOf(structure.type, path), additionalProperties: false };
+      case 'ExactType': {
+        const inner = schemaOf(structure.type, path);
+        // Beside a list of schemas, it would forbid the fields of them all.
+        return isOfFields(inner) ? { ...inner, additionalProperties: false } : inner;
+      }
       case 'ReadonlyType':
         return schemaOf(structure.type, path);
       case 'RefinementType':
-        return structure.name === 'Int' ? { type: 'integer' } : schemaOf(structure.type, path);
+        return /^Int(?:eger)?$/.test(structure.name)
+          ? { type: 'integer' }
+          : schemaOf(structure.type, path);
       case 'RecursiveType':
         return reference(structure, path);
       default:

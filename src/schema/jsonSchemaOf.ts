@@ -1,4 +1,5 @@
 import type * as t from 'io-ts';
+import { copyJson } from '../json/copyJson.js';
 import { type Fields, fieldsOf, isFields } from '../json/json.js';
 import { codecSchema } from './codecSchema.js';
 import { isSchema, isStandard, type Schema } from './schema.js';
@@ -20,7 +21,7 @@ const standardSchema = (schema: Schema): Fields => {
   let failure: unknown;
   for (const target of targets) {
     try {
-      const made: unknown = input.call(jsonSchema, { target });
+      const made = copyJson(input.call(jsonSchema, { target }));
       if (isFields(made)) return made;
     } catch (error) {
       failure ??= error;

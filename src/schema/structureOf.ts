@@ -12,6 +12,7 @@ type Structure =
   | t.AnyArrayType
   | t.AnyDictionaryType
   | t.UndefinedType
+  | t.VoidType
   | t.LiteralType<string | number | boolean>
   | t.KeyofType<Record<string, unknown>>
   | t.ArrayType<t.Mixed>
@@ -29,3 +30,29 @@ type Structure =
 
 /** The structure of a codec. One of an app's own class has another `_tag`, or none. */
 export const structureOf = (codec: t.Any): Structure => codec as Structure;
+
+const isUndefined = (codec: t.Any): boolean =>
+  /^(?:Undefined|Void)Type$/.test(structureOf(codec)._tag);
+
+/** The alternatives of a codec that JSON has a value for. */
+export const alternatives = (codec: t.Any): readonly t.Any[] => {
+  const structure = structureOf(codec);
+  if (structure._tag === 'UnionType') return structure.types.flatMap(alternatives);
+  return isUndefined(codec) ? [] : [codec];
+};
+
+/** Whether a codec takes `undefined`, so that its field may be absent. */
+export const isOptional = (codec: t.Any, within: ReadonlySet<t.Any> = new Set()): boolean => {
+  const structure = structureOf(codec);
+  switch (structure._tag) {
+    case 'UnionType':
+      return structure.types.some((type) => isOptional(type, within));
+    case 'ReadonlyType':
+    case 'RefinementType':
+      return isOptional(structure.type, within);
+    case 'RecursiveType':
+      return !within.has(codec) && isOptional(structure.type, new Set([...within, codec]));
+    default:
+      return isUndefined(codec);
+  }
+};

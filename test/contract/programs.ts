@@ -186,8 +186,8 @@ export const local = sendStreamingChat(
 // @ts-expect-error Anthropic wants a key
 sendStreamingChat({ message: 'Hi', modelId: 'a' }, { baseUrl: '', protocol: anthropicMessages() });
 
-// @ts-expect-error The request lacks its message
-sendStreamingChat({ accessToken: '', modelId: '', providerSlug: '' }, { baseUrl: '' });
+// @ts-expect-error The request lacks its provider
+sendStreamingChat({ accessToken: '', message: 'Hi', modelId: '' }, { baseUrl: '' });
 // @ts-expect-error Options are checked
 retryOnNetwork({ count: 'twice' });
 `;

@@ -32,6 +32,8 @@ export interface AgUiOptions {
  *
  * The agent chooses its model. `modelId` and the sampling settings go into `forwardedProps`, for
  * agents that let the app choose.
+ * `tools` are those of the app; the agent decides when to call them. What the user says to a call
+ * that waits for approval is sent as `resume`.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
-import { copyJson } from '../../json/copyJson.js';
-import type { Fields } from '../../json/json.js';
+import { copyJson, isPlain } from '../../json/copyJson.js';
+import { type Fields, isFields } from '../../json/json.js';
 import type { ChatRequest } from '../../request/request.js';
 import { check, type Fault } from '../../validation.js';
 
@@ -53,10 +53,18 @@ export const isSameField = (one: string, other: string): boolean =>
   inCamelCase(one) === inCamelCase(other) ||
   (settingOf(one) !== undefined && settingOf(one) === settingOf(other));
 
+/** A tool or a format without the fields that are not set, which a database returns as `null`. */
+const withoutNull = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNull);
+  if (!isFields(value) || !isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field != null));
+};
+
 /** The value of a setting, as a copy if it is JSON; `undefined` if it is not given. */
 const given = (request: ChatRequest, setting: Setting): unknown => {
   const value = request[setting] ?? undefined;
-  return Array.isArray(value) && value.length === 0 ? undefined : (copyJson(value) ?? value);
+  if (Array.isArray(value) && value.length === 0) return undefined;
+  return withoutNull(copyJson(value) ?? value);
 };
 
 /**

@@ -15,9 +15,24 @@ export const settings: SettingNames = {
   presencePenalty: 'presence_penalty',
   stopSequences: 'stop',
   reasoningEffort: 'reasoning_effort',
-  tools: 'tools',
-  toolChoice: 'tool_choice',
-  responseFormat: 'response_format',
+  // Nothing but what has been checked: an app may keep more in these objects.
+  tools: (tools) => ({
+    tools: tools.map(({ name, description, parameters, strict }) => ({
+      name,
+      description,
+      parameters,
+      strict,
+    })),
+  }),
+  toolChoice: (choice) => ({
+    tool_choice: typeof choice === 'string' ? choice : { name: choice.name },
+  }),
+  responseFormat: (format) => {
+    const { type } = format;
+    if (type === 'text') return { response_format: { type } };
+    const { name, schema, strict } = format;
+    return { response_format: { type, name, schema, strict } };
+  },
 };
 
 const wirePart = (part: UserPart): object => {
@@ -28,7 +43,10 @@ const wirePart = (part: UserPart): object => {
       return { type: 'image_url', image_url: { url: partUrl(part) } };
     case 'file': {
       const { mediaType, name } = part;
-      return { type: 'file', file: { url: partUrl(part), media_type: mediaType, name } };
+      return {
+        type: 'file',
+        file: { url: partUrl(part), media_type: mediaType, name: name ?? undefined },
+      };
     }
   }
 };
@@ -56,10 +74,9 @@ const wireTurn = (turn: ChatMessage): object => {
             provider_executed: providerExecuted ?? undefined,
           }),
         ),
-        provider_state: providerState && {
-          protocol: providerState.protocol,
-          state: copyJson(providerState.state),
-        },
+        provider_state: providerState
+          ? { protocol: providerState.protocol, state: copyJson(providerState.state) }
+          : undefined,
       };
     }
     case 'tool': {
@@ -70,11 +87,9 @@ const wireTurn = (turn: ChatMessage): object => {
         name: name ?? undefined,
         content: wireContent(content),
         is_error: isError || undefined,
-        approval: approval && {
-          id: approval.id,
-          approved: approval.approved,
-          reason: approval.reason ?? undefined,
-        },
+        approval: approval
+          ? { id: approval.id, approved: approval.approved, reason: approval.reason ?? undefined }
+          : undefined,
       };
     }
   }

@@ -57,7 +57,9 @@ export interface UiMessageStreamRequest extends IdentifiedRequest {
  *
  * `modelId` is sent as `model`, and the sampling settings under the AI SDK's names; the server
  * decides whether to use them. A `systemPrompt` is sent as a message, which servers with `ai` 7
- * refuse unless they set `allowSystemInMessages`.
+ * refuse unless they set `allowSystemInMessages`. Tools and formats are up to the server, so a
+ * request must not have them. A call, its result and the answer to whether it may run are one part
+ * of a message, with what the provider wants back.
  *
  * @example
  * ```ts

@@ -22,6 +22,7 @@ describe('a part', () => {
     { ...image, url: 'data:image/png;base64,iVBORw0KGgo=' },
     { ...image, url: 'DATA:image/svg+xml,%3Csvg/%3E' },
     { ...image, base64: 'iVBORw0KGgo', mediaType: 'image/png' },
+    { ...image, url: 'data:image/png,%89PNG%0d%FF' },
     { ...text, base64: 'YQ==' },
     { ...text, base64: 'YWI' },
     { ...text, url: 'data:,a%20b' },
@@ -35,6 +36,7 @@ describe('a part', () => {
     [{ ...image, url: 'https://' }, 'message[0].url must be an https: or data: URL'],
     [{ ...image, url: 'data:image/png' }, 'message[0].url must be an https: or data: URL'],
     [{ ...image, url: 'data:image/png,' }, 'message[0].url must be an https: or data: URL'],
+    [{ ...image, url: 'data:image/png,%f' }, 'message[0].url must be an https: or data: URL'],
     [{ ...image, url: 'data:image/png,%' }, 'message[0].url must be an https: or data: URL'],
     [
       { ...image, url: 'data:image/png;base64,a b' },

@@ -89,7 +89,8 @@ describe('a call whose arguments are cut off', () => {
   ];
 
   it.each(ends)('is left out of an answer that ended %s', (_, end) => {
-    const events = end ? [begun, whole, end] : [begun, whole];
+    const nameless = toolCallEvent({ ...call, index: 2, id: 'e', name: '' });
+    const events = end ? [begun, whole, nameless, end] : [begun, whole, nameless];
     const reply = events.reduce(reduceReply, emptyReply);
     const { toolCalls } = toAssistantMessage(end ? reply : { ...reply, status: 'stopped' });
     expect(toolCalls).toEqual([{ id: 'd', name: 'now', argumentsText: '{"at":1}' }]);

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { fileName, isImage, partData } from '../../../../src/protocols/index.js';
+import { partUrl } from '../../../../src/protocols/kit/partData.js';
+import { growth } from '../../../helpers/growth.js';
 
 const mediaType = 'text/plain';
 
@@ -38,4 +40,22 @@ it.each([
   const file = { type: 'file', base64: '', mediaType: type } as const;
   expect(fileName(file)).toBe(name);
   expect(fileName({ ...file, name: 'a' })).toBe('a');
+});
+
+it('the app knows the type better than the URL', () => {
+  const part = { type: 'file', url: 'data:text/plain,a', mediaType: 'text/markdown' } as const;
+  expect(partData(part)).toEqual({ mediaType: 'text/markdown', base64: 'YQ==' });
+});
+
+it('the URL of a part is its own, or has its data', () => {
+  expect(partUrl({ type: 'image', url: 'https://a.example/a' })).toBe('https://a.example/a');
+  expect(partUrl({ type: 'file', base64: 'YQ==', mediaType })).toBe('data:text/plain;base64,YQ==');
+});
+
+it('takes time in proportion to the data', () => {
+  const run = (size: number): void => {
+    const url = `data:,${'%C3%A4'.repeat(size)}`;
+    expect(partData({ type: 'image', url })?.base64.length).toBeGreaterThan(size);
+  };
+  expect(growth(run, 50_000)).toBeLessThan(9);
 });
