@@ -341,21 +341,20 @@ export const diagrams: readonly Diagram[] = [
     make: () => splitSentences(),
     sources: [
       {
-        marble: '-a--b--c--(d|)',
+        marble: '--a----b----c----(d|)',
         values: {
           ...events,
-          a: contentEvent('One. T'),
-          b: contentEvent('wo! '),
-          c: contentEvent('Three'),
+          a: contentEvent('Hi. I'),
+          b: contentEvent(' am 1.'),
+          c: contentEvent('5 m.'),
         },
       },
     ],
     result: {
-      marble: '-x-----y--(z|)',
+      marble: '--A--------------(B|)',
       values: {
-        x: { text: 'One. ', index: 0, isLast: false },
-        y: { text: 'Two! ', index: 1, isLast: false },
-        z: { text: 'Three', index: 2, isLast: true },
+        A: { text: 'Hi. ', index: 0, isLast: false },
+        B: { text: 'I am 1.5 m.', index: 1, isLast: true },
       },
     },
   },

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
-import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { aScheduler, assertOptions, aTimerDelay } from '../src/validation.js';
+import { isSameText, isText, type TextEvent } from './internal/isSameText.js';
 
 /** Options of {@link coalesceContent}. */
 export interface CoalesceContentOptions {
@@ -16,15 +16,6 @@ export interface CoalesceContentOptions {
 }
 
 const rules = { interval: aTimerDelay, scheduler: aScheduler };
-
-type TextEvent = ContentEvent | ReasoningEvent;
-
-const isText = (event: { readonly type: string }): event is TextEvent =>
-  event.type === 'content' || event.type === 'reasoning';
-
-// Without a number, text belongs to part 0.
-const isSameText = (a: TextEvent | undefined, b: TextEvent): boolean =>
-  a?.type === b.type && (a.part ?? 0) === (b.part ?? 0);
 
 /**
  * Merges text deltas that arrive faster than a view can show them.

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subscription } from 'rxjs';
-import type { ContentEvent, ReasoningEvent } from '../src/events.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
 import { aScheduler, assertOptions, aTimerDelay, oneOf, type Rule } from '../src/validation.js';
+import { isSameText, isText, type TextEvent } from './internal/isSameText.js';
 import { textPacer } from './internal/textPacer.js';
 import { textUnits } from './internal/textUnits.js';
 
@@ -27,15 +27,6 @@ const aUnit: Rule = {
 };
 
 const rules = { by: aUnit, maxLag: aTimerDelay, scheduler: aScheduler };
-
-type TextEvent = ContentEvent | ReasoningEvent;
-
-const isText = (event: { readonly type: string }): event is TextEvent =>
-  event.type === 'content' || event.type === 'reasoning';
-
-// Without a number, text belongs to part 0.
-const isSameText = (a: TextEvent, b: TextEvent): boolean =>
-  a.type === b.type && (a.part ?? 0) === (b.part ?? 0);
 
 /** The page, where there is one. */
 const pageOf = (): Document | undefined => (typeof document === 'object' ? document : undefined);

@@ -1,91 +1,92 @@
 import type { Observable } from 'rxjs';
-import type { ContentEvent } from '../src/events.js';
-import { isTerminal } from '../src/isEvent.js';
+import { isEvent } from '../src/isEvent.js';
 import { pushThrough } from '../src/rx/pushThrough.js';
-import { assertOptions, oneOf, type Rule } from '../src/validation.js';
-import { paragraphs } from './internal/lineSplitter.js';
-import { markdownBlocks } from './internal/markdownBlocks.js';
-import { sentences } from './internal/sentences.js';
+import { assertOptions, oneOf, optional, type Rule } from '../src/validation.js';
+import { blockRules } from './internal/blockRules.js';
+import { lineSplitter, paragraphRules } from './internal/lineSplitter.js';
+import { segmentEnds } from './internal/segmentEnds.js';
+import { sentenceSplitter } from './internal/sentenceSplitter.js';
 import type { TextSplitter } from './internal/textSplitter.js';
 
 /** Options of {@link splitSentences}. */
 export interface SplitSentencesOptions {
   /**
-   * What the text is cut into: sentences, paragraphs (at blank lines), or the blocks of Markdown,
-   * which keep fenced code and lists whole.
+   * What to split the content into: sentences, paragraphs between blank lines, or blocks of
+   * Markdown, such as a heading, a list or a fence with its code.
    * @defaultValue `'sentence'`
    */
   readonly by?: 'sentence' | 'paragraph' | 'block';
-  /** Language of the text, as in `'de'`, for sentences. @defaultValue that of the runtime */
-  readonly locale?: string;
+  /** Language of the sentences, such as `'ja'`. @defaultValue that of the runtime */
+  readonly locale?: string | undefined;
 }
 
-/** A part of the text that is whole. */
+/** A sentence, paragraph or block of an answer. */
 export interface Sentence {
-  /** With the white space after it. */
+  /** The text, with the white space after it. */
   readonly text: string;
-  /** Counted from 0. */
+  /** Its number in the answer, from 0. */
   readonly index: number;
-  /** Whether no other one follows. */
+  /** Whether the content ends with it. */
   readonly isLast: boolean;
 }
 
-const isLocale = (value: unknown): boolean => {
+const isLocale = (locale: unknown): boolean => {
   try {
-    return value === undefined || Intl.getCanonicalLocales(String(value)).length === 1;
+    return typeof locale === 'string' && Intl.getCanonicalLocales(locale).length === 1;
   } catch {
     return false;
   }
 };
 
-const aLocale: Rule = {
-  is: (value) => (value === undefined || typeof value === 'string') && isLocale(value),
-  words: 'a language tag such as "de" or "pt-BR"',
+const rules: Readonly<Record<string, Rule>> = {
+  by: oneOf('sentence', 'paragraph', 'block'),
+  locale: optional({ is: isLocale, words: 'a language tag such as "en"', type: 'string' }),
 };
 
-const rules = { by: /*#__PURE__*/ oneOf('sentence', 'paragraph', 'block'), locale: aLocale };
+const isContent = isEvent('content');
 
-const isContent = (event: { readonly type: string }): event is ContentEvent =>
-  event.type === 'content';
+// After these, or completion, no text follows.
+const isEnd = ({ type }: { readonly type: string }): boolean => type === 'done' || type === 'error';
 
 /**
- * Emits the sentences of an answer, each as soon as it is whole.
+ * Emits the content in sentences, paragraphs or blocks of Markdown, each as soon as it is whole.
  *
  * ```text
- * source  -a--b--c--(d|)    a "One. T", b "wo! ", c "Three", d done
+ * source  --a----b----c----(d|)    a "Hi. I", b " am 1.", c "5 m.", d done
  *         splitSentences()
- * result  -x-----y--(z|)    x "One. ", y "Two! ", z "Three" last
+ * result  --A--------------(B|)    A "Hi. ", B "I am 1.5 m." last
  * ```
  *
  * **Contract**
  * - Subscribe: subscribes to the source.
- * - Next: emits a sentence once the next one has begun, with the white space after it, and nothing
- *   for other events. Joined, the sentences are the content, with a blank line between the texts of
- *   two parts. The last one comes at `done` or an `error` event. After a `reset`, starts over at
- *   index 0; what was not emitted is dropped, since the answer starts over too.
- * - Complete, Error: emits the last sentence if it is still held, then passed on.
- * - Unsubscribe: unsubscribes from the source.
+ * - Next: emits a sentence once the next one has begun, so that "3." and "5" are not cut. A blank
+ *   line is between the texts of two parts. Emits the rest before `done` and `error`, with
+ *   `isLast`. A `reset` drops the rest, and starts over at index 0. Drops all other events.
+ * - Complete, Error: emits the rest, with `isLast`, then passed on.
+ * - Unsubscribe: unsubscribes from the source and emits nothing.
  *
- * **When to use** – Use with `concatMap` to speak or translate while the model writes. With
- * `{ by: 'block' }`, a view parses each block of Markdown once.
- * **Gotchas** – Only the content is read, so put `splitReasoning` before it where the reasoning is
- * between tags. "3. Item" is one sentence or two, as the rules of Unicode have it. Text of a part
- * that goes on after another one has begun is taken where it comes.
+ * **When to use** – Use when text is spoken, or rendered in blocks that do not change any more.
+ * **Gotchas** – An answer without content emits nothing, and so does a `reset`: stop speaking when
+ * index 0 comes again. An `error` event looks like the end: put `throwOnErrorEvent` before it. The
+ * last sentence before a tool call waits until text or the end follows. Where sentences end is up
+ * to `Intl.Segmenter`, which takes "Dr. " for a sentence. A list is one block, with the code in its
+ * items; a table, a quote and HTML up to a blank line are one, too.
  *
- * @returns an operator that turns events into sentences; they do not depend on how the text was cut
- * @throws TypeError for an option of a wrong kind
+ * @returns an operator from events to sentences, which joined are the content
+ * @throws RangeError or TypeError when `by` is another text, or `locale` no language tag
  *
  * @example
  * ```ts
  * import { of } from 'rxjs';
  * import { contentEvent, doneEvent } from 'rxjs-chat-stream';
- * import { splitSentences } from 'rxjs-chat-stream/operators';
+ * import { type Sentence, splitSentences } from 'rxjs-chat-stream/operators';
  *
- * const texts: string[] = [];
- * of(contentEvent('It is 3.'), contentEvent('5 °C. Take a c'), contentEvent('oat!'), doneEvent())
- *   .pipe(splitSentences())
- *   .subscribe(({ text }) => texts.push(text));
- * texts; // => ['It is 3.5 °C. ', 'Take a coat!']
+ * const sentences: Sentence[] = [];
+ * of(contentEvent('It is 3.'), contentEvent('5 km. Go'), contentEvent(' left.'), doneEvent())
+ *   .pipe(splitSentences({ locale: 'en' }))
+ *   .subscribe((sentence) => sentences.push(sentence));
+ * sentences[0]; // => { text: 'It is 3.5 km. ', index: 0, isLast: false }
+ * sentences[1]; // => { text: 'Go left.', index: 1, isLast: true }
  * ```
  */
 export function splitSentences({ by = 'sentence', locale }: SplitSentencesOptions = {}): <
@@ -95,48 +96,44 @@ export function splitSentences({ by = 'sentence', locale }: SplitSentencesOption
 ) => Observable<Sentence> {
   assertOptions('splitSentences', { by, locale }, rules);
 
-  const makers = {
-    sentence: () => sentences(locale),
-    paragraph: paragraphs,
-    block: markdownBlocks,
+  const make: Readonly<Record<typeof by, () => TextSplitter>> = {
+    sentence: () => sentenceSplitter(segmentEnds('sentence', locale)),
+    paragraph: () => lineSplitter(paragraphRules()),
+    block: () => lineSplitter(blockRules()),
   };
-
   return <E extends { readonly type: string }>(source: Observable<E>) =>
     source.pipe(
       pushThrough<E, Sentence>((output) => {
-        // What is not emitted yet, the number of sentences, and the parts that have begun.
-        let splitter: TextSplitter = makers[by]();
+        // Holds the sentence that is not whole.
+        let splitter = make[by]();
         let index = 0;
-        let parts: number[] = [];
+        // The part of the last text; `undefined` before the first.
+        let part: number | undefined;
 
-        const emit = (texts: readonly string[], isEnd: boolean): void => {
-          texts.forEach((text, at) => {
-            const isLast = isEnd && at === texts.length - 1;
-            output.next({ text, index: index++, isLast });
-          });
-        };
-        const startOver = (): void => {
-          splitter = makers[by]();
+        const emit = (text: string): void => output.next({ text, index: index++, isLast: false });
+        const start = (): void => {
+          splitter = make[by]();
           index = 0;
-          parts = [];
+          part = undefined;
         };
         const end = (): void => {
-          const rest = splitter.end();
-          splitter = makers[by]();
-          emit(rest, true);
-        };
-        /** The text of a delta, with the blank line before that of a new part. */
-        const textOf = ({ text, part = 0 }: ContentEvent): string => {
-          if (text === '' || parts.includes(part)) return text;
-          parts.push(part);
-          return parts.length === 1 ? text : `\n\n${text}`;
+          const rest = splitter.rest();
+          const from = index;
+          start();
+          for (const [at, text] of rest.entries()) {
+            output.next({ text, index: from + at, isLast: at === rest.length - 1 });
+          }
         };
 
         return {
           push: (event) => {
-            if (isContent(event)) emit(splitter.push(textOf(event)), false);
-            else if (event.type === 'reset') startOver();
-            else if (isTerminal(event)) end();
+            if (event.type === 'reset') start();
+            if (isEnd(event)) end();
+            if (!isContent(event) || event.text === '') return;
+            const { text, part: next = 0 } = event;
+            if (part !== undefined && next !== part) splitter.push('\n\n', emit);
+            part = next;
+            splitter.push(text, emit);
           },
           end,
           fail: end,

@@ -8,7 +8,7 @@ export interface Rule {
   /** Completes the sentence "x must be …". */
   readonly words: string;
   /** The type of a value that is only out of range; a value of another type is a `TypeError`. */
-  readonly type?: 'number';
+  readonly type?: 'number' | 'string';
 }
 
 export const aFunction: Rule = {

@@ -1,97 +1,67 @@
 import type { TextSplitter } from './textSplitter.js';
 
-/** What a complete line is to the segment that it is in. */
-export interface LineKind {
-  /** Whether it begins a segment, though no blank line is before it. */
-  readonly begins: boolean;
-  /** Whether its segment ends after it. */
-  readonly ends: boolean;
-  /** Whether blank lines after it do not end its segment. */
-  readonly isOpen: boolean;
-}
-
-/** Knows the lines of a segment. It has state. */
-export interface LineReader {
-  /** Takes a complete line; `isFirst` of its segment, unless it begins another one. */
-  readonly read: (line: string, isFirst: boolean) => LineKind;
+/** Decides on each line whether it begins a unit. */
+export interface LineRules {
   /**
-   * Whether a line after a blank one goes on with the segment before. The line may not be complete;
-   * `undefined` as long as it could be either.
+   * Returns whether a line begins a unit; `undefined` if its start does not decide. Gets no line
+   * that is blank so far.
    */
-  readonly goesOn: (line: string) => boolean | undefined;
+  readonly begins: (line: string, isWhole: boolean) => boolean | undefined;
+  /** Called with each line once it is whole; `begun` is what `begins` returned, or `false`. */
+  readonly take: (line: string, begun: boolean) => void;
 }
 
-const isBlank = (text: string): boolean => text.trim() === '';
+// In characters. The start of a line is looked at as it grows, up to this length.
+const START = 200;
 
-/**
- * Cuts a text between lines: where a reader says so, and at blank lines, which belong to the
- * segment before them. A segment is whole once the next one has begun.
- */
-export function lineSplitter(reader: LineReader): TextSplitter {
-  // The complete lines of the segment, the line after them, and whether that has more than spaces.
-  let segment = '';
+/** Splits a text into units of whole lines. Blank lines between two units belong to the first. */
+export function lineSplitter({ begins, take }: LineRules): TextSplitter {
+  // The whole lines of the unit, and whether one of them is not blank.
+  let unit = '';
+  let isBegun = false;
+  // The line that grows, whether it is not blank, and what was decided on it.
   let line = '';
-  let isText = false;
-  // Whether the segment has more than blank lines.
-  let hasText = false;
-  let isAfterBlank = false;
-  let isOver = false;
-  let isOpen = false;
+  let isFilled = false;
+  let begun: boolean | undefined;
 
-  /** Ends the segment, if the line is of the next one. */
-  const cut = (mustBegin: boolean): readonly string[] => {
-    if (!hasText) return [];
-    const begins =
-      mustBegin || isOver || (isAfterBlank && !isOpen && reader.goesOn(line) === false);
-    if (!begins) return [];
-    const whole = segment;
-    segment = '';
-    hasText = false;
-    isAfterBlank = false;
-    isOver = false;
-    return [whole];
-  };
-
-  const endLine = (): readonly string[] => {
-    if (!isText) {
-      segment += line;
-      line = '';
-      isAfterBlank = hasText;
-      return [];
+  const decide = (isWhole: boolean, emit: (unit: string) => void): void => {
+    if (!isFilled || begun !== undefined || (line.length > START && !isWhole)) return;
+    begun = begins(line, isWhole);
+    if (begun === true && isBegun) {
+      const whole = unit;
+      unit = '';
+      isBegun = false;
+      emit(whole);
     }
-    const before = cut(false);
-    const kind = reader.read(line, !hasText);
-    const whole = [...before, ...cut(kind.begins)];
-    segment += line;
-    line = '';
-    isText = false;
-    hasText = true;
-    isAfterBlank = false;
-    isOver = kind.ends;
-    isOpen = kind.isOpen;
-    return whole;
   };
 
   return {
-    push: (text) => {
-      const whole: string[] = [];
-      for (const part of text.split(/(?<=\n)/)) {
-        line += part;
-        isText ||= !isBlank(part);
-        if (part.endsWith('\n')) whole.push(...endLine());
-        else if (isText && (isAfterBlank || isOver)) whole.push(...cut(false));
+    push: (text, emit) => {
+      for (let at = 0; at < text.length;) {
+        const end = text.indexOf('\n', at) + 1;
+        const added = text.slice(at, end || undefined);
+        line += added;
+        isFilled ||= added.trim() !== '';
+        decide(end > 0, emit);
+        if (end === 0) return;
+        take(line, begun ?? false);
+        unit += line;
+        isBegun ||= isFilled;
+        line = '';
+        isFilled = false;
+        begun = undefined;
+        at = end;
       }
-      return whole;
     },
-    end: () => {
-      const whole = line === '' ? [] : endLine();
-      return segment === '' ? whole : [...whole, segment];
-    },
+    rest: () => (unit + line === '' ? [] : [unit + line]),
   };
 }
 
-/** Cuts a text into paragraphs. */
-export const paragraphs = (): TextSplitter => {
-  const kind: LineKind = { begins: false, ends: false, isOpen: false };
-  return lineSplitter({ read: () => kind, goesOn: () => false });
-};
+/** The rules of paragraphs, which blank lines separate. */
+export function paragraphRules(): LineRules {
+  let isAfterBlank = false;
+  return {
+    begins: () => isAfterBlank,
+    take: (line) => (isAfterBlank = line.trim() === ''),
+  };
+}

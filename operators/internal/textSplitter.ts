@@ -1,7 +1,7 @@
-/** Cuts a text into segments, wherever its deltas are cut. */
+/** Splits a text that grows into units, which joined are the text. */
 export interface TextSplitter {
-  /** Adds text, and returns the segments that are whole now. */
-  readonly push: (text: string) => readonly string[];
-  /** Returns the last segments of the text. */
-  readonly end: () => readonly string[];
+  /** Adds text, and emits each unit that is whole, which is when the next one has begun. */
+  readonly push: (text: string, emit: (unit: string) => void) => void;
+  /** Returns the units of the text that was not emitted. */
+  readonly rest: () => readonly string[];
 }

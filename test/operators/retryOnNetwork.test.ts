@@ -823,6 +823,7 @@ describe('retryOnNetwork', () => {
         ]);
         const retried = source.pipe(
           retryOnNetwork({
+            ...steady,
             delay: 20,
             wake: helpers.hot('---x'),
             online: helpers.hot('t-f---t', values),
