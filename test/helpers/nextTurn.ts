@@ -15,7 +15,7 @@ import { type AnyProtocol, protocolsByName } from './protocols.js';
 const request = {
   accessToken: 'sk-1234567',
   modelId: 'a-model',
-  providerSlug: 'a-provider',
+  providerSlug: 'a',
   threadId: 'a-thread',
   runId: 'a-run',
 };

@@ -60,13 +60,13 @@ export const carriedPart = (part: ImagePart | FilePart): string | undefined => {
 };
 
 const imagesIn = (
-  content: string | readonly UserPart[] | undefined,
+  content: string | readonly UserPart[] | null | undefined,
 ): readonly string[] | undefined =>
-  typeof content === 'object'
-    ? unlessEmpty(
-        content.flatMap((part) => (part.type === 'text' ? [] : (partData(part)?.base64 ?? []))),
-      )
-    : undefined;
+  typeof content === 'string'
+    ? undefined
+    : unlessEmpty(
+        content?.flatMap((part) => (part.type === 'text' ? [] : (partData(part)?.base64 ?? []))),
+      );
 
 const wireCall = ({ name, argumentsText }: MessageToolCall): object => ({
   function: { name, arguments: argumentsObject(argumentsText) },

@@ -7,7 +7,7 @@ import { conflict } from '../kit/jsonBody.js';
 import type { ChatProtocol } from '../protocol.js';
 import { decoder } from './decoder.js';
 import { carriedPart, messages } from './messages.js';
-import { toolSettings } from './tools.js';
+import { toolSettings } from './toolSettings.js';
 
 /** Options of {@link openAiChat}. */
 export interface OpenAiChatOptions {

@@ -6,7 +6,7 @@ import { type Exchange, exchangesWith, type StateContent } from '../kit/exchange
 import { unlessEmpty } from '../kit/jsonBody.js';
 import { typeOf } from '../kit/typeOf.js';
 import { callItem } from './callItem.js';
-import { inputPart } from './inputParts.js';
+import { inputPart } from './inputPart.js';
 import { isCall, isOutput, isProviderExecuted } from './isCall.js';
 import { outputItem } from './outputItem.js';
 

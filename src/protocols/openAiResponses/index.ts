@@ -4,7 +4,7 @@ import { defineProtocol } from '../kit/defineProtocol.js';
 import type { ChatProtocol } from '../protocol.js';
 import { body } from './body.js';
 import { decoder } from './decoder.js';
-import { carriedPart } from './inputParts.js';
+import { carriedPart } from './inputPart.js';
 import { settings } from './settings.js';
 
 /** Options of {@link openAiResponses}. */

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, isFields, parseJson } from '../../json/json.js';
 import type { ToolMessage } from '../../request/messages.js';
 import { textOf } from '../kit/textOf.js';
 import { typeOf } from '../kit/typeOf.js';
-import { inputPart } from './inputParts.js';
+import { inputPart } from './inputPart.js';
 
 /** What a shell has printed: as the result says in JSON, or as its text. */
 const shellOutput = (json: unknown, text: string, isFailed: boolean): unknown => {
@@ -16,7 +16,7 @@ const shellOutput = (json: unknown, text: string, isFailed: boolean): unknown =>
 /** A picture of the screen: an image, a URL, or what the result says in JSON. */
 const screenshot = (json: unknown, { content }: ToolMessage): unknown => {
   if (isFields(json)) return json;
-  const parts = typeof content === 'object' ? content.map(inputPart) : [];
+  const parts = typeof content === 'string' ? [] : (content ?? []).map(inputPart);
   const shown = parts.map(fieldsOf).find((part) => part['image_url'] !== undefined);
   return { type: 'computer_screenshot', image_url: shown?.['image_url'] ?? textOf(content) };
 };
@@ -67,7 +67,7 @@ export function outputItem(call: Fields, result: ToolMessage): Fields {
         ...item,
         // A program that calls tools waits for their results.
         caller: call['caller'] ?? undefined,
-        output: typeof content === 'object' ? content.map(inputPart) : text,
+        output: typeof content === 'string' ? content : (content ?? []).map(inputPart),
       };
   }
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLeft } from 'fp-ts/lib/Either.js';
 import type { ChatRequest } from '../../../src/index.js';
-import { toEither } from '../../../src/protocols/index.js';
 import { ollamaChat } from '../../bodies/ollamaChat.js';
 import { openAiChat } from '../../bodies/openAiChat.js';
 import { openAiResponses } from '../../bodies/openAiResponses.js';
@@ -11,6 +9,7 @@ import { uiMessageStream } from '../../bodies/uiMessageStream.js';
 import { anthropicMessages } from '../../bodies/anthropicMessages.js';
 import { geminiGenerateContent } from '../../bodies/geminiGenerateContent.js';
 import type { Cases } from '../../bodies/conversations.js';
+import { bodyOf as bodyFor } from '../../helpers/nextTurn.js';
 import { protocolsByName } from '../../helpers/protocols.js';
 
 const cases = Object.entries<Cases<unknown>>({
@@ -26,21 +25,9 @@ const cases = Object.entries<Cases<unknown>>({
   Object.entries(byName).map(([name, { request, body }]) => ({ protocol, name, request, body })),
 );
 
-const bodyOf = (protocol: string, request: Partial<ChatRequest>): unknown => {
+const bodyOf = (protocol: string, request: Partial<ChatRequest>): unknown =>
   // The names above are those of protocols.
-  const { encode } = protocolsByName[protocol as keyof typeof protocolsByName]();
-  const encoded = toEither(
-    encode({
-      modelId: 'a-model',
-      providerSlug: 'a',
-      // A conversation that ends with the turn of a tool goes on by itself.
-      ...(request.history?.at(-1)?.role === 'tool' ? {} : { message: 'Hi' }),
-      ...request,
-      accessToken: 'sk-1234567',
-    }),
-  );
-  return isLeft(encoded) ? encoded.left : JSON.parse(encoded.right.body);
-};
+  bodyFor(protocolsByName[protocol as keyof typeof protocolsByName](), request);
 
 /** Its types say that the provider's own client takes the body. */
 describe('the body that', () => {
