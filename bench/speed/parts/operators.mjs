@@ -5,7 +5,9 @@ import {
   errorAsEvent,
   retryOnNetwork,
   sampleTps,
+  smoothContent,
   splitReasoning,
+  splitSentences,
   throwOnErrorEvent,
   timeoutBetweenChunks,
 } from '../../../dist/node/operators/index.js';
@@ -27,6 +29,8 @@ const operators = [
   ['`coalesceContent()`, merging', coalesceContent()],
   ['`retryOnNetwork()`', retryOnNetwork()],
   ['`splitReasoning()`', splitReasoning()],
+  ['`smoothContent()`', smoothContent()],
+  ['`splitSentences()`', splitSentences()],
   ['`throwOnErrorEvent()`', throwOnErrorEvent()],
   ['`errorAsEvent()`', errorAsEvent()],
   ['`accumulateContent()`', accumulateContent()],
