@@ -7,6 +7,7 @@ export type UnitName = 'word' | 'grapheme' | 'line';
 // Characters that are looked at to find the end of a unit. A longer unit is cut, so that text
 // without any end costs no more than other text.
 const WINDOW = 256;
+const SEARCHED = 1024;
 
 // The scripts that put no spaces between words.
 const unspaced = /*#__PURE__*/ new RegExp(
@@ -78,14 +79,16 @@ const matches = (pattern: RegExp): NextUnit => {
   // A copy, since searching changes a pattern that has state.
   const own = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
   return (text, from) => {
-    own.lastIndex = from;
-    for (let match = own.exec(text); match !== null; match = own.exec(text)) {
+    // Some patterns take quadratic time for text in which they match nothing.
+    const window = text.slice(from, from + SEARCHED);
+    own.lastIndex = 0;
+    for (let match = own.exec(window); match !== null; match = own.exec(window)) {
       const end = match.index + match[0].length;
-      if (end > from) return end;
+      if (end > 0) return from + end;
       // It has matched nothing, and would again.
-      own.lastIndex = from + 1;
+      own.lastIndex = 1;
     }
-    return -1;
+    return window.length < SEARCHED ? -1 : cutAt(text, from + SEARCHED);
   };
 };
 

@@ -248,6 +248,7 @@ describe('smoothContent', () => {
     ['characters', '👩‍🚀', 'grapheme'],
     ['text without lines', 'word ', 'line'],
     ['a pattern that matches nothing', 'word ', /,/],
+    ['a pattern that is slow', 'word ', /.*\n/],
   ])('takes linear time for %s in small deltas and in one', (_, text, by) => {
     const run = (size: number): void => {
       const slow = textPacer(400, textUnits(by));
