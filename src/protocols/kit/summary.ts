@@ -35,11 +35,16 @@ export interface Summary<Usage> {
   readonly end: (calls?: Pick<ToolCalls, 'end' | 'isWaiting'>, state?: ProviderState) => Events;
 }
 
-/** Joins the counts of two messages: a count that the later one leaves out stays. */
+// A server decides how many names there are, and each message could bring another one.
+const MAX_NAMES = 64;
+
+/** Joins the counts of two messages: of the first 64, one that the later leaves out stays. */
 export function mergeCounts<Counts extends object>(earlier: Counts, later: Counts): Counts {
   let merged = later;
+  let names = 0;
   // Nearly always the later message has all counts, and then nothing is copied.
   for (const name in earlier) {
+    if (++names > MAX_NAMES) break;
     if (later[name] != null || earlier[name] == null) continue;
     if (merged === later) merged = { ...later };
     merged[name] = earlier[name];

@@ -7,10 +7,10 @@ import { fieldsOf } from '../../json/json.js';
 
 /**
  * Whether JSON is an error as OpenAI (`error`), Anthropic (`type`), vLLM (`object`) or Cloudflare
- * (`errors`) sends it.
+ * (`errors`) sends it. Google sends it in a list.
  */
 export const isErrorPayload = (json: unknown): boolean => {
-  const { error, errors, type, object } = fieldsOf(json);
+  const { error, errors, type, object } = fieldsOf(Array.isArray(json) ? json[0] : json);
   if (Boolean(error) || type === 'error' || object === 'error') return true;
   return Array.isArray(errors) && errors.length > 0 && type === undefined;
 };

@@ -10,10 +10,12 @@ const imageOf = (value: unknown): ReplyFile | undefined => {
   if (base64 !== '') return { mediaType: 'image/*', base64 };
   const address = textIn(value) || textIn(image) || textIn(fieldsOf(image)['url']) || textIn(url);
   if (address === '') return undefined;
-  const [head, mediaType] = /^data:([^;,]+)[^,]*;base64,/.exec(address) ?? [];
-  return head === undefined
-    ? { mediaType: /^data:([^;,]+)/.exec(address)?.[1] ?? 'image/*', url: address }
-    : { mediaType: mediaType ?? 'image/*', base64: address.slice(head.length) };
+  const mediaType = /^data:([^;,]+)/.exec(address)?.[1];
+  // The first comma ends the head. One pattern for all of it would take quadratic time.
+  const start = address.indexOf(',') + 1;
+  return mediaType !== undefined && address.slice(0, start).endsWith(';base64,')
+    ? { mediaType, base64: address.slice(start) }
+    : { mediaType: mediaType ?? 'image/*', url: address };
 };
 
 /** The images of a delta: of OpenRouter and LiteLLM, or as parts of the content. */

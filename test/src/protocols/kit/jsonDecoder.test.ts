@@ -28,6 +28,13 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
     });
   });
 
+  it('takes an error in a list for the error, as Google sends it', () => {
+    const data = '[{"error":{"code":429,"message":"Busy","status":"RESOURCE_EXHAUSTED"}}]';
+    expect(make().decoder().decode({ event: 'message', data })).toMatchObject({
+      right: [{ type: 'error', message: 'Busy', code: 'RESOURCE_EXHAUSTED', status: 429 }],
+    });
+  });
+
   it.each([
     { event: 'message', data: 'tent":"half of an event"}]}' },
     { event: 'message', data: '"words' },

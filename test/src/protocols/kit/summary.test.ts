@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FinishReason } from '../../../../src/eventDetails.js';
 import { summary } from '../../../../src/protocols/kit/summary.js';
 import { toolCalls } from '../../../../src/protocols/kit/toolCalls.js';
+import { growth } from '../../../helpers/growth.js';
 
 interface Tokens {
   readonly output?: number | null;
@@ -45,6 +46,14 @@ describe('summary', () => {
     note({ usage: { output: null } });
     note({ usage: {} });
     expect(usageEvents()).toEqual([{ type: 'usage', usage: { outputTokens: 3, inputTokens: 2 } }]);
+  });
+
+  it('takes time in proportion to the counts, whatever they are called', () => {
+    const run = (size: number): void => {
+      const { note } = summary<Readonly<Record<string, number>>>(() => ({}));
+      for (let i = 0; i < size; i++) note({ usage: { [`count ${i}`]: i } });
+    };
+    expect(growth(run, 1_000)).toBeLessThan(9);
   });
 
   it('combines the counts of two messages where it is told how', () => {

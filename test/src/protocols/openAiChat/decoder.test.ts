@@ -179,3 +179,22 @@ it('reads a field of a single server in any shape, or ignores it', () => {
     { examples: [[{ annotations: [{ type: { toString: 1 } }] }, {}]] },
   );
 });
+
+describe('an image', () => {
+  it.each([
+    ['data:image/png;base64,iVBO', { mediaType: 'image/png', base64: 'iVBO' }],
+    ['data:image/png;name=a;base64,iV,O', { mediaType: 'image/png', base64: 'iV,O' }],
+    ['data:image/svg+xml,<svg/>', { mediaType: 'image/svg+xml', url: 'data:image/svg+xml,<svg/>' }],
+    ['data:image/png;base64', { mediaType: 'image/png', url: 'data:image/png;base64' }],
+    ['data:,', { mediaType: 'image/*', url: 'data:,' }],
+  ])('is read from its URL: %s', (url, file) => {
+    expect(play(chunk({ images: [{ image_url: { url } }] }))).toEqual([{ type: 'file', ...file }]);
+  });
+
+  it('takes time in proportion to its URL', () => {
+    const run = (size: number): void => {
+      play(chunk({ images: [`data:${'a'.repeat(size)}`] }));
+    };
+    expect(growth(run, 10_000)).toBeLessThan(9);
+  });
+});
