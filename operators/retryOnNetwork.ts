@@ -18,7 +18,8 @@ import {
 } from 'rxjs';
 import { StreamingNetworkError } from '../src/errors/errors.js';
 import { eventOfError } from '../src/errors/eventOfError.js';
-import { type AnyStreamingError, isStreamingError } from '../src/errors/isStreamingError.js';
+import type { AnyStreamingError } from '../src/errors/anyStreamingError.js';
+import { isStreamingError } from '../src/errors/isStreamingError.js';
 import { withAttempts } from '../src/errors/withAttempts.js';
 import { resetEvent, retryingEvent } from '../src/eventConstructors.js';
 import type { RetryReason } from '../src/eventDetails.js';

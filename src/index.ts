@@ -93,7 +93,8 @@ export type {
   StreamingPhase,
 } from './errors/errors.js';
 export { isSafeToRetry } from './errors/isSafeToRetry.js';
-export { type AnyStreamingError, isStreamingError } from './errors/isStreamingError.js';
+export type { AnyStreamingError } from './errors/anyStreamingError.js';
+export { isStreamingError } from './errors/isStreamingError.js';
 
 // Replies
 export { reduceReply } from './reply/reduceReply.js';

@@ -1,4 +1,4 @@
-import type { AnyStreamingError } from '../../src/errors/isStreamingError.js';
+import type { AnyStreamingError } from '../../src/errors/anyStreamingError.js';
 import { backoff, type BackoffOptions } from './backoff.js';
 
 /** When {@link retryPolicy} allows another attempt; see `RetryOnNetworkOptions`. */

@@ -1,4 +1,4 @@
-import type { AnyStreamingError } from './isStreamingError.js';
+import type { AnyStreamingError } from './anyStreamingError.js';
 
 /** The codes that the errors of each kind have. */
 export const errorCodes: {

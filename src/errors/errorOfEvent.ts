@@ -9,7 +9,7 @@ import {
   StreamingNetworkError,
   StreamingTimeoutError,
 } from './errors.js';
-import type { AnyStreamingError } from './isStreamingError.js';
+import type { AnyStreamingError } from './anyStreamingError.js';
 
 type CodeOf<K extends ErrorKind> = Extract<AnyStreamingError, { readonly kind: K }>['code'];
 

@@ -1,5 +1,5 @@
 import type { ErrorEvent } from '../events.js';
-import type { AnyStreamingError } from './isStreamingError.js';
+import type { AnyStreamingError } from './anyStreamingError.js';
 
 /**
  * The `error` event of an error: its message, its kind, whether to try again, and the server's code

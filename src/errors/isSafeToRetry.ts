@@ -1,4 +1,4 @@
-import type { AnyStreamingError } from './isStreamingError.js';
+import type { AnyStreamingError } from './anyStreamingError.js';
 
 // With these statuses a server says that it has not started: too early, too many, overloaded
 // (529 is Anthropic's).

@@ -1,22 +1,8 @@
 import type { ErrorKind } from '../eventDetails.js';
 import type { Fields } from '../json/json.js';
+import type { AnyStreamingError } from './anyStreamingError.js';
 import { errorCodes } from './errorCodes.js';
-import type {
-  StreamingAbortedError,
-  StreamingApiError,
-  StreamingFormatError,
-  StreamingNetworkError,
-  StreamingPhase,
-  StreamingTimeoutError,
-} from './errors.js';
-
-/** Any of the concrete error classes: a union that `switch (error.kind)` narrows. */
-export type AnyStreamingError =
-  | StreamingApiError
-  | StreamingNetworkError
-  | StreamingTimeoutError
-  | StreamingFormatError
-  | StreamingAbortedError;
+import type { StreamingPhase } from './errors.js';
 
 const phases: ReadonlySet<unknown> = new Set<StreamingPhase>([
   'request',

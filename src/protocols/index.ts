@@ -17,14 +17,9 @@ export {
 // The kit for a protocol of your own: the request
 export { bearer, defineProtocol, type ProtocolDefinition } from './kit/defineProtocol.js';
 export { type Carried } from './kit/carried.js';
+export type { CallResult } from './kit/callResult.js';
 export { conversation, turnsOf } from './kit/conversation.js';
-export {
-  type CallResult,
-  type Exchange,
-  exchanges,
-  exchangesWith,
-  type StateContent,
-} from './kit/exchanges.js';
+export { type Exchange, exchanges, exchangesWith, type StateContent } from './kit/exchanges.js';
 export { argumentsObject } from './kit/argumentsObject.js';
 export { fileName, isImage, partData, type PartData, partUrl } from './kit/partData.js';
 export { textOf } from './kit/textOf.js';

@@ -1,7 +1,7 @@
 import { has, isFields, textIn } from '../../json/json.js';
 import { parseBounded } from '../../json/parseBounded.js';
 import type { AssistantMessage } from '../../request/messages.js';
-import type { CallResult } from '../kit/exchanges.js';
+import type { CallResult } from '../kit/callResult.js';
 import { textOf } from '../kit/textOf.js';
 import { callIn } from './ownParts.js';
 import { userPart } from './userParts.js';

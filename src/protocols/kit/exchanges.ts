@@ -4,13 +4,10 @@ import type {
   ChatMessage,
   MessageToolCall,
   SystemMessage,
-  ToolMessage,
   UserMessage,
 } from '../../request/messages.js';
+import type { CallResult } from './callResult.js';
 import { uniqueCalls } from './uniqueCalls.js';
-
-/** The result of a call, with the name of its tool. */
-export type CallResult = ToolMessage & { readonly name: string };
 
 /** A turn, and the results of its calls, which providers want directly after it. */
 export interface Exchange<Extra = unknown> {

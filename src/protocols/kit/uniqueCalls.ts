@@ -1,5 +1,5 @@
 import type { MessageToolCall } from '../../request/messages.js';
-import type { CallResult } from './exchanges.js';
+import type { CallResult } from './callResult.js';
 
 /** The calls of a turn, and their results. */
 interface Answered {

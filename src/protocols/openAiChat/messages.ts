@@ -8,12 +8,8 @@ import type {
 } from '../../request/messages.js';
 import type { ChatRequest } from '../../request/request.js';
 import { conversation } from '../kit/conversation.js';
-import {
-  type CallResult,
-  type Exchange,
-  exchangesWith,
-  type StateContent,
-} from '../kit/exchanges.js';
+import type { CallResult } from '../kit/callResult.js';
+import { type Exchange, exchangesWith, type StateContent } from '../kit/exchanges.js';
 import { unlessEmpty } from '../kit/jsonBody.js';
 import { fileName, isImage, partData, partUrl } from '../kit/partData.js';
 import { textOf } from '../kit/textOf.js';

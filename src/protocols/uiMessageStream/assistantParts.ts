@@ -1,6 +1,7 @@
 import type { Fields } from '../../json/json.js';
 import type { AssistantMessage, MessageToolCall } from '../../request/messages.js';
-import { byRound, type CallResult, type Exchange } from '../kit/exchanges.js';
+import type { CallResult } from '../kit/callResult.js';
+import { byRound, type Exchange } from '../kit/exchanges.js';
 import { contentOf, isForeign, isTool, stateParts } from './stateParts.js';
 import { toolPart } from './toolPart.js';
 

@@ -2,7 +2,7 @@ import { type Fields, fieldsOf } from '../../json/json.js';
 import { parseBounded } from '../../json/parseBounded.js';
 import type { MessageToolCall, ToolApproval } from '../../request/messages.js';
 import { argumentsObject } from '../kit/argumentsObject.js';
-import type { CallResult } from '../kit/exchanges.js';
+import type { CallResult } from '../kit/callResult.js';
 import { textOf } from '../kit/textOf.js';
 
 /** The input of a call. Text that is no JSON is held in an object. */

@@ -9,7 +9,7 @@ import {
   StreamingTimeoutError,
 } from '../../../src/errors/errors.js';
 import { eventOfError } from '../../../src/errors/eventOfError.js';
-import type { AnyStreamingError } from '../../../src/errors/isStreamingError.js';
+import type { AnyStreamingError } from '../../../src/errors/anyStreamingError.js';
 import { errorEvent } from '../../../src/eventConstructors.js';
 
 const phase = 'streaming';
