@@ -2,6 +2,7 @@
 // https://docs.cohere.com/v2/docs/streaming
 import type { AuthorizedRequest, FinishReason, StreamEvent } from 'rxjs-chat-stream';
 import * as kit from 'rxjs-chat-stream/protocols';
+import { messages, settings } from './cohereRequest.js';
 
 // The shapes of the messages, as far as they are read.
 const { count, number, orNull, string, struct, text } = kit.codecs;
@@ -43,19 +44,14 @@ export const cohereChat = () =>
     framing: 'sse',
     path: '/v2/chat',
     check: (request) => [kit.checkToken(request)],
-    settings: {
-      maxTokens: 'max_tokens',
-      temperature: 'temperature',
-      topP: 'p',
-      frequencyPenalty: 'frequency_penalty',
-      presencePenalty: 'presence_penalty',
-      stopSequences: 'stop_sequences',
-    },
-    body: (request, settings) => ({
+    settings,
+    // Images and files are faults.
+    carries: {},
+    body: (request, given) => ({
       model: request.modelId,
-      messages: kit.conversation(request),
+      messages: messages(request),
       stream: true,
-      ...settings,
+      ...given,
     }),
     decoder: (onUnknown) => {
       const calls = kit.toolCalls();

@@ -45,6 +45,45 @@ describe('the request of the protocol in docs/own-protocol.md', () => {
     });
   });
 
+  it('has calls, their results, tools and formats in the form of Cohere', () => {
+    const call = { id: 'c1', name: 'add', argumentsText: '' };
+    const parameters = { type: 'object' };
+    const encoded = cohereChat().encode({
+      ...request,
+      message: undefined,
+      systemPrompt: undefined,
+      history: [
+        { role: 'user', content: [{ type: 'text', text: 'Add.' }] },
+        { role: 'assistant', content: '', toolCalls: [call] },
+        { role: 'tool', toolCallId: 'c1', content: '5' },
+      ],
+      tools: [{ name: 'add', parameters, strict: true }],
+      responseFormat: { type: 'json', schema: parameters },
+    });
+    expect('right' in encoded && JSON.parse(encoded.right.body)).toMatchObject({
+      messages: [
+        { role: 'user', content: 'Add.' },
+        {
+          role: 'assistant',
+          tool_calls: [{ id: 'c1', type: 'function', function: { name: 'add', arguments: '{}' } }],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: '5' },
+      ],
+      tools: [{ type: 'function', function: { name: 'add', parameters } }],
+      strict_tools: true,
+      response_format: { type: 'json_object', schema: parameters },
+    });
+  });
+
+  it('is rejected with an image, which it cannot carry', () => {
+    const message = [{ type: 'image' as const, url: 'https://a.example/a.png' }];
+    expect(cohereChat().encode({ ...request, message })).toMatchObject({
+      left: {
+        message: expect.stringContaining('message[0] must be left out: cohereChat cannot send'),
+      },
+    });
+  });
+
   it('is rejected without a token', () => {
     expect(cohereChat().encode({ ...request, accessToken: '' })).toMatchObject({
       left: { code: 'INVALID_REQUEST', message: expect.stringContaining('accessToken') },
