@@ -1,3 +1,4 @@
+import { type Fields, isFields } from '../json/json.js';
 import type { ErrorContext } from './errorContext.js';
 import { StreamingFormatError, StreamingNetworkError } from './errors.js';
 
@@ -13,23 +14,27 @@ const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/;
 // undici's codes for a request that it does not send, such as one with a header `expect`.
 const notSent = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
 
-/** Returns the failure and its causes, as far as they are objects. */
-const chainOf = (failure: unknown, depth = 0): readonly object[] => {
-  if (typeof failure !== 'object' || failure === null || depth > 5) return [];
-  return [failure, ...('cause' in failure ? chainOf(failure.cause, depth + 1) : [])];
+/** Returns the failure and its causes, as far as they are objects that can be read. */
+const chainOf = (failure: unknown, depth = 0): readonly Pick<Fields, 'code' | 'name'>[] => {
+  try {
+    if (!isFields(failure) || depth > 5) return [];
+    const { code, name, cause } = failure;
+    return [{ code, name }, ...chainOf(cause, depth + 1)];
+  } catch {
+    // A property throws when it is read.
+    return [];
+  }
 };
 
 const codesOf = (failure: unknown): readonly string[] =>
-  chainOf(failure).flatMap((link) =>
-    'code' in link && typeof link.code === 'string' ? [link.code] : [],
-  );
+  chainOf(failure).flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 
 /**
  * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of
  * Node give no code for it, others report a clean end.
  */
 export const isPrematureEnd = (failure: unknown): boolean =>
-  chainOf(failure).some((link) => 'name' in link && link.name === 'HTTPParserError');
+  chainOf(failure).some(({ name }) => name === 'HTTPParserError');
 
 /**
  * Turns the failure of a transport into a typed error. After the headers, the connection was lost.
