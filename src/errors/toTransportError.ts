@@ -14,9 +14,17 @@ const connectionLost = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/;
 // undici's codes for a request that it does not send, such as one with a header `expect`.
 const notSent = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
 
-/** Returns the failure and its causes, as far as they are objects. */
-const chainOf = (failure: unknown, depth = 0): readonly Fields[] =>
-  isFields(failure) && depth <= 5 ? [failure, ...chainOf(failure['cause'], depth + 1)] : [];
+/** Returns the failure and its causes, as far as they are objects that can be read. */
+const chainOf = (failure: unknown, depth = 0): readonly Pick<Fields, 'code' | 'name'>[] => {
+  try {
+    if (!isFields(failure) || depth > 5) return [];
+    const { code, name, cause } = failure;
+    return [{ code, name }, ...chainOf(cause, depth + 1)];
+  } catch {
+    // A property throws when it is read.
+    return [];
+  }
+};
 
 /**
  * Whether Node's HTTP parser failed because the body ended before its last chunk. Some versions of

@@ -25,8 +25,8 @@ export interface Block {
   text: string;
   /** The citations that deltas brought. */
   readonly citations: unknown[];
-  /** Other fields that deltas brought. */
-  more: Fields;
+  /** Other fields that deltas brought. A map, for a copy of them at each delta takes ever longer. */
+  readonly more: Map<string, unknown>;
   isOpen: boolean;
   /** Whether all of its deltas were understood. */
   isWhole: boolean;
@@ -47,7 +47,7 @@ export const blockOf = (start: Fields, number: number, round: number): Block => 
   start,
   text: '',
   citations: [],
-  more: {},
+  more: new Map(),
   isOpen: true,
   isWhole: true,
   isComplete: false,

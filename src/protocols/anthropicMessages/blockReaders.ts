@@ -112,7 +112,7 @@ export function blockReaders(
   const readSignatureDelta = readAs(wire.signatureDelta, ({ index, delta }, message) => {
     const block = find(index, 'thinking');
     if (block === undefined) return readUnknown(message);
-    block.more = { ...block.more, signature: delta.signature };
+    block.more.set('signature', delta.signature);
     return noEvents;
   });
   const readCitationsDelta = readAs(wire.citationsDelta, ({ index, delta: { citation } }) => {
@@ -123,7 +123,7 @@ export function blockReaders(
     const block = find(index, 'compaction');
     if (block === undefined) return readUnknown(message);
     const { type: _type, ...more } = delta;
-    block.more = { ...block.more, ...more };
+    for (const [name, value] of Object.entries(more)) block.more.set(name, value);
     return noEvents;
   });
   const readOtherDelta = readAs(wire.blockDelta, ({ index }, message) =>

@@ -23,7 +23,8 @@ const inputOf = ({ text, start }: Block, isCut: boolean): unknown => {
 
 /** A block with all of its deltas; `undefined` for one that Anthropic would not take back. */
 const wholeOf = (block: Block, isCut: boolean): Fields | undefined => {
-  const { kind, start, text, citations, more, isWhole } = block;
+  const { kind, start, text, citations, isWhole } = block;
+  const more = Object.fromEntries(block.more);
   switch (kind) {
     case 'text': {
       const earlier = Array.isArray(start['citations']) ? start['citations'] : [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isRight } from 'fp-ts/lib/Either.js';
 import { anthropicMessages } from '../../../../src/protocols/index.js';
 import { toEither } from '../../../../src/protocols/kit/toEither.js';
 import { growth } from '../../../helpers/growth.js';
@@ -90,5 +91,45 @@ describe('a stream of anthropicMessages', () => {
       expect(play(all)).toBeUndefined();
     };
     expect(growth(run, 500)).toBeLessThan(8);
+  });
+});
+
+describe('a compaction', () => {
+  const compaction = (index: number, of: object) =>
+    delta(index, { type: 'compaction_delta', ...of });
+
+  it('has every field of its deltas, and keeps its prototype', () => {
+    const all = [
+      start,
+      begin(0, { type: 'compaction', content: null }),
+      compaction(0, { content: 'Summary' }),
+      compaction(0, JSON.parse('{"__proto__":{"x":1},"encrypted_content":"e"}')),
+      ...end,
+    ];
+    const { decode } = anthropicMessages().decoder();
+    const events = all.flatMap((message) => {
+      const decoded = toEither(decode(message));
+      return isRight(decoded) ? decoded.right : [];
+    });
+    const state = events.find(({ type }) => type === 'providerState');
+    expect(JSON.parse(JSON.stringify(state))).toEqual({
+      type: 'providerState',
+      protocol: 'anthropicMessages',
+      state: [
+        JSON.parse(
+          '{"type":"compaction","content":"Summary","__proto__":{"x":1},"encrypted_content":"e"}',
+        ),
+      ],
+    });
+  });
+
+  it('takes time in proportion to the fields of its deltas', () => {
+    const run = (size: number): void => {
+      const { decode } = anthropicMessages().decoder();
+      decode(start);
+      decode(begin(0, { type: 'compaction' }));
+      for (let i = 0; i < size; i++) decode(compaction(0, { [`field ${i}`]: i }));
+    };
+    expect(growth(run, 500)).toBeLessThan(9);
   });
 });
