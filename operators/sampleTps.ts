@@ -45,11 +45,12 @@ const rules = {
  *   does not count.
  * - Next: passed on. While tokens arrive, emits an estimate (`source: 'estimated'`) every
  *   `interval` ms. When they stop, the estimates fall to 0, and after the first 0 they pause. While
- *   the server reports the speed, there are no estimates. After a `usage` event with output tokens,
- *   emits the exact speed from the first token to the last, unless that took less than 50 ms, or
- *   the server reported a speed within `window`. It leaves out the time that tools took, and
- *   reasoning tokens if there were no `reasoning` events. A `reset` starts the measurement again,
- *   unless deltas follow in the same instant: these are a replay, and do not count.
+ *   the server reports the speed, there are no estimates. A `retrying` event pauses them too. After
+ *   a `usage` event with output tokens, emits the exact speed from the first token to the last,
+ *   unless that took less than 50 ms, or the server reported a speed within `window`. It leaves out
+ *   the time that tools took, and reasoning tokens if there were no `reasoning` events. A `reset`
+ *   starts the measurement again, unless deltas follow in the same instant: these are a replay, and
+ *   do not count.
  * - Complete, Error: passed on. What `countTokens` throws becomes the error.
  * - Unsubscribe: unsubscribes from the source and cancels the timer.
  *
@@ -121,6 +122,8 @@ export function sampleTps({
             // `countTokens` may have unsubscribed.
             if (hasTokens && !output.closed) timer ??= scheduler.schedule(estimate, interval);
             if (known.type === 'tps') reportedAt = now();
+            // Nothing is written during the wait for another attempt.
+            if (known.type === 'retrying') stop();
             if (known.type === 'reset') {
               stop();
               reportedAt = -Infinity;

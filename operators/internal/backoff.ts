@@ -25,5 +25,8 @@ export const backoff =
   (earlierFailures: number): number => {
     // After 50 doublings every delay exceeds the limits; after 1024, a delay of 0 would be NaN.
     const doubled = delay * 2 ** Math.min(earlierFailures, 50);
-    return Math.min(doubled, maxDelay, MAX_TIMER_DELAY) * (1 - jitter + jitter * random());
+    const chance = random();
+    // The function is the app's. Of a number that is none, the wait would be neither.
+    const share = chance >= 0 && chance <= 1 ? chance : 1;
+    return Math.min(doubled, maxDelay, MAX_TIMER_DELAY) * (1 - jitter + jitter * share);
   };

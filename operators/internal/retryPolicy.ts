@@ -42,7 +42,8 @@ export function retryPolicy({
     if (earlierFailures >= count || !shouldRetry(error)) return undefined;
     if (midStream === 'error' && (isDelivered || !isEarly(error))) return undefined;
     const serverWait = error.kind === 'api' ? error.retryAfterMs : undefined;
-    if (serverWait !== undefined && serverWait > MAX_SERVER_WAIT) return undefined;
-    return serverWait ?? waitAfter(earlierFailures);
+    // In an error that was copied it may be no time at all.
+    if (serverWait === undefined || !(serverWait >= 0)) return waitAfter(earlierFailures);
+    return serverWait > MAX_SERVER_WAIT ? undefined : serverWait;
   };
 }

@@ -238,6 +238,17 @@ describe('retryOnNetwork', () => {
       });
     });
 
+    it.each([NaN, -5])('but not %p ms, as a copied error may have', (retryAfterMs) => {
+      marbles((helpers) => {
+        const error = Object.assign(refused({}), { retryAfterMs });
+        const source = attempts(helpers, [
+          ['#', '   (^!)', error],
+          ['(a|)', '---(^!)'],
+        ]);
+        helpers.expectObservable(source.pipe(retryOnNetwork(steady))).toBe('---(a|)', events);
+      });
+    });
+
     it('but gives up if the server asks for more than a minute', () => {
       marbles((helpers) => {
         const error = refused({ retryAfterMs: 60_001 });
@@ -277,6 +288,10 @@ describe('retryOnNetwork', () => {
       [false, 0.5, 1000],
       [0.5, 0, 500],
       [0.5, 0.5, 750],
+      // What is no share is the maximum.
+      [1, NaN, 1000],
+      [1, -1, 1000],
+      [1, 2, 1000],
     ])('with jitter %p and random number %d: %d ms', (jitter, chance, wait) => {
       marbles((helpers) => {
         const time = wait === 0 ? '' : `${wait}ms `;

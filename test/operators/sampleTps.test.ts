@@ -8,6 +8,7 @@ import {
   doneEvent,
   reasoningEvent,
   resetEvent,
+  retryingEvent,
   toolCallEvent,
   toolResultEvent,
   tpsEvent,
@@ -30,6 +31,7 @@ const events: Readonly<Record<string, StreamEvent>> = {
   p: toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText: '{}', providerExecuted: true }),
   l: toolResultEvent({ id: 'i', result: 1 }),
   R: resetEvent(2),
+  W: retryingEvent({ attempt: 2, delayMs: 9, error: { message: 'Lost', kind: 'network' } }),
   d: doneEvent(),
   // Estimates, in tokens per 1000 frames
   O: tpsEvent(0, 'estimated'),
@@ -161,6 +163,14 @@ describe('sampleTps', () => {
     ['emits no exact speed if all tokens came in one instant', '--a---u 50ms |', []],
     ['emits no exact speed if the server has just reported one', '--a 59ms a-s-u-|', []],
     ['starts the measurement again at a reset', '--a-a-R-a-a----|', [[13, 200]]],
+    [
+      'emits none during the wait for another attempt',
+      '--a-a---W 50ms a-a----|',
+      [
+        [7, 200],
+        [64, 200],
+      ],
+    ],
     ['forgets the report of the server at a reset', '--s-a-R-a-a----|', [[13, 200]]],
   ])('%s', (_, diagram, expected) => {
     expect(estimates(diagram)).toEqual(expected);

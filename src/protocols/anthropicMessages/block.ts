@@ -25,7 +25,7 @@ export interface Block {
   text: string;
   /** The citations that deltas brought. */
   readonly citations: unknown[];
-  /** Other fields that deltas brought. A map, for a copy of them at each delta takes ever longer. */
+  /** Other fields that deltas brought: a map, since a copy at each delta would take ever longer. */
   readonly more: Map<string, unknown>;
   isOpen: boolean;
   /** Whether all of its deltas were understood. */
