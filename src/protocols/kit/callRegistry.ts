@@ -59,7 +59,8 @@ export const isBlank = (text: string): boolean => text.trim() === '';
  * 1. to the call of its id, unless it begins another call that shares the id: with a name, and
  *    either under another key or after complete arguments that it does not repeat;
  * 2. to a new call, if it has a new id, or a name while the call of its key has arguments for
- *    another name, or while `jsonEnd` finds the arguments of that call complete;
+ *    another name, or while `jsonEnd` finds the arguments of that call complete; but not if it has
+ *    no name and goes on with those arguments (servers make up an id for each delta);
  * 3. to the call of its key;
  * 4. to the last call, if it has neither.
  *
@@ -108,6 +109,12 @@ export function callRegistry(jsonEnd?: () => JsonEnd): CallRegistry {
     return current.hasArguments || current.id === '' || Boolean(id);
   };
 
+  /** Whether a delta goes on with the arguments of the call of its key, whatever its id. */
+  const goesOn = ({ key, name, argumentsText }: ToolCallDelta, call: Call): boolean => {
+    if (key === undefined || name || call.json === undefined) return false;
+    return call.hasArguments && (!call.json.isOver() || isBlank(argumentsText));
+  };
+
   return {
     calls,
     begin,
@@ -123,7 +130,7 @@ export function callRegistry(jsonEnd?: () => JsonEnd): CallRegistry {
       const current = key === undefined ? calls.at(-1) : byKey.get(key);
       if (current === undefined) return begin(key);
       if (known !== undefined) return current.id === id && current !== known ? current : begin(key);
-      const hasOtherId = Boolean(id) && current.id !== '';
+      const hasOtherId = Boolean(id) && current.id !== '' && !goesOn(delta, current);
       return hasOtherId || isNamedAnew(delta, current) ? begin(key) : current;
     },
     findComplete: ({ key, id, name, argumentsText }) => {

@@ -96,7 +96,7 @@ export function toolCalls(jsonEnd?: () => JsonEnd): ToolCalls {
 
   const add = (call: Call, delta: ToolCallDelta, isWhole: boolean): readonly ToolCallEvent[] => {
     const { id, name, argumentsText } = delta;
-    if (id && id !== call.id) identify(call, id);
+    if (id && id !== call.id && (isWhole || call.id === '')) identify(call, id);
     if (name) addName(call, name, isWhole);
     addFlags(call, delta);
     call.text += argumentsText;

@@ -97,8 +97,6 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
         return response.ended('failed');
       case 'response.error':
         return readError;
-      case 'keepalive':
-        return ignore;
       default:
         return partOf(type) ?? (isProgress(type) ? ignore : undefined);
     }
@@ -107,6 +105,8 @@ export function decoder(onUnknown: (message: SseMessage) => void): ProtocolDecod
   const read: Read = (message, json) => {
     latest = undefined;
     const type = typeOf(json) || message.event;
+    // It may have no data.
+    if (type === 'keepalive') return right(noEvents);
     const reader = readerOf(type, json);
     if (reader === undefined) {
       if (!type.startsWith('response.')) return unknownMessage(message, json, onUnknown);

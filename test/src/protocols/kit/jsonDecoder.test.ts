@@ -49,6 +49,12 @@ describe.each(Object.entries(overEvents))('%s', (_name, make) => {
   });
 });
 
+it.each(Object.values(overEvents))('ignores a heartbeat named keepalive', (make) => {
+  for (const data of ['', 'now', '{}', '{"type":"keepalive","sequence_number":3}']) {
+    expect(make().decoder().decode({ event: 'keepalive', data })).toMatchObject({ right: [] });
+  }
+});
+
 it.each([
   ['[DONE]', ['done']],
   ['[DONE] ', ['done']],

@@ -32,6 +32,20 @@ describe('toolCalls', () => {
     expect(indexOf({ name: 'y' })).toBe(3);
   });
 
+  it('goes on with the arguments of a key, also under an id that is made up per delta', () => {
+    const { push, count, end } = toolCalls(jsonEnd);
+    push({ key: 0, id: 'a', name: 'x', argumentsText: '{"n":' });
+    expect(push({ key: 0, id: 'b', argumentsText: '1' })).toEqual([call(0, 'a', 'x', '1')]);
+    expect(push({ key: 0, id: 'c', name: '', argumentsText: '}' })).toEqual([
+      call(0, 'a', 'x', '}'),
+    ]);
+    expect(push({ key: 0, id: 'd', name: null, argumentsText: '' })).toEqual([]);
+    expect([count(), end()]).toEqual([1, []]);
+    push({ key: 0, id: 'e', argumentsText: '{' });
+    push({ id: 'f', argumentsText: '{' });
+    expect(count()).toBe(3);
+  });
+
   it('holds arguments until the name is known, and emits a nameless call at the end', () => {
     const { push, end } = toolCalls();
     expect(push({ key: 0, id: 'a', argumentsText: '{"n":' })).toEqual([]);
