@@ -4,7 +4,7 @@ import type { LineRules } from './lineSplitter.js';
 type Kind = 'text' | 'heading' | 'rule' | 'fence' | 'list' | 'quote' | 'code';
 
 // A line that may still become one thing or another.
-const OPEN = /^[ \t]*(?:[-*_+=\s]*|#{1,6}|\d{1,9}[.)]?[ \t]*|`{1,2}|`{3,}[^`\n]*|~{1,2})$/;
+const OPEN = /^\s*(?:[-*_+=\s]*|#{1,6}|\d{1,9}[.)]?\s*|`{1,2}|`{3,}[^`\n]*|~{1,2})$/;
 const HEADING = /^#{1,6}(?=\s|$)/;
 const FENCE = /^(?:`{3,}(?!.*`)|~{3,})/;
 const ITEM = /^(?:[-+*]|\d{1,9}[.)])(?=\s|$)/;

@@ -81,12 +81,10 @@ const matches = (pattern: RegExp): NextUnit => {
   return (text, from) => {
     // Some patterns take quadratic time for text in which they match nothing.
     const window = text.slice(from, from + SEARCHED);
-    own.lastIndex = 0;
-    for (let match = own.exec(window); match !== null; match = own.exec(window)) {
+    // It goes on after a match of nothing, by a whole character with the flag `u` or `v`.
+    for (const match of window.matchAll(own)) {
       const end = match.index + match[0].length;
       if (end > 0) return from + end;
-      // It has matched nothing, and would again.
-      own.lastIndex = 1;
     }
     return window.length < SEARCHED ? -1 : cutAt(text, from + SEARCHED);
   };

@@ -149,6 +149,7 @@ describe('smoothContent', () => {
     ['matches with the text before them', /,\s*/, 'a, b,c', ['a, ', 'b,', 'c']],
     ['matches of a sticky pattern', /,/gy, 'a,b,c', ['a,', 'b,', 'c']],
     ['something where a pattern matches nothing', /x*/, 'ab', ['a', 'b']],
+    ['whole characters where a pattern matches nothing', /x*/u, '😀ab', ['😀', 'a', 'b']],
   ])('emits %s', (_, by, text, expected) => {
     expect(textsOf(play([[text, 0]], { by, maxLag: 10_000 }))).toEqual(expected);
   });

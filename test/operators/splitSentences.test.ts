@@ -228,6 +228,13 @@ describe('splitSentences', () => {
     );
   });
 
+  it.each(['x\n\u00a0```js\ny', 'x\n1.\u00a0a\ny', 'a\n\u2028~~~'])(
+    'finds the same blocks in %j, however it is cut',
+    (text) => {
+      expect(textsOf([...text], 'block')).toEqual(textsOf([text], 'block'));
+    },
+  );
+
   it('puts a blank line at each change between parts that alternate', () => {
     const all = [0, 1, 0].map((part) => ({ ...contentEvent(`Part ${part}`), part }));
     expect(split(all).map(({ text }) => text)).toEqual(['Part 0\n\n', 'Part 1\n\n', 'Part 0']);
