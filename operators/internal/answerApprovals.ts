@@ -16,13 +16,16 @@ interface Approval {
   readonly call: Call;
 }
 
-type Call = Pick<ReplyToolCall, 'id' | 'name' | 'argumentsText'>;
+interface Call extends Pick<ReplyToolCall, 'id' | 'name' | 'argumentsText'> {
+  readonly isOurs: boolean;
+}
 
 /** The latest calls of an id, which calls of one turn may share. */
 interface Calls {
   /** Where the turn is. */
   readonly at: number;
-  readonly isOurs: boolean;
+  /** Whether all of them are of these tools. */
+  isOurs: boolean;
   readonly unanswered: Call[];
   /** Those without a result. */
   readonly approvals: Approval[];
@@ -57,36 +60,37 @@ export function answerApprovals(
 
   const addCall = (at: number, given: unknown): void => {
     const { id, name, argumentsText, providerExecuted } = fieldsOf(given);
-    const call = { id: textIn(id), name: textIn(name), argumentsText: textIn(argumentsText) };
+    const call = {
+      id: textIn(id),
+      name: textIn(name),
+      argumentsText: textIn(argumentsText),
+      isOurs: providerExecuted !== true && isOurs(textIn(name)),
+    };
     let calls = latest.get(call.id);
     if (calls?.at !== at) {
       lost.push(...(calls?.approvals ?? []));
-      calls = {
-        at,
-        unanswered: [],
-        approvals: [],
-        isOurs: providerExecuted !== true && isOurs(call.name),
-      };
+      calls = { at, isOurs: true, unanswered: [], approvals: [] };
       latest.set(call.id, calls);
     }
+    calls.isOurs &&= call.isOurs;
     calls.unanswered.push(call);
   };
 
-  // An approval or a result of a call of ours.
+  // An approval or a result. One of a call that is not ours stays.
   const addAnswer = (at: number, turn: ToolMessage): void => {
     const { toolCallId, approval } = turn;
     const calls = latest.get(toolCallId);
-    if (!calls?.isOurs || (approval != null && typeof approval.approved !== 'boolean')) return;
+    if (!calls || (approval != null && typeof approval.approved !== 'boolean')) return;
     const { unanswered, approvals } = calls;
     const call = unanswered.shift();
     if (call !== undefined) {
-      if (approval != null) approvals.push({ at, approval, call });
+      if (approval != null && call.isOurs) approvals.push({ at, approval, call });
       return;
     }
     // A further answer: the result of an approved call, or a change of mind.
     const before = approvals.shift();
     if (before === undefined) {
-      if (approval != null) turns[at] = undefined;
+      if (approval != null && calls.isOurs) turns[at] = undefined;
     } else if (approval == null) {
       turns[before.at] = turn;
       turns[at] = undefined;

@@ -480,6 +480,17 @@ describe('a call that needs approval', () => {
       ]);
     });
 
+    it('is run where a call of another tool in the same turn has its id', () => {
+      // As after two rounds over a server that gives no ids, the first with a name of no tool.
+      const [other] = turn(['c1'], 'other').toolCalls ?? [];
+      const [own] = callsOf(call(0, 'c1', 5)).toolCalls ?? [];
+      const both = { ...turn([]), toolCalls: [other!, own!] };
+      const failure = { ...result('c1', 'There is no such tool'), name: 'other', isError: true };
+      const { ran, requests } = approve([user, both, failure, approval('c1')]);
+      expect(ran).toEqual([5]);
+      expect(requests[0]?.history).toEqual([user, both, failure, result('c1')]);
+    });
+
     it('is that of the latest call of its id', () => {
       const again = callsOf(call(0, 'c1', 5));
       const history = [user, first, result('c1'), again, approval('c1')];
@@ -507,6 +518,15 @@ describe('a call that needs approval', () => {
     ['a tool whose name every object has', turn(['c1'], 'toString')],
   ])('keeps an approval of %s as it is', (_, theirs) => {
     const history = [user, theirs, approval('c1')];
+    const { ran, requests } = approve(history);
+    expect(ran).toEqual([]);
+    expect(requests[0]?.history).toEqual(history);
+  });
+
+  it('keeps a change of mind about a call that the provider runs', () => {
+    const [own] = callsOf(call(0, 'c1')).toolCalls ?? [];
+    const theirs = { ...turn([]), toolCalls: [{ ...own!, providerExecuted: true as const }] };
+    const history = [user, theirs, approval('c1', false), approval('c1')];
     const { ran, requests } = approve(history);
     expect(ran).toEqual([]);
     expect(requests[0]?.history).toEqual(history);
