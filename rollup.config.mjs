@@ -4,7 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entries = ['src/index', 'src/protocols/index', 'operators/index'];
+const entries = [
+  'src/index',
+  'src/protocols/index',
+  'src/testing/index',
+  'src/testing/node/index',
+  'operators/index',
+];
 const folders = ['src', 'operators'];
 const isBare = (id) => !/^[./]/.test(id);
 

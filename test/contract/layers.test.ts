@@ -33,7 +33,39 @@ const rooms: Readonly<Record<string, Arrows>> = {
     types: ['protocols/protocol', 'framing'],
   },
   'protocols/index': { values: ['protocols', 'protocols/kit', 'request', 'errors', 'json'] },
+  'testing/index': {
+    values: [
+      'testing/plays',
+      'testing/marbles',
+      'testing/faults',
+      'testing/cassette',
+      'testing/laws',
+    ],
+  },
+  'testing/node': {
+    values: ['testing/plays', 'testing/wires', 'validation', 'events', 'json'],
+    types: ['transport'],
+  },
   'operators/index': { values: ['operators'], types: ['operators/internal'] },
+  // The test kit
+  'testing/wires': {
+    values: ['testing/plays', 'protocols/kit', 'validation', 'json'],
+    types: ['events'],
+  },
+  'testing/laws': {
+    values: ['testing/plays', 'testing/faults', 'testing/marbles', 'response', 'framing'],
+    types: ['protocols/protocol', 'transport', 'events', 'request'],
+  },
+  'testing/cassette': {
+    values: ['testing/plays', 'testing/faults', 'validation', 'json', 'framing', 'errors'],
+    types: ['transport'],
+  },
+  'testing/faults': { values: ['testing/plays', 'validation'], types: ['transport'] },
+  'testing/marbles': { values: ['events', 'errors', 'json'] },
+  'testing/plays': {
+    values: ['protocols', 'framing', 'validation', 'errors', 'events', 'json'],
+    types: ['transport'],
+  },
   // Stages
   operators: {
     values: [
@@ -141,6 +173,7 @@ const families: readonly string[] = [
   'src/request/messages.ts',
   'src/request/request.ts',
   'src/request/tools.ts',
+  'src/testing/plays/wire.ts',
   'src/transport/transport.ts',
 ];
 
@@ -359,7 +392,13 @@ describe('a file', () => {
     const names = name === 'index' ? [folder] : [name, name + one, one + name];
     return exported.some((each) => names.includes(plain(each.name)));
   };
-  const entries = new Set(['src/index.ts', 'src/protocols/index.ts', 'operators/index.ts']);
+  const entries = new Set([
+    'src/index.ts',
+    'src/protocols/index.ts',
+    'src/testing/index.ts',
+    'src/testing/node/index.ts',
+    'operators/index.ts',
+  ]);
   const named = library.filter(({ path }) => !entries.has(path));
 
   it('is named like its main export, unless it is listed as a family', () => {

@@ -1,9 +1,9 @@
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import type { SseMessage } from '../../framing/framing.js';
-import type { StreamEvent } from '../../events.js';
 import { isFields } from '../../json/json.js';
 import type { Decoded } from '../protocol.js';
 import { badEvent } from './badEvent.js';
+import { isStandardType } from './isStandardType.js';
 import { decodeWith, isSchema, type Schema, type SchemaOutput } from '../../schema/schema.js';
 
 /** The schemas of an application's own events, by name. */
@@ -19,24 +19,6 @@ export type CustomEvents<S extends EventSchemas> = ReadonlyMap<
   string,
   (message: SseMessage, payload: unknown) => Decoded<CustomEvent<S>>
 >;
-
-// Every type has a meaning in the union; `message` is the name of an unnamed message.
-const reserved: Readonly<Record<StreamEvent['type'] | 'message', true>> = {
-  content: true,
-  reasoning: true,
-  toolCall: true,
-  toolResult: true,
-  source: true,
-  file: true,
-  tps: true,
-  usage: true,
-  providerState: true,
-  error: true,
-  retrying: true,
-  reset: true,
-  done: true,
-  message: true,
-};
 
 /**
  * Makes the decoders of a protocol's custom events.
@@ -60,7 +42,7 @@ export function customEvents<S extends EventSchemas>(option: string, schemas: S)
   return new Map(
     Object.entries(schemas).map(([type, schema]) => {
       const name = `${option}.${type}`;
-      if (Object.hasOwn(reserved, type))
+      if (isStandardType(type) || type === 'message')
         throw new TypeError(`${name} must not be a standard event`);
       if (!isSchema(schema)) {
         throw new TypeError(`${name} must be an io-ts codec or a Standard Schema`);

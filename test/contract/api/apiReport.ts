@@ -23,6 +23,16 @@ export const entries = [
     declarations: 'build/src/protocols/index.d.ts',
     report: 'protocols.md',
   },
+  {
+    name: 'rxjs-chat-stream/testing',
+    declarations: 'build/src/testing/index.d.ts',
+    report: 'testing.md',
+  },
+  {
+    name: 'rxjs-chat-stream/testing/node',
+    declarations: 'build/src/testing/node/index.d.ts',
+    report: 'testing-node.md',
+  },
 ] as const;
 
 /** Path of the report of an entry. */
