@@ -9,3 +9,15 @@ export {
 export type { Emission, OwnEvent, Play } from './plays/play.js';
 export type { Script } from './plays/script.js';
 export { refusal } from './plays/refusal.js';
+
+// Diagrams
+export { chatMarbles } from './marbles/chatMarbles.js';
+export type {
+  ChatMarbleHelpers,
+  EventExpectation,
+  MarbleStream,
+  TextExpectation,
+} from './marbles/marbleHelpers.js';
+export { describeEvents } from './marbles/describeEvents.js';
+export { type Assert, marbleAssert } from './marbles/marbleAssert.js';
+export type { TimelineEntry } from './marbles/timeline.js';
