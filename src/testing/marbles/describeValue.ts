@@ -6,6 +6,10 @@ export const quoted = (text: string): string => {
     : json;
 };
 
+/** Whether a value is an error, also one of another realm, such as that of Node beside jsdom. */
+export const isError = (value: unknown): value is Error =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+
 const nameOf = (key: string): string => (/^[\w$]+$/.test(key) ? key : quoted(key));
 
 const describeBytes = (bytes: Uint8Array): string => {
@@ -35,7 +39,7 @@ const describeObject = (value: object, above: readonly object[]): string => {
   const list = (items: Iterable<unknown>): string =>
     Array.from(items, (each) => describeValue(each, inside)).join(', ');
   if (Array.isArray(value)) return `[${list(value)}]`;
-  if (value instanceof Error) return describeError(value, inside);
+  if (isError(value)) return describeError(value, inside);
   if (value instanceof Uint8Array) return describeBytes(value);
   if (value instanceof Map) return `Map(${list(value)})`;
   if (value instanceof Set) return `Set(${list(value)})`;

@@ -1,4 +1,4 @@
-import { describeValue } from './describeValue.js';
+import { describeValue, isError } from './describeValue.js';
 
 /** One place where two values differ. */
 export interface Difference {
@@ -38,7 +38,7 @@ const partsOf = (value: object): ReadonlyMap<string, unknown> => {
     return new Map([['value', String(+value) + String(value)]]);
   const fields = new Map<string, unknown>(Object.entries(value));
   // These fields of an error are hidden from `entries`.
-  if (value instanceof Error) {
+  if (isError(value)) {
     for (const name of ['name', 'message', 'cause'] as const) {
       if (name in value) fields.set(name, value[name]);
     }

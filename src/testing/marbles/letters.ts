@@ -20,8 +20,9 @@ export interface Letters {
   readonly all: () => readonly Letter[];
 }
 
-/** The letter by which the kit calls an event of this type, if it has one. */
+/** The letter by which the kit calls an event of this type; a letter is its own. */
 const usualLetter = (value: unknown): string => {
+  if (typeof value === 'string') return /^[a-z\d]$/i.test(value) ? value : '';
   const type = textIn(fieldsOf(value)['type']);
   const found = Object.entries(defaultValues).find(([, event]) => event.type === type);
   return found?.[0] ?? '';

@@ -4,6 +4,7 @@ import { describeEvent } from './describeEvents.js';
 import { describeValue } from './describeValue.js';
 import { diagram, type Mark } from './diagram.js';
 import { differences, isEqual } from './differences.js';
+import { firstDifference } from './firstDifference.js';
 import { letters, type Letters } from './letters.js';
 import type { Notification } from './notifications.js';
 
@@ -80,10 +81,8 @@ export function streamDifference(
   expected: readonly Notification[],
   unit: number,
 ): string | undefined {
-  const length = Math.max(actual.length, expected.length);
-  let at = 0;
-  while (at < length && isSame(actual[at], expected[at])) at++;
-  if (at === length) return undefined;
+  const at = firstDifference(actual, expected, isSame);
+  if (at === undefined) return undefined;
 
   const known = letters(expected);
   const rows = [

@@ -1,4 +1,5 @@
 import { diagram, type DiagramRow, type Mark } from './diagram.js';
+import { firstDifference } from './firstDifference.js';
 import type { SubscriptionTimes } from './notifications.js';
 
 const marksOf = ({ subscribedFrame, unsubscribedFrame }: SubscriptionTimes): readonly Mark[] => [
@@ -11,6 +12,13 @@ const marksOf = ({ subscribedFrame, unsubscribedFrame }: SubscriptionTimes): rea
 const isSame = (a: SubscriptionTimes | undefined, b: SubscriptionTimes | undefined): boolean =>
   a?.subscribedFrame === b?.subscribedFrame && a?.unsubscribedFrame === b?.unsubscribedFrame;
 
+const rowsOf = (label: string, all: readonly SubscriptionTimes[]): readonly DiagramRow[] =>
+  all.length === 0
+    ? [{ label, marks: [] }]
+    : all.map((each, index) => ({ label: `${label} ${index + 1}`, marks: marksOf(each) }));
+
+const number = (count: number): string => `${count} subscription${count === 1 ? '' : 's'}`;
+
 /**
  * Says how the subscriptions to a stream are not the expected ones, each as a diagram. `undefined`
  * for equal ones.
@@ -20,21 +28,14 @@ export function subscriptionDifference(
   expected: readonly SubscriptionTimes[],
   unit: number,
 ): string | undefined {
-  const length = Math.max(actual.length, expected.length);
-  let at = 0;
-  while (at < length && isSame(actual[at], expected[at])) at++;
-  if (at === length) return undefined;
+  const at = firstDifference(actual, expected, isSame);
+  if (at === undefined) return undefined;
 
-  const rowsOf = (label: string, all: readonly SubscriptionTimes[]): readonly DiagramRow[] =>
-    all.length === 0
-      ? [{ label, marks: [] }]
-      : all.map((each, index) => ({ label: `${label} ${index + 1}`, marks: marksOf(each) }));
   const [got, wanted] = [actual[at], expected[at]];
   const [first, second] =
     got && wanted && got.subscribedFrame === wanted.subscribedFrame
       ? [got.unsubscribedFrame, wanted.unsubscribedFrame]
       : [got?.subscribedFrame, wanted?.subscribedFrame];
-  const number = (count: number): string => `${count} subscription${count === 1 ? '' : 's'}`;
   return [
     actual.length === expected.length
       ? `Subscription ${at + 1} differs`

@@ -14,11 +14,10 @@ export function timeline<T>(
 ): readonly TimelineEntry<T>[] {
   const entries: TimelineEntry<T>[] = [];
   scheduler.schedule(() => {
-    const at = (): number => scheduler.now();
     source.subscribe({
-      next: (value) => entries.push({ at: at(), value }),
-      error: (error: unknown) => entries.push({ at: at(), end: 'error', error }),
-      complete: () => entries.push({ at: at(), end: 'complete' }),
+      next: (value) => entries.push({ at: scheduler.now(), value }),
+      error: (error: unknown) => entries.push({ at: scheduler.now(), end: 'error', error }),
+      complete: () => entries.push({ at: scheduler.now(), end: 'complete' }),
     });
   });
   return entries;
