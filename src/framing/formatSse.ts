@@ -1,8 +1,8 @@
 import type { SseMessage } from './framing.js';
 
 /**
- * Writes a message as Server-Sent Events: its id and name, a line for each line of its data, a blank
- * line.
+ * Writes a message as Server-Sent Events: its id and name, a line for each line of its data, and a
+ * blank line.
  *
  * @throws TypeError for a line end or a NUL in the name or the id, which would end the line
  */

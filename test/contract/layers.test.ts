@@ -61,7 +61,7 @@ const rooms: Readonly<Record<string, Arrows>> = {
     types: ['transport'],
   },
   'testing/faults': { values: ['testing/plays', 'validation'], types: ['transport'] },
-  'testing/marbles': { values: ['events', 'errors', 'json'] },
+  'testing/marbles': { values: ['validation', 'events', 'json'], types: ['testing/plays'] },
   'testing/plays': {
     values: ['protocols', 'framing', 'validation', 'errors', 'events', 'json'],
     types: ['transport'],
@@ -173,7 +173,7 @@ const families: readonly string[] = [
   'src/request/messages.ts',
   'src/request/request.ts',
   'src/request/tools.ts',
-  'src/testing/plays/wire.ts',
+  'src/testing/marbles/notifications.ts',
   'src/transport/transport.ts',
 ];
 

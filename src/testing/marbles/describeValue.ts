@@ -48,7 +48,8 @@ const describeObject = (value: object, above: readonly object[]): string => {
     ([name, field]) => `${nameOf(name)}: ${describeValue(field, inside)}`,
   );
   const name = String(value.constructor?.name ?? 'Object');
-  return `${name === 'Object' ? '' : `${name} `}{${fields.length > 0 ? ` ${fields.join(', ')} ` : ''}}`;
+  const label = name === 'Object' ? '' : `${name} `;
+  return fields.length > 0 ? `${label}{ ${fields.join(', ')} }` : `${label}{}`;
 };
 
 /** Writes any value on one line. */

@@ -33,9 +33,9 @@ const groupOf = (marks: readonly Mark[]): string => {
 };
 
 /**
- * Draws streams as marble diagrams, one above the other: what happens at the same time stands in the
- * same column. A line is valid marble syntax wherever RxJS can write it. Under the time `pointAt`
- * stands a `^`.
+ * Draws streams as marble diagrams, one above the other: what happens at the same time stands in
+ * the same column. A line is valid marble syntax wherever RxJS can write it. A `^` stands under the
+ * time `pointAt`.
  *
  * @param unit ms of one character
  */

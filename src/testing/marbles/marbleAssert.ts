@@ -28,11 +28,12 @@ const differenceOf = (actual: unknown, expected: unknown): string | undefined =>
 
 /**
  * Makes the assertion of a `TestScheduler` whose failures can be read: both streams as marble
- * diagrams, one above the other, and what the letters mean. Errors are equal only in class, message,
- * cause and all fields. Matchers such as `expect.any(String)` may stand in expected values.
+ * diagrams, one above the other, and what the letters mean. Errors are equal only if their class,
+ * message, cause and all fields are. Expected values may have matchers, such as
+ * `expect.any(String)`.
  *
- * @param assert that of your test runner. It is asked where the kit finds no difference, so that the
- *   runner counts an assertion
+ * @param assert that of your test runner. It is asked where the kit finds no difference, so that
+ *   the runner counts an assertion
  * @returns a function for `new TestScheduler(…)`. It throws an Error with the diagrams
  *
  * @example

@@ -16,8 +16,8 @@ export interface FakeCall {
   readonly subscribedAt: number;
   readonly endedAt?: number;
   /**
-   * How it ended, if it has. `sendStreamingChat` unsubscribes as soon as an answer is over, so after
-   * `done` it is `unsubscribe`.
+   * How it ended, if it has. `sendStreamingChat` unsubscribes as soon as an answer is over, so
+   * after `done` it is `unsubscribe`.
    */
   readonly end?: 'complete' | 'error' | 'unsubscribe';
 }
