@@ -1,6 +1,7 @@
 import type { Secrets } from '../errors/secretFinder.js';
 import { isFields } from '../json/json.js';
 import type { ChatRequest } from './request.js';
+import { secretHeaders } from './secretHeaders.js';
 
 /** What an attempt sends that grants access. */
 interface SentCredentials {
@@ -49,33 +50,8 @@ const textsIn = (prompt: unknown, depth = 0): readonly string[] => {
   return [text, content, reasoning, toolCalls, argumentsText, url, base64].flatMap(inner);
 };
 
-/** The values of headers that grant access: complete, and each of their parts, such as a cookie. */
-const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers)
-    .filter(([name]) => secretName.test(name))
-    .flatMap(([, value]) => [value, ...partsOf(value)]);
-
-const secretName =
-  /access|auth|bearer|cookie|cred|csrf|jwt|key|otp|pass|secret|session|sign|ticket|token/i;
-
 /** The values of the parameters in a URL, decoded and as written. */
 const parametersOf = ({ search, searchParams }: URL): readonly string[] => [
   ...Array.from(searchParams, ([name, value]) => value || name),
   ...Array.from(search.matchAll(/=([^&]+)/g), ([, written = '']) => written),
 ];
-
-// Names of cookies, the word "bearer" and the user of basic authentication are left out: they are
-// ordinary words.
-const partsOf = (value: string): readonly string[] =>
-  `${value} ${decodeBasic(value).replace(':', ' ')}`
-    .split(/[\s;,]+/)
-    .map((part) => part.slice(part.indexOf('=') + 1).replace(/^"|"$/g, ''))
-    .filter((part) => !/^bearer$/i.test(part));
-
-const decodeBasic = (value: string): string => {
-  try {
-    return atob(/^basic (\S+)$/i.exec(value)?.[1] ?? '');
-  } catch {
-    return '';
-  }
-};

@@ -21,3 +21,15 @@ export type {
 export { describeEvents } from './marbles/describeEvents.js';
 export { type Assert, marbleAssert } from './marbles/marbleAssert.js';
 export type { TimelineEntry } from './marbles/timeline.js';
+
+// Faults
+export { everyCut } from './faults/everyCut.js';
+export type { Fault, Refused } from './faults/fault.js';
+export { faulty } from './faults/faulty.js';
+
+// Recordings
+export type { Cassette, CassetteChunk, CassetteEnd } from './cassette/cassette.js';
+export { formatCassette } from './cassette/formatCassette.js';
+export { parseCassette } from './cassette/parseCassette.js';
+export { record, type RecordOptions } from './cassette/record.js';
+export { replay, type ReplayOptions } from './cassette/replay.js';

@@ -57,10 +57,10 @@ const rooms: Readonly<Record<string, Arrows>> = {
     types: ['protocols/protocol', 'transport', 'events', 'request'],
   },
   'testing/cassette': {
-    values: ['testing/plays', 'testing/faults', 'validation', 'json', 'framing', 'errors'],
-    types: ['transport'],
+    values: ['testing/faults', 'transport', 'request', 'validation', 'errors', 'json'],
+    types: ['framing'],
   },
-  'testing/faults': { values: ['testing/plays', 'validation'], types: ['transport'] },
+  'testing/faults': { values: ['testing/plays', 'validation', 'json', 'rx'], types: ['transport'] },
   'testing/marbles': { values: ['validation', 'events', 'json'], types: ['testing/plays'] },
   'testing/plays': {
     values: ['protocols', 'framing', 'validation', 'errors', 'events', 'json'],
@@ -173,6 +173,7 @@ const families: readonly string[] = [
   'src/request/messages.ts',
   'src/request/request.ts',
   'src/request/tools.ts',
+  'src/testing/cassette/base64.ts',
   'src/testing/marbles/notifications.ts',
   'src/transport/transport.ts',
 ];
