@@ -33,3 +33,8 @@ export { formatCassette } from './cassette/formatCassette.js';
 export { parseCassette } from './cassette/parseCassette.js';
 export { record, type RecordOptions } from './cassette/record.js';
 export { replay, type ReplayOptions } from './cassette/replay.js';
+
+// Laws
+export type { Law } from './laws/law.js';
+export { operatorLaws } from './laws/operatorLaws.js';
+export type { OperatorSample } from './laws/operatorSample.js';

@@ -1,4 +1,4 @@
-import { of } from 'rxjs';
+import { of, type OperatorFunction } from 'rxjs';
 import {
   accumulateContent,
   accumulateObject,
@@ -17,28 +17,36 @@ import {
 } from '../../operators/index.js';
 import { contentEvent, reasoningEvent, toolCallEvent } from '../../src/eventConstructors.js';
 import type { StreamEvent } from '../../src/events.js';
-import type { EventOperator } from '../helpers/operatorLaws.js';
+import type { OperatorSample } from '../../src/testing/index.js';
 
 /** An operator with valid options, and what makes it emit. */
-export interface OperatorSample {
+interface LawSample {
   /** The options, where there are several samples of one operator. */
   readonly options?: string;
-  readonly make: () => EventOperator;
-  /** Events that make it emit at least once, also when it gets them again; two texts by default. */
-  readonly events?: readonly StreamEvent[];
+  readonly make: () => OperatorFunction<StreamEvent, unknown>;
+  /** What makes it emit at least once, also when it gets it again; two texts by default. */
+  readonly sample?: OperatorSample;
 }
 
+/** Events one after the other, as a sample. */
+const inTurn = (...events: readonly StreamEvent[]): OperatorSample => {
+  const values = Object.fromEntries(events.map((event, index) => [String(index), event]));
+  return { marbles: `-${Object.keys(values).join('-')}-`, values };
+};
+
 /** The operators that the laws are tested with, by name. */
-export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>> = {
+export const operatorSamples: Readonly<Record<string, readonly LawSample[]>> = {
   accumulateContent: [{ make: () => accumulateContent() }],
   // Each event completes an array, also after an array that breaks.
   accumulateObject: [
-    { make: () => accumulateObject(), events: [contentEvent('[1,'), contentEvent('2]')] },
+    { make: () => accumulateObject(), sample: inTurn(contentEvent('[1,'), contentEvent('2]')) },
     {
       options: "undefined, { from: { tool: 'n' } }",
       make: () => accumulateObject(undefined, { from: { tool: 'n' } }),
-      events: ['[1,', '2]'].map((argumentsText) =>
-        toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText }),
+      sample: inTurn(
+        ...['[1,', '2]'].map((argumentsText) =>
+          toolCallEvent({ index: 0, id: 'i', name: 'n', argumentsText }),
+        ),
       ),
     },
   ],
@@ -48,14 +56,14 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   ],
   // Alternating, so that nothing is left to merge.
   coalesceContent: [
-    { make: () => coalesceContent(), events: [contentEvent('a'), reasoningEvent('b')] },
+    { make: () => coalesceContent(), sample: inTurn(contentEvent('a'), reasoningEvent('b')) },
   ],
   elementsOf: [
-    { make: () => elementsOf(), events: [contentEvent('[[1],[2],')] },
+    { make: () => elementsOf(), sample: inTurn(contentEvent('[[1],[2],')) },
     {
       options: "undefined, { at: ['a'] }",
       make: () => elementsOf(undefined, { at: ['a'] }),
-      events: [contentEvent('{"a":["b","c"]}')],
+      sample: inTurn(contentEvent('{"a":["b","c"]}')),
     },
   ],
   errorAsEvent: [{ make: () => errorAsEvent() }],
@@ -68,33 +76,33 @@ export const operatorSamples: Readonly<Record<string, readonly OperatorSample[]>
   splitReasoning: [
     {
       make: () => splitReasoning(),
-      events: [contentEvent('a<think>b'), contentEvent('</think>c<')],
+      sample: inTurn(contentEvent('a<think>b'), contentEvent('</think>c<')),
     },
     {
       options: "tags: ['t', { open: '[T]', close: '[/T]' }]",
       make: () => splitReasoning({ tags: ['t', { open: '[T]', close: '[/T]' }] }),
-      events: [contentEvent('a[T]b'), contentEvent('</t>c[')],
+      sample: inTurn(contentEvent('a[T]b'), contentEvent('</t>c[')),
     },
     {
       options: "startInside: 'auto'",
       make: () => splitReasoning({ startInside: 'auto' }),
-      events: [contentEvent('a'), contentEvent('b</think>c')],
+      sample: inTurn(contentEvent('a'), contentEvent('b</think>c')),
     },
   ],
   smoothContent: [
-    { make: () => smoothContent(), events: [contentEvent('a '), reasoningEvent('b ')] },
+    { make: () => smoothContent(), sample: inTurn(contentEvent('a '), reasoningEvent('b ')) },
     {
       options: "by: 'line'",
       make: () => smoothContent({ by: 'line' }),
-      events: [contentEvent('a\n'), reasoningEvent('b\n')],
+      sample: inTurn(contentEvent('a\n'), reasoningEvent('b\n')),
     },
   ],
   splitSentences: [
-    { make: () => splitSentences(), events: [contentEvent('A. B'), contentEvent(' c. D')] },
+    { make: () => splitSentences(), sample: inTurn(contentEvent('A. B'), contentEvent(' c. D')) },
     {
       options: "by: 'block'",
       make: () => splitSentences({ by: 'block' }),
-      events: [contentEvent('a\n\nb'), contentEvent('\n\nc')],
+      sample: inTurn(contentEvent('a\n\nb'), contentEvent('\n\nc')),
     },
   ],
   throwOnErrorEvent: [{ make: () => throwOnErrorEvent() }],

@@ -1,0 +1,26 @@
+import { Observable, type OperatorFunction } from 'rxjs';
+import type { SampleSources } from './operatorSample.js';
+
+/** The operator that laws are about, and what is played to it. */
+export interface Tested<I> {
+  readonly make: () => OperatorFunction<I, unknown>;
+  readonly sample: SampleSources<I>;
+}
+
+/** A source that counts its subscriptions, in all and now. */
+export interface Watched<T> extends Observable<T> {
+  readonly count: () => number;
+  readonly active: () => number;
+}
+
+export function watched<T>(source: Observable<T>): Watched<T> {
+  let count = 0;
+  let active = 0;
+  const result = new Observable<T>((subscriber) => {
+    count++;
+    active++;
+    subscriber.add(() => active--);
+    return source.subscribe(subscriber);
+  });
+  return Object.assign(result, { count: () => count, active: () => active });
+}
