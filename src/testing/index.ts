@@ -38,3 +38,7 @@ export { replay, type ReplayOptions } from './cassette/replay.js';
 export type { Law } from './laws/law.js';
 export { operatorLaws } from './laws/operatorLaws.js';
 export type { OperatorSample } from './laws/operatorSample.js';
+export { protocolLaws, type ProtocolLawOptions } from './laws/protocolLaws.js';
+export type { ProtocolSample } from './laws/protocolSample.js';
+export type { LawServer } from './laws/lawServer.js';
+export { transportLaws, type TransportLawOptions } from './laws/transportLaws.js';

@@ -53,8 +53,17 @@ const rooms: Readonly<Record<string, Arrows>> = {
     types: ['events'],
   },
   'testing/laws': {
-    values: ['testing/plays', 'testing/faults', 'testing/marbles', 'response', 'framing'],
-    types: ['protocols/protocol', 'transport', 'events', 'request'],
+    values: [
+      'testing/marbles',
+      'chat',
+      'protocols/kit',
+      'isEvent',
+      'events',
+      'errors',
+      'validation',
+      'json',
+    ],
+    types: ['protocols/protocol', 'request', 'transport'],
   },
   'testing/cassette': {
     values: ['testing/faults', 'transport', 'request', 'validation', 'errors', 'json'],

@@ -1,5 +1,6 @@
-import { describe, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { operatorLaws } from '../../src/testing/index.js';
+import { itKeeps } from '../helpers/itKeeps.js';
 import { operatorSamples } from './operatorSamples.js';
 
 const titles = Object.entries(operatorSamples).flatMap(([name, samples]) =>
@@ -7,5 +8,5 @@ const titles = Object.entries(operatorSamples).flatMap(([name, samples]) =>
 );
 
 describe.each(titles)('$title keeps the laws:', ({ make, sample }) => {
-  for (const { name, run } of operatorLaws(make, sample)) it(name, run);
+  itKeeps(operatorLaws(make, sample));
 });

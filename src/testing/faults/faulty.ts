@@ -100,7 +100,10 @@ const delayed =
  * const transport = faulty(server, [{ resetAfter: 40 }, { refuse: 503 }]);
  * const request = { accessToken: 't', message: 'Hi', modelId: 'm', providerSlug: 'p' };
  * const answer = sendStreamingChat(request, { baseUrl: 'https://chat.test', transport });
- * const text$ = answer.pipe(retryOnNetwork({ delay: 1, midStream: 'restart' }), accumulateContent());
+ * const text$ = answer.pipe(
+ *   retryOnNetwork({ delay: 1, midStream: 'restart' }),
+ *   accumulateContent(),
+ * );
  * await lastValueFrom(text$); // => 'Hello'
  * server.requests.length; // => 2
  * ```

@@ -1,29 +1,17 @@
-import { concat, defer, EMPTY, NEVER, type Observable, of, Subject, tap, throwError } from 'rxjs';
+import { EMPTY, NEVER, of, Subject } from 'rxjs';
 import { isFields } from '../../json/json.js';
 import { isEqual } from '../marbles/differences.js';
 import { demand, type Law } from './law.js';
-import { type Tested, watched } from './tested.js';
-import { endOf, inWords, type Observed, valuesIn, virtually } from './virtually.js';
-
-// As many attempts of a source fail: an operator that tries again must come to an end.
-const FAILURES = 5;
+import { played, type Tested } from './tested.js';
+import { endOf, inWords, valuesIn, virtually } from './virtually.js';
 
 const isEvent = (value: unknown): boolean => isFields(value) && typeof value['type'] === 'string';
-
-/** What comes of a source in virtual time. */
-const played = <I>({ make }: Tested<I>, source: Observable<I>): Observed => {
-  let all: Observed = [];
-  virtually((time) => {
-    all = time.observe(make()(source));
-  });
-  return all;
-};
 
 /** The laws of what an operator emits, and how it ends. */
 export const notificationLaws = <I>(tested: Tested<I>): readonly Law[] => {
   const { make, sample } = tested;
 
-  /** The values of a source that emits one after the other; `inside` as many in the first `next`. */
+  /** The values of a source that emits one after the other, or all inside of the first `next`. */
   const pumped = (isReentrant: boolean): readonly unknown[] => {
     const values: unknown[] = [];
     virtually(({ scheduler }) => {
@@ -89,76 +77,6 @@ export const notificationLaws = <I>(tested: Tested<I>): readonly Law[] => {
             .subscribe({ complete: ended('completed'), error: ended('errored') })
             .unsubscribe();
           demand(end === undefined, () => `It ${end}`);
-        }),
-    },
-    {
-      name: 'passes on the error of its source, the very same',
-      run: () => {
-        for (const before of [EMPTY, sample.atOnce]) {
-          const failure = new Error('The source of the law has failed');
-          let failures = 0;
-          const failing = defer(() =>
-            ++failures > FAILURES
-              ? NEVER
-              : concat(
-                  before,
-                  throwError(() => failure),
-                ),
-          );
-          const last = played(tested, failing).at(-1);
-          demand(
-            last !== undefined && 'error' in last && last.error === failure,
-            () => `It ended with ${last && 'end' in last ? last.end : 'nothing'}, not that error`,
-          );
-        }
-      },
-    },
-    {
-      name: 'starts anew when it is subscribed to again after an error',
-      run: () => {
-        let attempts = 0;
-        const source = defer(() =>
-          ++attempts === 1
-            ? concat(
-                sample.atOnce,
-                throwError(() => new Error('The first attempt has failed')),
-              )
-            : sample.atOnce,
-        );
-        virtually((time) => {
-          const result = make()(source);
-          time.observe(result);
-          time.flush();
-          const again = time.observe(result);
-          const fresh = time.observe(make()(sample.atOnce));
-          time.flush();
-          const [found, expected] = [valuesIn(again), valuesIn(fresh)];
-          demand(
-            isEqual(found, expected),
-            () => `It emitted ${inWords(found)} instead of ${inWords(expected)}`,
-          );
-        });
-      },
-    },
-    {
-      name: 'lets an error of a later operator through, and leaves its source',
-      run: () =>
-        virtually((time) => {
-          const failure = new Error('A later operator has failed');
-          const source = watched(sample.open(time));
-          const all = time.observe(
-            make()(source).pipe(
-              tap(() => {
-                throw failure;
-              }),
-            ),
-          );
-          time.flush();
-          const last = all.at(-1);
-          // It may emit only at the end of its source, which does not come here.
-          if (last === undefined) return;
-          demand('error' in last && last.error === failure, () => 'That error did not arrive');
-          demand(source.active() === 0, () => 'It kept its source');
         }),
     },
     {

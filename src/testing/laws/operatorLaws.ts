@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { contentEvent } from '../../eventConstructors.js';
 import { aFunction, anObject, assertOptions } from '../../validation.js';
+import { errorLaws } from './errorLaws.js';
 import type { Law } from './law.js';
 import { notificationLaws } from './notificationLaws.js';
 import { type OperatorSample, sampleSources } from './operatorSample.js';
@@ -49,5 +50,5 @@ export function operatorLaws<I, O>(
 ): readonly Law[] {
   assertOptions('operatorLaws', { make, sample }, { make: aFunction, sample: anObject });
   const tested = { make, sample: sampleSources<I>(sample) };
-  return [...subscriptionLaws(tested), ...notificationLaws(tested)];
+  return [...subscriptionLaws(tested), ...notificationLaws(tested), ...errorLaws(tested)];
 }

@@ -1,5 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { SampleSources } from './operatorSample.js';
+import { type Observed, virtually } from './virtually.js';
 
 /** The operator that laws are about, and what is played to it. */
 export interface Tested<I> {
@@ -24,3 +25,12 @@ export function watched<T>(source: Observable<T>): Watched<T> {
   });
   return Object.assign(result, { count: () => count, active: () => active });
 }
+
+/** What comes of a source in virtual time. */
+export const played = <I>({ make }: Tested<I>, source: Observable<I>): Observed => {
+  let all: Observed = [];
+  virtually((time) => {
+    all = time.observe(make()(source));
+  });
+  return all;
+};

@@ -1,1 +1,1 @@
-export {};
+export { type FakeServer, type FakeServerOptions, startFakeServer } from './startFakeServer.js';
