@@ -43,19 +43,17 @@ const rooms: Readonly<Record<string, Arrows>> = {
     ],
   },
   'testing/node': {
-    values: ['testing/plays', 'testing/wires', 'validation', 'events', 'json'],
+    values: ['testing/plays', 'framing', 'validation', 'errors'],
     types: ['transport'],
   },
   'operators/index': { values: ['operators'], types: ['operators/internal'] },
   // The test kit
-  'testing/wires': {
-    values: ['testing/plays', 'protocols/kit', 'validation', 'json'],
-    types: ['events'],
-  },
   'testing/laws': {
     values: [
+      'testing/plays',
       'testing/marbles',
       'chat',
+      'transport',
       'protocols/kit',
       'isEvent',
       'events',

@@ -110,7 +110,8 @@ describe('the packed package', () => {
         JSON.parse(consumer.read(file));
       const paths = sources.map((source) => posix.join(posix.dirname(file), source));
       // An entry has no code of its own.
-      const isEntry = /^dist\/\w+\/(?:src|src\/protocols|operators)\/index\./.test(file);
+      const isEntry =
+        /^dist\/\w+\/(?:src(?:\/protocols|\/testing(?:\/node)?)?|operators)\/index\./.test(file);
       const expected = isEntry ? 0 : 1;
       return (
         paths.length !== expected ||
@@ -120,6 +121,32 @@ describe('the packed package', () => {
       );
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the tests of a user', () => {
+  const example = (runner: string): string =>
+    readFileSync(join(root, `examples/testing-${runner}/chat.test.js`), 'utf8');
+
+  it('pass in jest, which takes the build for require', async () => {
+    consumer.write('jest.config.json', '{}');
+    consumer.write('chat.test.cjs', example('jest'));
+    const jestCommand = join(root, 'node_modules/jest/bin/jest.js');
+    const args = ['--ci', '--testMatch', '**/*.test.cjs', '--silent'];
+    await expect(consumer.node(jestCommand, ...args)).resolves.toBe('');
+  });
+
+  it('pass in node:test', async () => {
+    consumer.write('node.test.mjs', example('node'));
+    expect(await consumer.node('--test', 'node.test.mjs')).toMatch(/# fail 0/);
+  });
+
+  it('fail with a diagram that names what differs', async () => {
+    const broken = example('node').replace("'-A---B--|'", "'-A--B---|'");
+    consumer.write('broken.test.mjs', broken);
+    await expect(consumer.node('--test', 'broken.test.mjs')).rejects.toThrow(
+      /expected {2}-A--B---\|[^]*actual {4}-A---B--\|/,
+    );
   });
 });
 

@@ -29,7 +29,3 @@ export const cutAt = (bytes: Uint8Array, places: readonly number[]): readonly Ui
   const starts = [0, ...[...places].sort((a, b) => a - b)];
   return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
 };
-
-/** All ways to cut a body into two. */
-export const twoWaySplits = (bytes: Uint8Array): readonly (readonly [Uint8Array, Uint8Array])[] =>
-  Array.from({ length: bytes.length + 1 }, (_, at) => [bytes.subarray(0, at), bytes.subarray(at)]);

@@ -18,10 +18,11 @@ import {
   type SeenRequest,
   startChatServer,
 } from '../helpers/chatServer.js';
-import { byteByByte, chunkings, twoWaySplits, whole } from '../helpers/chunkings.js';
+import { byteByByte, chunkings, whole } from '../helpers/chunkings.js';
 import { collect } from '../helpers/collect.js';
 import { request, sampleEvents, sampleStream, sse } from '../helpers/samples.js';
 import { drawn, isExhaustive, sample } from '../helpers/sampling.js';
+import { everyCut } from '../../src/testing/index.js';
 
 // What the running server does with a request; set by each test.
 let answer: (response: ServerResponse, seen: SeenRequest) => void;
@@ -88,14 +89,14 @@ describe('over a real connection', () => {
     });
 
     it(`cut in two anywhere (${drawn})`, async () => {
-      const splits = sample(twoWaySplits(bytes(sampleStream)), 30);
+      const splits = sample([...everyCut(sampleStream)], 30);
       answer = (response) => void writeEach(response, splits[server.requests.length - 1] ?? []);
       for (const _ of splits) expect(await collect(send())).toEqual({ values: sampleEvents });
     });
 
     it('with characters cut inside', async () => {
       const emoji = bytes(sse('content', { text: '😀é漢' }) + sse('done', {}));
-      const splits = twoWaySplits(emoji);
+      const splits = [...everyCut(emoji)];
       answer = (response) => void writeEach(response, splits[server.requests.length - 1] ?? []);
       for (const _ of splits) {
         expect(await collect(send())).toEqual({ values: [content('😀é漢'), { type: 'done' }] });

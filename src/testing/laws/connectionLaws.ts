@@ -2,7 +2,7 @@ import { concat, NEVER, of, Subject, take } from 'rxjs';
 import type { Emission } from '../plays/play.js';
 import { aMoment, collected } from './collected.js';
 import { demand, type Law } from './law.js';
-import { ended, lawBody, requestTo, send, type TestedTransport } from './transportTest.js';
+import { ended, lawBody, requestTo, send, type TestedTransport } from './testedTransport.js';
 
 /** The laws of when a transport sends a request, and when it closes the connection. */
 export const connectionLaws = (tested: TestedTransport): readonly Law[] => {

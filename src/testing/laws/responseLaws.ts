@@ -4,7 +4,7 @@ import type { Emission } from '../plays/play.js';
 import { refusal } from '../plays/refusal.js';
 import { headOf } from './collected.js';
 import { demand, type Law } from './law.js';
-import { demandText, ended, lawBody, send, type TestedTransport } from './transportTest.js';
+import { demandText, ended, lawBody, send, type TestedTransport } from './testedTransport.js';
 
 /** The laws of what a transport hands on of a response. */
 export const responseLaws = (tested: TestedTransport): readonly Law[] => {

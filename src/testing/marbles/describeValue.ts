@@ -1,5 +1,5 @@
 /** Writes text in quotes on one line: in single ones where it has double ones, as JSON has. */
-export const quoted = (text: string): string => {
+const quoted = (text: string): string => {
   const json = JSON.stringify(text);
   return text.includes('"') && !text.includes("'")
     ? `'${json.slice(1, -1).replaceAll('\\"', '"')}'`

@@ -22,7 +22,7 @@ const isMatcher = (value: unknown): value is Matcher =>
   isObject(value) && 'asymmetricMatch' in value && typeof value.asymmetricMatch === 'function';
 
 /** The name of its class: of two realms, such as jsdom and Node, the classes themselves differ. */
-export const classOf = (value: object): string => String(value.constructor?.name ?? 'Object');
+const classOf = (value: object): string => String(value.constructor?.name ?? 'Object');
 
 /** What there is to compare in an object: pairs of a name and a value. */
 const partsOf = (value: object): ReadonlyMap<string, unknown> => {

@@ -8,7 +8,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const lowerCase = (letter: string): string => letter.toLowerCase();
 
 /** A letter of a diagram and its value. */
-export interface Letter {
+interface Letter {
   readonly letter: string;
   readonly value: unknown;
 }

@@ -11,7 +11,7 @@ export interface Notification {
 }
 
 /** A value that remembers its letter, on its way through a `TestScheduler`. */
-export class Lettered {
+class Lettered {
   readonly letter: string;
   readonly value: unknown;
 

@@ -47,7 +47,7 @@ const readRequest = async (
 /**
  * Starts a server on a free port of this machine that plays a script on real sockets: for tests of
  * a page or of a whole program. A script is that of `fakeTransport`. It may also be a transport, so
- * `faulty(fakeTransport(…), …)` and `replay(cassette)` are scripts too. Where a script says that the
+ * `faulty(fakeTransport(…), …)` and `replay(cassette)` are scripts too. Where it says that the
  * connection is lost, it is.
  *
  * Pages of any origin may use it. A mistake in the script is a response with the status 500, or an

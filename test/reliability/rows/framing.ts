@@ -7,7 +7,7 @@ import {
   type SseMessage,
   type StreamEvent,
 } from '../../../src/index.js';
-import { type Chunking, chunkings, every, twoWaySplits } from '../../helpers/chunkings.js';
+import { type Chunking, chunkings, every } from '../../helpers/chunkings.js';
 import { vectors } from '../../src/framing/vectors.js';
 import type { Answer, App, Row } from '../row.js';
 import {
@@ -21,6 +21,7 @@ import {
   unended,
   utf8,
 } from './wire.js';
+import { everyCut } from '../../../src/testing/index.js';
 
 /**
  * A transport with smaller reads. A platform joins what comes in one turn, so the server alone
@@ -68,7 +69,7 @@ const mark = '\uFEFF';
 const mixed = `${mark}: hi\r\nevent: content\r\ndata: {"text":"é"}\r\n\r\nevent: content\rdata: {"text":\rdata: "漢😀"}\r\r:\nevent:done\ndata\n\n`;
 const mixedEvents = [contentEvent('é'), contentEvent('漢😀'), doneEvent()];
 // Neither half is empty.
-const mixedSplits = twoWaySplits(utf8(mixed)).slice(1, -1);
+const mixedSplits = [...everyCut(utf8(mixed))];
 
 const bodyOf = (...chunks: readonly string[]): ReadableStream<Uint8Array> =>
   new ReadableStream({

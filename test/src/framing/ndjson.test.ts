@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SseMessage } from '../../../src/framing/framing.js';
 import { ndjsonFraming } from '../../../src/framing/ndjson.js';
-import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+import { chunkings } from '../../helpers/chunkings.js';
+import { everyCut } from '../../../src/testing/index.js';
 
 const overflow = new RangeError('too large');
 const tooLarge = (): Error => overflow;
@@ -32,7 +33,7 @@ describe('ndjsonFraming', () => {
   });
 
   it('reports the same messages for every cut in two', () => {
-    for (const halves of twoWaySplits(wire)) expect(frame(halves)).toEqual(lines);
+    for (const halves of everyCut(wire)) expect(frame(halves)).toEqual(lines);
   });
 
   it('gives every message the name that an unnamed event has', () => {

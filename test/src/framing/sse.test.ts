@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SseMessage } from '../../../src/framing/framing.js';
 import { sseFraming } from '../../../src/framing/sse.js';
-import { chunkings, twoWaySplits } from '../../helpers/chunkings.js';
+import { chunkings } from '../../helpers/chunkings.js';
 import { data, vectors } from './vectors.js';
+import { everyCut } from '../../../src/testing/index.js';
 
 const overflow = new RangeError('too large');
 const tooLarge = (): Error => overflow;
@@ -41,7 +42,7 @@ describe('sseFraming', () => {
   it.each(vectors)(
     'reports the same for every cut of the bytes in two: $name',
     ({ wire, messages }) => {
-      for (const halves of twoWaySplits(utf8(wire))) {
+      for (const halves of everyCut(utf8(wire))) {
         expect(frame(halves).messages).toEqual(messages);
       }
     },
@@ -107,7 +108,7 @@ describe('sseFraming', () => {
         [...data('a'), ...done, ...data('b')],
       ],
     ])('reports a bare event %s, cut anywhere', (_, wire, messages) => {
-      for (const halves of twoWaySplits(utf8(wire))) {
+      for (const halves of everyCut(utf8(wire))) {
         expect(frame(halves).messages).toEqual(messages);
       }
     });
@@ -118,7 +119,7 @@ describe('sseFraming', () => {
       ['before it, in a later line', ':a\n\uFEFFevent: done\n\ndata:a\n\n'],
       ['after another byte order mark', '\uFEFF\uFEFFevent: done\n\ndata:a\n\n'],
     ])('ignores a bare event with a byte order mark %s, cut anywhere', (_, wire) => {
-      for (const halves of twoWaySplits(utf8(wire))) {
+      for (const halves of everyCut(utf8(wire))) {
         expect(frame(halves).messages).toEqual(data('a'));
       }
     });
@@ -162,7 +163,7 @@ describe('sseFraming', () => {
       ],
       ['after another', 'error: a\nerror: b\n', [...error('a'), ...error('b')]],
     ])('reports an error event %s, cut anywhere', (_, wire, messages) => {
-      for (const halves of [...twoWaySplits(utf8(wire)), Array.from(wire)]) {
+      for (const halves of [...everyCut(utf8(wire)), Array.from(wire)]) {
         expect(frame(halves).messages).toEqual(messages);
       }
     });
@@ -173,7 +174,7 @@ describe('sseFraming', () => {
       ['of a longer name', 'data:a\n\nerrors: no\n\nerror\n\nerr\n'],
       ['after a byte order mark that is not the first', 'data:a\n\n\uFEFFerror: no\n\n'],
     ])('reports none %s, cut anywhere', (_, wire) => {
-      for (const halves of [...twoWaySplits(utf8(wire)), Array.from(wire)]) {
+      for (const halves of [...everyCut(utf8(wire)), Array.from(wire)]) {
         expect(frame(halves).messages).toEqual(data('a'));
       }
     });
@@ -208,7 +209,7 @@ describe('sseFraming', () => {
 
     /** Returns the data of the unfinished message for every cut: one value if cuts do not matter. */
     const unfinished = (wire: string): ReadonlySet<string | undefined> => {
-      const cuts = [...twoWaySplits(utf8(wire)), Array.from(wire)];
+      const cuts = [...everyCut(utf8(wire)), Array.from(wire)];
       return new Set(cuts.map((cut) => frame(cut).broken?.data));
     };
     const json = '{\n  "error": {\n    "code": 503\n  }\n}\n';

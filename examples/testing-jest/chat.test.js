@@ -1,0 +1,47 @@
+const { lastValueFrom, map, toArray } = require('rxjs');
+const { contentEvent, doneEvent, sendStreamingChat } = require('rxjs-chat-stream');
+const { accumulateContent, errorAsEvent, retryOnNetwork } = require('rxjs-chat-stream/operators');
+const { chatMarbles, fakeTransport, faulty, operatorLaws } = require('rxjs-chat-stream/testing');
+const { startFakeServer } = require('rxjs-chat-stream/testing/node');
+
+const equal = (actual, expected) => expect(actual).toEqual(expected);
+
+const request = { accessToken: 'a-token', message: 'Hi', modelId: 'a/model', providerSlug: 'a' };
+const answer = (transport) =>
+  sendStreamingChat(request, { baseUrl: 'https://chat.example', transport });
+
+test('shows the text as it grows', () => {
+  chatMarbles(equal, ({ text, expectEvents }) => {
+    const text$ = answer(fakeTransport(text('-Hel-lo-|'))).pipe(accumulateContent());
+    expectEvents(text$).toBe('-A---B--|', { A: 'Hel', B: 'Hello' });
+  });
+});
+
+test('tries again when the server is busy', () => {
+  chatMarbles(equal, ({ text, expectText }) => {
+    const transport = faulty(fakeTransport(text('Hello|')), [{ refuse: 503 }]);
+    const retried$ = answer(transport).pipe(retryOnNetwork({ delay: 100, jitter: false }));
+    expectText(retried$).toBe('100ms Hello|');
+  });
+});
+
+test('tells a lost connection from the end', async () => {
+  const transport = faulty(fakeTransport([[contentEvent('Hel'), contentEvent('lo')]]), {
+    resetAfter: 40,
+  });
+  const events = await lastValueFrom(answer(transport).pipe(errorAsEvent(), toArray()));
+  expect(events.at(-1)).toMatchObject({ type: 'error', code: 'CONNECTION_LOST' });
+});
+
+describe('an operator of our own', () => {
+  const shout = () => map((event) => event.text.toUpperCase());
+  for (const { name, run } of operatorLaws(shout)) test(name, run);
+});
+
+test('answers over a real socket', async () => {
+  const server = await startFakeServer([[contentEvent('Hi'), doneEvent()]]);
+  const call = sendStreamingChat(request, { baseUrl: server.url });
+  const text = await lastValueFrom(call.pipe(accumulateContent()));
+  await server.close();
+  expect(text).toBe('Hi');
+});
