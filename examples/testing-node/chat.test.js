@@ -10,6 +10,8 @@ const request = { accessToken: 'a-token', message: 'Hi', modelId: 'a/model', pro
 const answer = (transport) =>
   sendStreamingChat(request, { baseUrl: 'https://chat.example', transport });
 
+const shout = () => map((event) => event.text.toUpperCase());
+
 test('shows the text as it grows', () => {
   chatMarbles(assert.deepEqual, ({ text, expectEvents }) => {
     const text$ = answer(fakeTransport(text('-Hel-lo-|'))).pipe(accumulateContent());
@@ -34,7 +36,6 @@ test('tells a lost connection from the end', async () => {
 });
 
 describe('an operator of our own', () => {
-  const shout = () => map((event) => event.text.toUpperCase());
   for (const { name, run } of operatorLaws(shout)) test(name, run);
 });
 
