@@ -104,8 +104,8 @@ const played = (
  * import { replay } from 'rxjs-chat-stream/testing';
  *
  * const cassette = `{"version":1,"status":200,"headers":{"content-type":"text/event-stream"}}
- * {"t":400,"data":"event: content\\\\ndata: {\\\\"text\\\\":\\\\"Hi\\\\"}\\\\n\\\\n"}
- * {"t":420,"data":"event: done\\\\n\\\\n"}
+ * {"t":400,"data":"event: content\\ndata: {\\"text\\":\\"Hi\\"}\\n\\n"}
+ * {"t":420,"data":"event: done\\n\\n"}
  * {"t":421,"end":"complete"}`;
  * const request = { accessToken: 't', message: 'Hello', modelId: 'm', providerSlug: 'p' };
  * const transport = replay(cassette, { speed: Infinity });
