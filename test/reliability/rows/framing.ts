@@ -21,7 +21,7 @@ import {
   unended,
   utf8,
 } from './wire.js';
-import { everyCut } from '../../../src/testing/index.js';
+import { everyCut } from '../../../src/testing/faults/everyCut.js';
 
 /**
  * A transport with smaller reads. A platform joins what comes in one turn, so the server alone
