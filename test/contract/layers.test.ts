@@ -181,6 +181,7 @@ const families: readonly string[] = [
   'src/request/request.ts',
   'src/request/tools.ts',
   'src/testing/cassette/base64.ts',
+  'src/testing/cassette/binary.ts',
   'src/testing/marbles/notifications.ts',
   'src/transport/transport.ts',
 ];

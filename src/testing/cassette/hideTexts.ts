@@ -1,4 +1,5 @@
 import { writings } from '../../errors/writings.js';
+import { fromBinary, toBinary } from './binary.js';
 
 // Of each writing, the first bytes are looked up at every place of the body.
 const HEAD = 6;
@@ -6,21 +7,12 @@ const REPLACEMENT = '[redacted]';
 
 const encoder = /*#__PURE__*/ new TextEncoder();
 
-/** One character for each byte, so that a search finds bytes, in whichever chunks they are. */
-const binary = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return text;
-};
-
 /** The writings of the secrets by their first bytes, the longest first. */
 const byHead = (secrets: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const heads = new Map<string, string[]>();
   const written = secrets.flatMap((secret) => writings.map((write) => write(secret)));
   for (const text of new Set(written)) {
-    const needle = binary(encoder.encode(text));
+    const needle = toBinary(encoder.encode(text));
     const head = needle.slice(0, HEAD);
     heads.set(
       head,
@@ -52,7 +44,8 @@ export function hideTexts(
   secrets: readonly string[],
 ): readonly Uint8Array[] {
   if (secrets.length === 0) return chunks;
-  const body = chunks.map(binary).join('');
+  // One character for each byte, so a secret is found in whichever chunks it is.
+  const body = chunks.map(toBinary).join('');
   const places = [...placesOf(body, secrets)];
   let start = 0;
   let next = 0;
@@ -71,6 +64,6 @@ export function hideTexts(
     }
     clean += body.slice(at, end);
     start = end;
-    return Uint8Array.from(clean, (character) => character.charCodeAt(0));
+    return fromBinary(clean);
   });
 }

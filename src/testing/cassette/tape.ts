@@ -46,6 +46,7 @@ const cleanRequest = (
   headers: headersRecord(headers),
 });
 
+/** Begins to collect the response of a request. */
 export function makeTape(
   request: TransportRequest,
   { keepRequest, redact, protocol }: TapeOptions,
